@@ -1,0 +1,1 @@
+"""Sound as numbers: streaming decode, time line, windows."""

@@ -1,0 +1,45 @@
+"""The unit of work between decoder and engine: a stretch of sound cut at silences."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+RATE = 16_000
+"""Hz; what Whisper models hear."""
+
+Tracks = Literal["mix", "separate"]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFacts:
+    """What a recording's header says. `duration_ms` 0 = not known; `recorded_at` ISO local time or ""."""
+
+    path: Path
+    format: str
+    codec: str
+    channels: int
+    rate: int
+    duration_ms: int
+    recorded_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sound from `start_ms` of the time line; one `bytes` a track: 16 kHz mono, signed 16-bit little endian."""
+
+    start_ms: int
+    tracks: tuple[bytes, ...]
+
+    @property
+    def duration_ms(self) -> int:
+        """Length in milliseconds."""
+        return len(self.tracks[0]) // 2 * 1000 // RATE
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeSummary:
+    """The last thing a decode yields: per file its true length, and what had to be skipped."""
+
+    durations_ms: tuple[int, ...]
+    skipped: tuple[int, ...]
+    skipped_ms: tuple[int, ...]

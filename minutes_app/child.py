@@ -1,0 +1,295 @@
+"""A resident child process: typed messages in, values and progress out, sure to end.
+
+The child runs module-level generator functions and keeps what they cache (a loaded model) between calls.
+It is spawned, never forked; ignores Ctrl-C (the parent decides); dies with its parent; writes nothing to the
+parent's stdout or stderr. Cancelling is cooperative first; who does not answer within `GRACE_S` is killed.
+"""
+
+import contextlib
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import psutil
+
+from minutes_app.errors import ChildDied, MinutesError
+from minutes_app.progress import Cancelled, Progress, Report, Stage, no_report
+
+GRACE_S = 0.7
+POLL_S = 0.2
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use: resident and address space in bytes, seconds without a message, lower priority."""
+
+    memory: int = 0
+    silent_s: float = 0.0
+    background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    function: Callable[..., Iterator[Any]]
+    args: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cancel:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Yielded:
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Progressed:
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: BaseException
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    pass
+
+
+class Child:
+    """One resident process, started at the first call and again after a death. Not for use by two threads at once."""
+
+    def __init__(self, name: str, limits: Limits | None = None) -> None:
+        self.name = name
+        self.limits = limits or Limits()
+        self._process: Any = None
+        self._connection: Any = None
+
+    @property
+    def pid(self) -> int | None:
+        """Process id while it is running."""
+        return self._process.pid if self._process is not None and self._process.is_alive() else None
+
+    def stream(self, function: Callable[..., Iterator[T]], *args: Any, report: Report = no_report) -> Iterator[T]:
+        """Yield what `function(*args, report=...)` yields in the child.
+
+        `function` is a module-level generator function. Errors of the child arrive here; a dead child raises
+        `ChildDied`. Leaving the loop early cancels the call.
+        """
+        self._start()
+        self._send(_Call(function, args))
+        finished = False
+        try:
+            while True:
+                message = self._receive(report)
+                if isinstance(message, _Yielded):
+                    yield message.value
+                    continue
+                finished = True
+                if isinstance(message, _Failed):
+                    raise message.error
+                return
+        except ChildDied:
+            finished = True
+            raise
+        finally:
+            if not finished:
+                self._cancel()
+
+    def call(self, function: Callable[..., Iterator[T]], *args: Any, report: Report = no_report) -> T:
+        """Return the one value that `function` yields."""
+        values = list(self.stream(function, *args, report=report))
+        if len(values) != 1:
+            raise AssertionError(f"{function.__name__} yielded {len(values)} values, not one")
+        return values[0]
+
+    def close(self) -> None:
+        """End the process; at once if it is busy."""
+        if self._process is None:
+            return
+        self._connection.close()
+        self._process.join(GRACE_S)
+        self._kill()
+
+    def __enter__(self) -> "Child":
+        """The child itself."""
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """End the process."""
+        self.close()
+
+    def _start(self) -> None:
+        if self.pid is not None:
+            return
+        self._kill()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self.limits), name=self.name, daemon=True)
+        with _ctrl_c_ignored():
+            process.start()
+        theirs.close()
+        self._process, self._connection = process, ours
+
+    def _send(self, message: _Call | _Cancel) -> None:
+        try:
+            self._connection.send(message)
+        except (BrokenPipeError, ConnectionResetError):
+            raise self._death("crash") from None
+
+    def _receive(self, report: Report) -> Any:
+        deadline = time.monotonic() + self.limits.silent_s if self.limits.silent_s else None
+        last = Progress(Stage.WAIT)
+        while True:
+            try:
+                if self._connection.poll(POLL_S):
+                    message = self._connection.recv()
+                    if not isinstance(message, _Progressed):
+                        return message
+                    last = message.progress
+                    report(message.progress)
+                    deadline = time.monotonic() + self.limits.silent_s if deadline else None
+                    continue
+            except (EOFError, BrokenPipeError, ConnectionResetError):
+                raise self._death("crash") from None
+            report(last)
+            self._check_limits(deadline)
+
+    def _check_limits(self, deadline: float | None) -> None:
+        if deadline is not None and time.monotonic() > deadline:
+            raise self._death("time")
+        if self.limits.memory and self.pid is not None:
+            with contextlib.suppress(psutil.Error):
+                if psutil.Process(self.pid).memory_info().rss > self.limits.memory:
+                    raise self._death("memory")
+
+    def _cancel(self) -> None:
+        """Ask the child to stop; kill it when it does not answer in time."""
+        deadline = time.monotonic() + GRACE_S
+        try:
+            self._connection.send(_Cancel())
+            while time.monotonic() < deadline:
+                if self._connection.poll(0.05) and isinstance(self._connection.recv(), _Done | _Failed):
+                    return
+        except (EOFError, OSError):
+            pass
+        self._kill()
+
+    def _death(self, why: str) -> ChildDied:
+        process = self._process
+        if why == "crash" and process is not None:
+            process.join(GRACE_S)
+        code = process.exitcode if process is not None else None
+        self._kill()
+        return ChildDied(self.name, code, why)
+
+    def _kill(self) -> None:
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
+        if connection is not None:
+            connection.close()
+        if process is not None:
+            if process.is_alive():
+                process.kill()
+            process.join()
+            process.close()
+
+
+@contextlib.contextmanager
+def _ctrl_c_ignored() -> Iterator[None]:
+    """A child starts deaf to Ctrl-C, so that its start-up prints no traceback on the terminal."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _serve(connection: Any, limits: Limits) -> None:
+    """The child's main: answer calls until the parent hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    _be_quiet()
+    _apply(limits)
+    while True:
+        try:
+            message = connection.recv()
+        except (EOFError, OSError):
+            return
+        if isinstance(message, _Call):
+            connection.send(_answer(message, connection))
+
+
+def _answer(call: _Call, connection: Any) -> _Done | _Failed:
+    def report(progress: Progress) -> None:
+        connection.send(_Progressed(progress))
+        _raise_if_cancelled(connection)
+
+    try:
+        for value in call.function(*call.args, report=report):
+            connection.send(_Yielded(value))
+            _raise_if_cancelled(connection)
+    except Cancelled:
+        return _Done()
+    except MemoryError:
+        os._exit(137)
+    except MinutesError as error:
+        return _Failed(error)
+    except Exception as error:
+        error.add_note(f"in the child, {call.function.__module__}.{call.function.__qualname__}")
+        return _Failed(_portable(error))
+    return _Done()
+
+
+def _portable(error: Exception) -> BaseException:
+    """A bug of the child as something that is sure to cross the pipe, with its traceback as text."""
+    import traceback
+
+    return RuntimeError("".join(traceback.format_exception(error)))
+
+
+def _raise_if_cancelled(connection: Any) -> None:
+    while connection.poll(0):
+        if isinstance(connection.recv(), _Cancel):
+            raise Cancelled
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+    os._exit(1)
+
+
+def _be_quiet() -> None:
+    """Native libraries print; stdout belongs to the parent's one JSON object, stderr to people."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(null, stream)
+    os.close(null)
+
+
+def _apply(limits: Limits) -> None:
+    if limits.background:
+        with contextlib.suppress(psutil.Error, OSError):
+            process = psutil.Process()
+            process.nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 5))
+    if limits.memory and sys.platform != "win32":
+        import resource
+
+        space = limits.memory + psutil.Process().memory_info().vms
+        resource.setrlimit(resource.RLIMIT_AS, (space, space))

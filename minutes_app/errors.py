@@ -1,0 +1,348 @@
+"""Everything in the world that can go wrong, as facts; `wording.explain` has the sentences.
+
+MinutesError                 the world's fault; has a sentence; not a bug
+├─ AudioError                InputMissing · UnsupportedSound · CannotDecode · NoSoundInFile · DecoderStopped
+├─ ModelError                UnknownModel · ModelMissing · ModelDamaged · ModelUnsuitable · ModelRefused
+│                            NotEnoughMemory · DownloadFailed
+├─ EngineError               EngineStopped · EngineFailed
+├─ MeetingFileError          MeetingMissing · MeetingDamaged · MeetingTooNew · MeetingInUse
+├─ TemplateError             TemplateMissing · TemplateUnreadable · TemplateDangerous · TemplateFaulty
+│                            TemplateTooCostly · TemplateExists
+├─ InputError                BadInformation · BadRoster · BadArguments
+├─ SettingsError             SettingInvalid · SettingLocked · SettingsUnreadable
+├─ DiskError                 DiskFull · NoPermission · FileInUse · DiskFault
+└─ ChildDied                 a child process ended (translated by the room that owns the child)
+anything else                our fault: a bug
+"""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+
+def _rebuild(cls: "type[MinutesError]", facts: dict[str, object]) -> "MinutesError":
+    return cls(**facts)
+
+
+class MinutesError(Exception):
+    """The world's fault. Subclasses are dataclasses of facts, and travel between processes."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by facts, whatever `args` holds."""
+        facts = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type] # every leaf is a dataclass
+        return _rebuild, (type(self), facts)
+
+    def __str__(self) -> str:
+        """The class and its facts, for logs; people get `wording.explain`."""
+        facts = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))  # type: ignore[arg-type] # as above
+        return f"{type(self).__name__}({', '.join(facts)})"
+
+
+class AudioError(MinutesError):
+    """A recording cannot be used."""
+
+
+@dataclass(eq=False)
+class InputMissing(AudioError):
+    """The file or folder named is not there, or holds no recording."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class UnsupportedSound(AudioError):
+    """A kind of file we know and cannot read: `kind` is "ds2", "playlist", "not_media", "too_many_channels", ..."""
+
+    path: Path
+    kind: str
+
+
+@dataclass(eq=False)
+class CannotDecode(AudioError):
+    """The file is damaged beyond reading; `reason` is the decoder's own word."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class NoSoundInFile(AudioError):
+    """The file holds no audio track, or not one sample."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class DecoderStopped(AudioError):
+    """The decoding process crashed, hung or needed too much memory: `why` is "crash", "time" or "memory"."""
+
+    path: Path
+    why: str
+
+
+class ModelError(MinutesError):
+    """The recognition model cannot be used."""
+
+
+@dataclass(eq=False)
+class UnknownModel(ModelError):
+    """No model of this name is in the registry or installed."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class ModelMissing(ModelError):
+    """The model is known but not installed on this PC."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class ModelDamaged(ModelError):
+    """Files differ from the manifest: (relative name, "missing" | "changed" | "extra")."""
+
+    name: str
+    faults: tuple[tuple[str, str], ...]
+
+
+@dataclass(eq=False)
+class ModelUnsuitable(ModelError):
+    """The folder or archive is no CTranslate2 Whisper model; `reason` names what is wrong."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class ModelRefused(ModelError):
+    """An archive or folder from outside holds something dangerous (pickle, path tricks, a bomb)."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class NotEnoughMemory(ModelError):
+    """The model needs more memory (bytes) than this PC has free."""
+
+    name: str
+    needed: int
+    free: int
+
+
+@dataclass(eq=False)
+class DownloadFailed(ModelError):
+    """The hub could not be reached or refused; what has arrived is kept for the next try."""
+
+    name: str
+    reason: str
+
+
+class EngineError(MinutesError):
+    """Recognition stopped."""
+
+
+@dataclass(eq=False)
+class EngineStopped(EngineError):
+    """The engine process died at this place of the recording; everything before it is kept."""
+
+    at_ms: int
+    exit_code: int | None
+    why: str = "crash"
+
+
+@dataclass(eq=False)
+class EngineFailed(EngineError):
+    """The engine refused the work; `detail` is its own word."""
+
+    detail: str
+
+
+class MeetingFileError(MinutesError):
+    """A meeting folder cannot be used as it is."""
+
+
+@dataclass(eq=False)
+class MeetingMissing(MeetingFileError):
+    """There is no meeting at this place."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class MeetingDamaged(MeetingFileError):
+    """meeting.json does not hold a meeting; `last_good` is the state that can be offered."""
+
+    path: Path
+    detail: str
+    last_good: Path | None
+
+
+@dataclass(eq=False)
+class MeetingTooNew(MeetingFileError):
+    """Written by a newer version of the program; left untouched."""
+
+    path: Path
+    schema: int
+    ours: int
+
+
+@dataclass(eq=False)
+class MeetingInUse(MeetingFileError):
+    """Another window or PC has the meeting open. `idle_s`: seconds since its last sign of life."""
+
+    path: Path
+    user: str
+    host: str
+    idle_s: int
+
+
+class TemplateError(MinutesError):
+    """A Word template cannot be used."""
+
+
+@dataclass(eq=False)
+class TemplateMissing(TemplateError):
+    """No template of this name or at this path."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class TemplateUnreadable(TemplateError):
+    """Not a .docx that can be opened."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class TemplateDangerous(TemplateError):
+    """Holds what a form must not hold: (place, kind) pairs, kinds as in `word.inspect`."""
+
+    path: Path
+    findings: tuple[tuple[str, str], ...]
+
+
+@dataclass(eq=False)
+class TemplateFaulty(TemplateError):
+    """The field marks are wrong (a loop without end, an unknown filter): `place` is where."""
+
+    path: Path
+    place: str
+    detail: str
+
+
+@dataclass(eq=False)
+class TemplateTooCostly(TemplateError):
+    """Filling it took too much "time" or "memory", or the process crashed."""
+
+    path: Path
+    why: str
+
+
+@dataclass(eq=False)
+class TemplateExists(TemplateError):
+    """A template of that name is already there; it is not overwritten."""
+
+    name: str
+
+
+class InputError(MinutesError):
+    """What a person gave us cannot be understood."""
+
+
+@dataclass(eq=False)
+class BadInformation(InputError):
+    """The meeting information file or flag: `where` (key or line), `value`, `expected` (a key of wording)."""
+
+    where: str
+    value: str
+    expected: str
+
+
+@dataclass(eq=False)
+class BadRoster(InputError):
+    """The list of attendees cannot be read."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class BadArguments(InputError):
+    """Arguments that contradict each other; `reason` is a key of wording."""
+
+    reason: str
+    value: str = ""
+
+
+class SettingsError(MinutesError):
+    """A setting cannot be used."""
+
+
+@dataclass(eq=False)
+class SettingInvalid(SettingsError):
+    """A value outside its limits; `source` is "policy", "user", "environment" or "flag"."""
+
+    key: str
+    value: str
+    source: str
+    expected: str
+
+
+@dataclass(eq=False)
+class SettingLocked(SettingsError):
+    """The machine's policy file has locked this key."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class SettingsUnreadable(SettingsError):
+    """A settings file is not valid TOML."""
+
+    path: Path
+    reason: str
+
+
+class DiskError(MinutesError):
+    """The disk did not do what was asked."""
+
+
+@dataclass(eq=False)
+class DiskFull(DiskError):
+    """No room left."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class NoPermission(DiskError):
+    """Reading or writing is not allowed."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class FileInUse(DiskError):
+    """Another program has the file open (Word)."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class DiskFault(DiskError):
+    """Anything else the operating system said about a file."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class ChildDied(MinutesError):
+    """A child process ended without an answer. `why`: "crash", "time" or "memory"."""
+
+    name: str
+    exit_code: int | None
+    why: str

@@ -1,0 +1,196 @@
+"""The nouns: a meeting and what it is made of. Frozen values; times are integer milliseconds named `_ms`.
+
+Dates are ISO strings ("2026-11-23"), times of day "HH:MM"; "" means that nobody has said it yet.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+SCHEMA = 1
+
+Ms = Annotated[int, Meta(ge=0)]
+IsoDate = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+Clock = Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")]
+Flag = Literal["low_confidence", "loop", "stock_phrase", "no_text", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """出席者: 所属 (`department`), 職名 (`post`), 氏名 (`name`)."""
+
+    name: str
+    department: str = ""
+    post: str = ""
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """議題."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """開催概要. `guessed` names the fields that were taken from the recording, not from a person."""
+
+    title: str = ""
+    date: IsoDate = ""
+    start: Clock = ""
+    end: Clock = ""
+    place: str = ""
+    organiser: str = ""
+    chair: str = ""
+    note_taker: str = ""
+    attendees: tuple[Attendee, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    handouts: tuple[str, ...] = ()
+    next_meeting: str = ""
+    guessed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """録音: one file of the meeting, at `offset_ms` of its time line. `skipped_*`: broken sound that was left out."""
+
+    file: str
+    source_name: str
+    sha256: str
+    duration_ms: Ms
+    offset_ms: Ms = 0
+    origin: Literal["import", "microphone"] = "import"
+    recorded_at: str = ""
+    skipped: Ms = 0
+    skipped_ms: Ms = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """話者. `name` is "" until somebody gives one; `label` is what is shown meanwhile (話者1)."""
+
+    id: str
+    label: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One recognised word; `confidence` 0 to 1."""
+
+    text: str
+    start_ms: Ms
+    end_ms: Ms
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """発言. `text` is the person's; `heard` is the engine's, for ever. Times on the meeting's time line."""
+
+    id: str
+    start_ms: Ms
+    end_ms: Ms
+    text: str
+    heard: str
+    speaker_id: str = ""
+    agenda_id: str = ""
+    confidence: float = 1.0
+    flags: tuple[Flag, ...] = ()
+    checked: bool = False
+    hidden: bool = False
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """決定事項 or 宿題 ("task"), with the utterances it rests on."""
+
+    id: str
+    kind: Literal["decision", "task", "report"]
+    text: str
+    owner: str = ""
+    due: str = ""
+    utterance_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """要点: what the clerk wrote for an agenda item, with the utterances it rests on."""
+
+    id: str
+    text: str
+    agenda_id: str = ""
+    utterance_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file we wrote: name in the meeting's exports/ or an absolute path, and the sha256 of what we wrote."""
+
+    file: str
+    sha256: str
+    at: str
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """会議: the whole truth. `run_id` names the run the utterances came from; `touched` = a person has edited."""
+
+    id: str
+    created_at: str
+    occasion: Occasion = Occasion()
+    recordings: tuple[Recording, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    items: tuple[Item, ...] = ()
+    points: tuple[Point, ...] = ()
+    exports: tuple[Export, ...] = ()
+    run_id: str = ""
+    touched: bool = False
+    schema: int = SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the engine heard in one stretch of sound. `track`: the channel it came from; `compression`: zlib ratio."""
+
+    start_ms: Ms
+    end_ms: Ms
+    text: str
+    words: tuple[Word, ...] = ()
+    track: int = 0
+    confidence: float = 1.0
+    avg_logprob: float = 0.0
+    no_speech: float = 0.0
+    compression: float = 1.0
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """文字起こし: one pass of the engine, immutable once finished.
+
+    `key` = sha256 over recordings + model + options: the same key means the same work.
+    """
+
+    id: str
+    key: str
+    model: str
+    model_sha256: str
+    options: dict[str, str | int | float | bool]
+    device: str
+    compute_type: str
+    started_at: str
+    finished_at: str
+    audio_ms: Ms
+    wall_ms: Ms
+    heard: tuple[Heard, ...] = ()
+    skipped: Ms = 0
+    skipped_ms: Ms = 0
+    failed_ms: Ms = 0
+    schema: int = SCHEMA

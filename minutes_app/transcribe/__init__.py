@@ -1,0 +1,1 @@
+"""A recording becomes utterances. Does not know who spoke."""

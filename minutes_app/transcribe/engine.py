@@ -1,0 +1,51 @@
+"""The seam to the recogniser: windows in, what was heard out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from minutes_app.audio.window import Window
+from minutes_app.meeting.model import Heard
+from minutes_app.progress import Report
+
+Device = Literal["auto", "cpu", "cuda"]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """How to recognise. What changes the text is part of a run's key; device, compute type and threads are not."""
+
+    language: str = "ja"
+    beam_size: int = 5
+    words: bool = True
+    hotwords: str = ""
+    device: Device = "auto"
+    compute_type: str = "auto"
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the engine runs on. `notices`: keys of `wording` such as "gpu_fallback", each with its detail."""
+
+    device: str
+    compute_type: str
+    threads: int
+    notices: tuple[tuple[str, str], ...] = ()
+
+
+class Engine(Protocol):
+    """A recogniser in another process; resident until closed."""
+
+    def load(self, model_folder: Path, options: EngineOptions, report: Report) -> Loaded:
+        """Make the model ready; loads again only when something changed. Raises ModelError, EngineError."""
+        ...
+
+    def transcribe(self, window: Window, report: Report) -> Iterator[Heard]:
+        """Yield what is heard, in order, with times on the meeting's time line. Raises EngineError."""
+        ...
+
+    def close(self) -> None:
+        """End the process."""
+        ...
