@@ -3,13 +3,13 @@
 MinutesError                 the world's fault; has a sentence; not a bug
 ├─ AudioError                InputMissing · UnsupportedSound · CannotDecode · NoSoundInFile · DecoderStopped
 ├─ ModelError                UnknownModel · ModelMissing · ModelDamaged · ModelUnsuitable · ModelRefused
-│                            NotEnoughMemory · DownloadFailed
+│                            ModelBundled · NotEnoughMemory · DownloadFailed
 ├─ EngineError               EngineStopped · EngineFailed
 ├─ MeetingFileError          MeetingMissing · MeetingDamaged · MeetingTooNew · MeetingInUse
 ├─ TemplateError             TemplateMissing · TemplateUnreadable · TemplateDangerous · TemplateFaulty
 │                            TemplateTooCostly · TemplateExists
 ├─ InputError                BadInformation · BadRoster · BadArguments
-├─ SettingsError             SettingInvalid · SettingLocked · SettingsUnreadable
+├─ SettingsError             SettingInvalid · SettingUnknown · SettingLocked · SettingsUnreadable · SettingsTooNew
 ├─ DiskError                 DiskFull · NoPermission · FileInUse · DiskFault
 └─ ChildDied                 a child process ended (translated by the room that owns the child)
 anything else                our fault: a bug
@@ -107,7 +107,7 @@ class ModelDamaged(ModelError):
 
 @dataclass(eq=False)
 class ModelUnsuitable(ModelError):
-    """The folder or archive is no CTranslate2 Whisper model; `reason` names what is wrong."""
+    """The folder or archive is no CTranslate2 Whisper model; `reason` is a key of `wording.models.UNSUITABLE`."""
 
     name: str
     reason: str
@@ -115,10 +115,17 @@ class ModelUnsuitable(ModelError):
 
 @dataclass(eq=False)
 class ModelRefused(ModelError):
-    """An archive or folder from outside holds something dangerous (pickle, path tricks, a bomb)."""
+    """An archive or folder from outside holds something dangerous; `reason` is a key of `wording.models.REFUSED`."""
 
     path: Path
     reason: str
+
+
+@dataclass(eq=False)
+class ModelBundled(ModelError):
+    """The model came with the program and cannot be removed by itself."""
+
+    name: str
 
 
 @dataclass(eq=False)
@@ -132,7 +139,10 @@ class NotEnoughMemory(ModelError):
 
 @dataclass(eq=False)
 class DownloadFailed(ModelError):
-    """The hub could not be reached or refused; what has arrived is kept for the next try."""
+    """The hub could not be reached or refused; what has arrived is kept for the next try.
+
+    `reason` is a key of `wording.models.DOWNLOAD`.
+    """
 
     name: str
     reason: str
@@ -283,12 +293,20 @@ class SettingsError(MinutesError):
 
 @dataclass(eq=False)
 class SettingInvalid(SettingsError):
-    """A value outside its limits; `source` is "policy", "user", "environment" or "flag"."""
+    """A value outside its limits (`expected`, see `settings.options`). `source`: policy, user, environment or flag."""
 
     key: str
     value: str
     source: str
     expected: str
+
+
+@dataclass(eq=False)
+class SettingUnknown(SettingsError):
+    """There is no setting of this name; `nearest` is the one that was probably meant, or ""."""
+
+    key: str
+    nearest: str = ""
 
 
 @dataclass(eq=False)
@@ -300,10 +318,20 @@ class SettingLocked(SettingsError):
 
 @dataclass(eq=False)
 class SettingsUnreadable(SettingsError):
-    """A settings file is not valid TOML."""
+    """A settings file cannot be read: `reason` is "syntax" (with its 1-based `line`, 0 = end), "encoding" or "size"."""
 
     path: Path
     reason: str
+    line: int = 0
+
+
+@dataclass(eq=False)
+class SettingsTooNew(SettingsError):
+    """A settings file written by a newer version of the program; left untouched."""
+
+    path: Path
+    schema: int
+    ours: int
 
 
 class DiskError(MinutesError):

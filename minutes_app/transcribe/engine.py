@@ -46,6 +46,10 @@ class Engine(Protocol):
         """Yield what is heard, in order, with times on the meeting's time line. Raises EngineError."""
         ...
 
+    def revive(self, report: Report) -> Loaded:
+        """Make ready again after EngineStopped; on the processor when it died on the GPU."""
+        ...
+
     def close(self) -> None:
         """End the process."""
         ...

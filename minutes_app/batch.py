@@ -1,0 +1,58 @@
+"""Many recordings: which files belong to which meeting. Does not open them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from minutes_app.audio.kind import SOUND_ENDINGS
+from minutes_app.errors import InputMissing, MinutesError
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The recordings of one meeting, in order, or the error in their place. `named`: as the person typed."""
+
+    sources: tuple[Path, ...]
+    named: Path
+    error: MinutesError | None = None
+
+
+def plan(inputs: list[Path], *, as_one: bool) -> list[Job]:
+    """One job a recording, or one for all. A name that is not there becomes a failed job, not the end of the rest."""
+    jobs: list[Job] = []
+    seen: set[Path] = set()
+    for each in inputs:
+        found = recordings_in(each)
+        if not found:
+            jobs.append(Job((), each, InputMissing(each)))
+        for path in found:
+            if path.resolve() not in seen:
+                seen.add(path.resolve())
+                jobs.append(Job((path,), path))
+    if not as_one:
+        return jobs
+    if missing := [job for job in jobs if job.error]:
+        return missing
+    return [Job(tuple(path for job in jobs for path in job.sources), inputs[0])] if jobs else []
+
+
+def recordings_in(place: Path) -> tuple[Path, ...]:
+    """The file itself, or the recordings in a folder and below it, in the order a person would count them."""
+    if place.is_file():
+        return (place,)
+    if not place.is_dir():
+        return ()
+    found = (path for path in place.rglob("*") if _is_recording(path.relative_to(place)) and path.is_file())
+    return tuple(sorted(found, key=lambda path: natural_key(str(path))))
+
+
+def natural_key(name: str) -> tuple[tuple[int, str | int], ...]:
+    """A sort key in which 会議2 comes before 会議10, in whatever width the digits are."""
+    parts = re.split(r"(\d+)", unicodedata.normalize("NFKC", name))
+    return tuple((1, int(part)) if part.isdigit() else (0, part) for part in parts)
+
+
+def _is_recording(path: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return not hidden and path.suffix.lower() in SOUND_ENDINGS

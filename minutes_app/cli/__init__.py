@@ -1,0 +1,81 @@
+"""The terminal: a table of commands, each imported when it is used. Exit codes are in `exit_code.py`."""
+
+import argparse
+import importlib
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType, ModuleType
+
+from minutes_app import __version__
+from minutes_app.cli.arguments import JapaneseParser
+from minutes_app.cli.exit_code import ExitCode
+from minutes_app.wording import commands as words
+
+COMMANDS = {
+    "transcribe": "minutes_app.cli.transcribe",
+    "write": "minutes_app.cli.write",
+    "templates": "minutes_app.cli.templates",
+    "models": "minutes_app.cli.models",
+    "settings": "minutes_app.cli.settings",
+    "doctor": "minutes_app.cli.doctor",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Never raises for the world's faults."""
+    _speak_utf8()
+    given = list(sys.argv[1:] if argv is None else argv)
+    name = next((word for word in given if not word.startswith("-")), "")
+    module = importlib.import_module(COMMANDS[name]) if name in COMMANDS else None
+    args = parser_with(module, name).parse_args(given)
+    if module is None:
+        parser_with(None, "").print_help(sys.stderr)
+        return ExitCode.USAGE
+    signal.signal(signal.SIGINT, _stop_once)
+    return _run(module, args)
+
+
+def parser_with(module: ModuleType | None, name: str) -> argparse.ArgumentParser:
+    """The parser of all command names, with the arguments of `module` only (the others are not imported)."""
+    parser = JapaneseParser(prog="minutes", description=words.DESCRIPTION)
+    parser.add_argument("--version", action="version", version=f"minutes {__version__}", help=words.VERSION)
+    commands = parser.add_subparsers(dest="command", metavar=words.COMMAND, title=words.COMMANDS)
+    for each in COMMANDS:
+        sub = commands.add_parser(each, help=words.SUMMARY[each], description=words.SUMMARY[each])
+        if module is not None and each == name:
+            module.add_arguments(sub)
+    return parser
+
+
+def _run(module: ModuleType, args: argparse.Namespace) -> int:
+    from minutes_app.cli.console import say, say_error
+    from minutes_app.cli.start import settings_for
+    from minutes_app.errors import MinutesError, ModelError
+    from minutes_app.progress import Cancelled
+
+    try:
+        return int(module.run(args, settings_for(args)))
+    except (KeyboardInterrupt, Cancelled):
+        say(words.STOPPED)
+        return ExitCode.CANCELLED
+    except ModelError as error:
+        say_error(error)
+        return ExitCode.NO_MODEL if args.command == "transcribe" else ExitCode.FAILED
+    except MinutesError as error:
+        say_error(error)
+        return ExitCode.FAILED
+
+
+def _stop_once(_number: int, _frame: FrameType | None) -> None:
+    """The first Ctrl-C stops the work; more of them must not interrupt the tidying up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _speak_utf8() -> None:
+    """A redirected stream on Windows would be in the legacy code page and lose 髙 and 𠮷."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,35 @@
+"""argparse in Japanese: headings, and what is wrong with a command line."""
+
+import argparse
+import re
+from typing import NoReturn
+
+from minutes_app.cli.exit_code import ExitCode
+from minutes_app.wording import commands as words
+
+
+class JapaneseParser(argparse.ArgumentParser):
+    """An ArgumentParser whose help and errors are Japanese. Sub-parsers are of this class, too."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{"add_help": False, "allow_abbrev": False, "formatter_class": _Formatter, **options})  # type: ignore[arg-type] # passed through as given
+        self._positionals.title = words.POSITIONALS
+        self._optionals.title = words.OPTIONS
+        self.add_argument("-h", "--help", action="help", help=words.HELP)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how to see the help; exit code 2."""
+        self.exit(ExitCode.USAGE, f"{usage_error(message)}\n{words.see_help(self.prog)}\n")
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or words.USAGE)  # type: ignore[arg-type] # private types
+
+
+def usage_error(message: str) -> str:
+    """argparse's English sentence as a Japanese one."""
+    for pattern, sentence in words.USAGE_ERRORS:
+        if found := re.search(pattern, message):
+            return sentence.format(*found.groups())
+    return words.USAGE_ERROR.format(message)

@@ -1,0 +1,90 @@
+"""Progress on stderr: one line that rewrites itself on a terminal, one line every 5 % where there is none.
+
+Speed and time left come from the run itself once it has run for a while, before that from what this PC did last time.
+"""
+
+import os
+import shutil
+import sys
+import time
+import unicodedata
+
+from minutes_app.cli.pace import Pace
+from minutes_app.progress import Progress, Stage
+from minutes_app.wording import progress as words
+
+REDRAW_S = 0.25
+STEP_PERCENT = 5
+TRUST_AFTER_S = 5.0
+
+
+class ProgressLine:
+    """A `Report` for people. Call `clear` before printing anything else."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._stage = Stage.WAIT
+        self._began = time.monotonic()
+        self._first = 0
+        self._drawn_at = 0.0
+        self._next_percent = STEP_PERCENT
+        self._width = 0
+
+    def __call__(self, progress: Progress) -> None:
+        """Show it, if it is time to."""
+        if progress.stage is Stage.WAIT:
+            return
+        if progress.stage is not self._stage:
+            self._stage, self._began, self._first = progress.stage, time.monotonic(), progress.done
+            percent = progress.done * 100 // progress.total if progress.total else 0
+            self._next_percent = percent // STEP_PERCENT * STEP_PERCENT + STEP_PERCENT
+        if self._terminal:
+            self._redraw(progress)
+        elif progress.total and progress.done * 100 // progress.total >= self._next_percent:
+            self._next_percent = progress.done * 100 // progress.total // STEP_PERCENT * STEP_PERCENT + STEP_PERCENT
+            print(self.text(progress), file=sys.stderr, flush=True)
+
+    def text(self, progress: Progress) -> str:
+        """The line for this moment."""
+        speed = self._speed(progress)
+        left_ms = -1
+        if speed and progress.total:
+            left_ms = round(max(0, progress.total - progress.done) / speed)
+        shown = speed if progress.stage is Stage.TRANSCRIBE else 0.0
+        return words.line(progress.stage, progress.done, progress.total, speed=shown, left_ms=left_ms)
+
+    def clear(self) -> None:
+        """Take the line away, so that a sentence can stand there."""
+        if self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
+            self._width = 0
+
+    def _speed(self, progress: Progress) -> float:
+        """Units a millisecond: for sound, times real time."""
+        passed = time.monotonic() - self._began
+        done = progress.done - self._first
+        if passed >= TRUST_AFTER_S and done > 0:
+            return done / (passed * 1000)
+        return self._pace.speed if progress.stage is Stage.TRANSCRIBE else 0.0
+
+    def _redraw(self, progress: Progress) -> None:
+        if time.monotonic() - self._drawn_at < REDRAW_S:
+            return
+        self._drawn_at = time.monotonic()
+        text = fitting(self.text(progress), shutil.get_terminal_size().columns - 1)
+        width = columns(text)
+        print("\r" + text + " " * max(0, self._width - width), end="", file=sys.stderr, flush=True)
+        self._width = width
+
+
+def columns(text: str) -> int:
+    """How many terminal columns `text` takes; Japanese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def fitting(text: str, width: int) -> str:
+    """`text` cut to `width` columns."""
+    while columns(text) > max(width, 1):
+        text = text[:-1]
+    return text

@@ -1,0 +1,194 @@
+"""`minutes transcribe INPUT…`: recordings in, a meeting folder and its documents out, each on its own."""
+
+import argparse
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from minutes_app.batch import Job, plan
+from minutes_app.cli.console import answer_json, say, say_error
+from minutes_app.cli.exit_code import ExitCode
+from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
+from minutes_app.cli.output_flags import add_output_arguments, order_of
+from minutes_app.cli.pace import Pace
+from minutes_app.cli.progress_line import ProgressLine
+from minutes_app.errors import MinutesError
+from minutes_app.library import Received, receive
+from minutes_app.meeting.edit import set_occasion
+from minutes_app.meeting.information import merge
+from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.pipeline import Hearing, Notice, Order, hear, tools_from, write
+from minutes_app.settings import Settings
+from minutes_app.transcribe.engine import EngineOptions
+from minutes_app.transcribe.weights import choose, folders_for
+from minutes_app.wording import explain
+from minutes_app.wording import transcribe as words
+from minutes_app.wording.commands import STOPPED
+from minutes_app.wording.models import NOTICES
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `transcribe`."""
+    text = words.HELP
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help=text["inputs"])
+    parser.add_argument("--as-one", action="store_true", help=text["as_one"])
+    parser.add_argument("--tracks", choices=("mix", "separate"), default="mix", help=text["tracks"])
+    parser.add_argument("--rerun", action="store_true", help=text["rerun"])
+    parser.add_argument("--model", metavar="NAME", help=text["model"])
+    parser.add_argument("--language", metavar="LANG", help=text["language"])
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), help=text["device"])
+    parser.add_argument("--compute-type", metavar="TYPE", help=text["compute_type"])
+    parser.add_argument("--library", metavar="DIR", help=text["library"])
+    parser.add_argument("--json", action="store_true", help=text["json"])
+    add_output_arguments(parser)
+    add_occasion_arguments(parser)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Work through the recordings; one that fails does not stop the rest. Raises ModelError when there is no model."""
+    order = order_of(args, settings)
+    occasion = occasion_of(args)
+    session = _Session(order, occasion, hearing=_hearing(args, settings), library=Path(settings.library.folder))
+    outcome = _Outcome()
+    try:
+        for job in plan(args.inputs, as_one=args.as_one):
+            session.work(job, outcome)
+    except KeyboardInterrupt:
+        session.line.clear()
+        say(STOPPED)
+        outcome.cancelled = True
+    finally:
+        session.close()
+        if args.json:
+            answer_json({"meetings": outcome.meetings, "failed": outcome.failed})
+    if outcome.cancelled:
+        return ExitCode.CANCELLED
+    if len(outcome.meetings) + len(outcome.failed) > 1:
+        say(words.tally(len(outcome.meetings), len(outcome.failed)))
+    return ExitCode.FAILED if outcome.failed else ExitCode.OK
+
+
+def _hearing(args: argparse.Namespace, settings: Settings) -> Hearing:
+    weights = choose(args.model or "", folders_for(settings.models.folder), default=settings.models.default)
+    if weights.notice:
+        say(NOTICES[weights.notice].format(weights.name))
+    chosen = settings.transcribe
+    options = EngineOptions(
+        language=chosen.language,
+        beam_size=chosen.beam_size,
+        words=chosen.words,
+        hotwords=chosen.hotwords,
+        device=chosen.device,
+        compute_type=chosen.compute_type,
+        threads=chosen.threads,
+    )
+    return Hearing(weights, options, args.tracks, args.rerun)
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What `--json` will say."""
+
+    meetings: list[dict[str, Any]] = field(default_factory=list)
+    failed: list[dict[str, str]] = field(default_factory=list)
+    cancelled: bool = False
+
+
+class _Session:
+    """The resident processes and the settings that all recordings of one command share."""
+
+    def __init__(self, order: Order, occasion: Occasion, *, hearing: Hearing, library: Path) -> None:
+        self._order, self._occasion, self._hearing, self._library = order, occasion, hearing, library
+        self._tools = tools_from()
+        self._pace = Pace.of(hearing.weights.name, hearing.options.device)
+        self.line = ProgressLine(self._pace)
+
+    def close(self) -> None:
+        """Take the line away and end the processes."""
+        self.line.clear()
+        self._tools.close()
+
+    def work(self, job: Job, outcome: _Outcome) -> None:
+        """One job from recording to documents; its error is said and remembered."""
+        try:
+            if job.error is not None:
+                raise job.error
+            outcome.meetings.append(self._worked(job))
+        except MinutesError as error:
+            self.line.clear()
+            say(words.failed(str(job.named)))
+            say_error(error)
+            outcome.failed.append(
+                {
+                    "source": str(job.named.absolute()),
+                    "error": type(error).__name__,
+                    "sentence": explain(error).as_text(),
+                }
+            )
+
+    def _worked(self, job: Job) -> dict[str, Any]:
+        began = time.monotonic()
+        received = receive(job.sources, self._library, self._occasion, decoder=self._tools.decoder, report=self.line)
+        warnings: list[str] = []
+        with OpenMeeting(received.folder) as book:
+            self._say_occasion(book, received, warnings)
+            self._hear(book, warnings)
+            exports = list(self._written(book, warnings))
+            meeting = book.meeting
+        wall_ms = round((time.monotonic() - began) * 1000)
+        self._say_done(meeting, received.folder, exports, wall_ms)
+        return {
+            "source": str(job.named.absolute()),
+            "meeting": str(received.folder.absolute()),
+            "exports": [str(path.absolute()) for path in exports],
+            "audio_ms": sum(recording.duration_ms for recording in meeting.recordings),
+            "wall_ms": wall_ms,
+            "utterances": len(meeting.utterances),
+            "warnings": warnings,
+        }
+
+    def _say_occasion(self, book: OpenMeeting, received: Received, warnings: list[str]) -> None:
+        """A known meeting takes over what the person says about it now."""
+        if received.known:
+            occasion = merge(book.meeting.occasion, self._occasion)
+            if occasion != book.meeting.occasion:
+                book.commit(set_occasion(book.meeting, occasion))
+        guessed = [words.FIELDS[name] for name in book.meeting.occasion.guessed if name in words.FIELDS]
+        if guessed:
+            self._warn("guessed", ("・".join(guessed),), warnings)
+
+    def _hear(self, book: OpenMeeting, warnings: list[str]) -> None:
+        began = time.monotonic()
+        resumed = False
+        for each in hear(book, self._hearing, self._tools, self.line):
+            if isinstance(each, Notice):
+                resumed = resumed or each.kind in ("resumed", "already_done")
+                self._warn(each.kind, each.facts, warnings)
+        audio_ms = sum(recording.duration_ms for recording in book.meeting.recordings)
+        if not resumed:
+            self._pace.learn(audio_ms, round((time.monotonic() - began) * 1000))
+
+    def _written(self, book: OpenMeeting, warnings: list[str]) -> Iterator[Path]:
+        for each in write(book, self._order, self._tools.writer, self.line, today=date.today()):
+            if isinstance(each, Notice):
+                self._warn(each.kind, each.facts, warnings)
+            else:
+                yield each
+
+    def _warn(self, kind: str, facts: tuple[str, ...], warnings: list[str]) -> None:
+        sentence = words.notice(kind, *facts)
+        warnings.append(sentence)
+        self.line.clear()
+        say(sentence)
+
+    def _say_done(self, meeting: Meeting, folder: Path, exports: list[Path], wall_ms: int) -> None:
+        self.line.clear()
+        audio_ms = sum(recording.duration_ms for recording in meeting.recordings)
+        say(words.finished(meeting.occasion.title, audio_ms, wall_ms, len(meeting.utterances)))
+        say(words.folder(str(folder.absolute())))
+        for path in exports:
+            say(words.exported(str(path.absolute())))

@@ -1,0 +1,77 @@
+"""`minutes write MEETING…`: the documents once more from meeting folders, with what people have corrected since."""
+
+import argparse
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from minutes_app.cli.console import answer_json, say, say_error
+from minutes_app.cli.exit_code import ExitCode
+from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
+from minutes_app.cli.output_flags import add_output_arguments, order_of
+from minutes_app.errors import MeetingMissing, MinutesError
+from minutes_app.meeting.edit import set_occasion
+from minutes_app.meeting.information import merge
+from minutes_app.meeting.model import Occasion
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.pipeline import Notice, Order, write
+from minutes_app.progress import no_report
+from minutes_app.settings import Settings
+from minutes_app.word.writer import Writer
+from minutes_app.wording import explain
+from minutes_app.wording import transcribe as words
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `write`."""
+    parser.add_argument("meetings", nargs="+", type=Path, metavar="MEETING", help=words.HELP["meeting"])
+    parser.add_argument("--library", metavar="DIR", help=words.HELP["library"])
+    parser.add_argument("--json", action="store_true", help=words.HELP["json"])
+    add_output_arguments(parser)
+    add_occasion_arguments(parser)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Write each meeting's documents; one that fails does not stop the rest."""
+    order, said = order_of(args, settings), occasion_of(args)
+    meetings: list[dict[str, Any]] = []
+    failed: list[dict[str, str]] = []
+    with closing(Writer()) as writer:
+        for place in args.meetings:
+            try:
+                folder = meeting_folder(place, Path(settings.library.folder))
+                meetings.append(_written(folder, order, said, writer))
+            except MinutesError as error:
+                say(words.failed(str(place)))
+                say_error(error)
+                sentence = explain(error).as_text()
+                failed.append({"source": str(place), "error": type(error).__name__, "sentence": sentence})
+    if args.json:
+        answer_json({"meetings": meetings, "failed": failed})
+    return ExitCode.FAILED if failed else ExitCode.OK
+
+
+def meeting_folder(place: Path, library: Path) -> Path:
+    """A meeting by path, or by its folder's name in the library. Raises MeetingMissing."""
+    for folder in (place, library / place):
+        if (folder / "meeting.json").is_file() or (folder / "meeting.json.bak").is_file():
+            return folder
+    raise MeetingMissing(place)
+
+
+def _written(folder: Path, order: Order, said: Occasion, writer: Writer) -> dict[str, Any]:
+    exports: list[str] = []
+    warnings: list[str] = []
+    with OpenMeeting(folder) as book:
+        occasion = merge(book.meeting.occasion, said)
+        if occasion != book.meeting.occasion:
+            book.commit(set_occasion(book.meeting, occasion))
+        for each in write(book, order, writer, no_report, today=date.today()):
+            if isinstance(each, Notice):
+                warnings.append(words.notice(each.kind, *each.facts))
+                say(warnings[-1])
+            else:
+                exports.append(str(each.absolute()))
+                say(words.exported(exports[-1]))
+    return {"meeting": str(folder.absolute()), "exports": exports, "warnings": warnings}

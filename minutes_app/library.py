@@ -1,0 +1,131 @@
+"""All meetings: recordings from outside become a meeting folder, and are found again by what they are.
+
+In: files that a person named. Out: a meeting folder with a copy of each, untouched. Does not listen to them.
+"""
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from minutes_app.audio.source import Decoder
+from minutes_app.audio.when import recorded_when
+from minutes_app.audio.window import SoundFacts
+from minutes_app.errors import DiskFull
+from minutes_app.files import BLOCK, disk_errors, safe_name, sha256_of, sync_folder
+from minutes_app.meeting.clock import now
+from minutes_app.meeting.information import merge
+from minutes_app.meeting.model import Meeting, Occasion, Recording
+from minutes_app.meeting.place import find_by_recording
+from minutes_app.meeting.store import create
+from minutes_app.progress import Progress, Report, Stage
+
+SPARE = 200 << 20
+"""Bytes that stay free on the library's disk after a copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A meeting folder; `known` when it was there already."""
+
+    folder: Path
+    known: bool
+
+
+def receive(
+    sources: tuple[Path, ...], library: Path, occasion: Occasion, *, decoder: Decoder, report: Report
+) -> Received:
+    """Find the meeting of these recordings in the library, or make one. `occasion`: what a person said about it.
+
+    Raises AudioError, DiskError, Cancelled; then the library is as it was.
+    """
+    facts = tuple(decoder.probe(source, report) for source in sources)
+    hashes = _hashes(sources, report)
+    found = find_by_recording(library, hashes)
+    if found is not None:
+        return Received(found, True)
+    _check_room(library, sources)
+    recordings = tuple(
+        Recording(name, source.name, digest, fact.duration_ms, recorded_at=fact.recorded_at)
+        for name, source, digest, fact in zip(_names(sources), sources, hashes, facts, strict=True)
+    )
+    meeting = Meeting(
+        id=f"m-{hashes[0][:16]}",
+        created_at=now(),
+        occasion=merge(guessed_occasion(sources[0], facts[0]), occasion),
+        recordings=_on_one_time_line(recordings),
+    )
+    folder = create(library, meeting)
+    try:
+        for source, recording in zip(sources, recordings, strict=True):
+            _copy(source, folder / recording.file, report)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Received(folder, False)
+
+
+def guessed_occasion(source: Path, facts: SoundFacts) -> Occasion:
+    """What the first recording itself tells: its date and time, and its name as the title. All marked as guessed."""
+    day, clock = recorded_when(source, facts)
+    known = {"title": safe_name(source.stem, limit=100), "date": day, "start": clock}
+    return Occasion(
+        title=known["title"], date=day, start=clock, guessed=tuple(name for name, value in known.items() if value)
+    )
+
+
+def _names(sources: tuple[Path, ...]) -> list[str]:
+    """`recording-1_名前.mp3`: unique, safe on every disk, and still the person's own name."""
+    return [
+        f"recording-{number}_{safe_name(source.stem)}{_ending(source)}".replace("_.", ".")
+        for number, source in enumerate(sources, 1)
+    ]
+
+
+def _ending(source: Path) -> str:
+    ending = safe_name(source.suffix.lower(), limit=10)
+    return f".{ending}" if ending else ""
+
+
+def _hashes(sources: tuple[Path, ...], report: Report) -> tuple[str, ...]:
+    sizes = [_size(source) for source in sources]
+    total, before, digests = sum(sizes), 0, []
+    for source, size in zip(sources, sizes, strict=True):
+        start = before
+        digests.append(sha256_of(source, lambda done, start=start: report(Progress(Stage.IMPORT, start + done, total))))  # type: ignore[misc] # a default argument binds the loop's value
+        before += size
+    return tuple(digests)
+
+
+def _size(path: Path) -> int:
+    with disk_errors(path):
+        return path.stat().st_size
+
+
+def _check_room(library: Path, sources: tuple[Path, ...]) -> None:
+    with disk_errors(library):
+        library.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(library).free
+    if free < sum(_size(source) for source in sources) + SPARE:
+        raise DiskFull(library)
+
+
+def _copy(source: Path, target: Path, report: Report) -> None:
+    """Copy under a temporary name, so that a kill leaves no half recording that looks whole."""
+    part = target.with_name(f".{target.name}.part")
+    total, done = _size(source), 0
+    with disk_errors(target), source.open("rb") as reader, part.open("wb") as writer:
+        while block := reader.read(BLOCK):
+            writer.write(block)
+            done += len(block)
+            report(Progress(Stage.IMPORT, done, total))
+    with disk_errors(target):
+        part.replace(target)
+        sync_folder(target.parent)
+
+
+def _on_one_time_line(recordings: tuple[Recording, ...]) -> tuple[Recording, ...]:
+    out: list[Recording] = []
+    for recording in recordings:
+        offset = out[-1].offset_ms + out[-1].duration_ms if out else 0
+        out.append(replace(recording, offset_ms=offset))
+    return tuple(out)

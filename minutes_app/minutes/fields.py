@@ -1,0 +1,146 @@
+"""A meeting → the fields of a document: exactly what the page says, under the names that templates use.
+
+In: a meeting, the run its utterances came from, whether the model is for trying out, today's date. Out: a dictionary of
+text, lists and booleans. What nobody has said is "" (a visible blank), never made up; what was taken from the recording
+is marked （録音から推定）. Deleted and hidden utterances appear nowhere.
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+from minutes_app.meeting.model import Attendee, Meeting, Occasion, Run
+from minutes_app.minutes.characters import one_line
+from minutes_app.minutes.items import Items
+from minutes_app.minutes.speech import Paragraph, paragraphs
+from minutes_app.minutes.wareki import japanese_date, japanese_moment, japanese_range, japanese_time, span, timestamp
+from minutes_app.wording import documents as words
+
+Fields = dict[str, Any]
+
+_HANDOUT = re.compile(r"資料\s*([0-9０-９]+(?:[-－‐の][0-9０-９]+)*)[\s　:：.．、)）]+(.+)", re.DOTALL)
+
+
+def fields_of(meeting: Meeting, run: Run | None, *, demo: bool, today: date) -> Fields:
+    """Every field a template can name (`minutes templates fields` explains them)."""
+    speech = paragraphs(meeting)
+    items = Items(meeting)
+    return occasion_fields(meeting.occasion) | {
+        "議題一覧": _agenda(meeting, items, speech),
+        "発言一覧": [spoken(paragraph) for paragraph in speech],
+        "要点一覧": items.points(),
+        "決定事項一覧": items.decisions(),
+        "今後の対応一覧": items.tasks(),
+        "録音": recordings_of(meeting),
+        "認識モデル": run.model if run else "",
+        "お試し": demo,
+        "注意書き一覧": notes_of(meeting, run, demo=demo),
+        "作成日": japanese_date(today.isoformat(), weekday=False),
+    }
+
+
+def occasion_fields(occasion: Occasion) -> Fields:
+    """The fields of 開催概要."""
+    present = [person for person in occasion.attendees if not person.absent]
+    absent = [person for person in occasion.attendees if person.absent]
+    return {
+        "会議名": _said(occasion, "title", occasion.title),
+        "開催日": _said(occasion, "date", japanese_date(occasion.date)),
+        "開始時刻": _said(occasion, "start", japanese_time(occasion.start)),
+        "終了時刻": _said(occasion, "end", japanese_time(occasion.end)),
+        "日時": _when(occasion),
+        "場所": _said(occasion, "place", occasion.place),
+        "主催": _said(occasion, "organiser", occasion.organiser),
+        "議長": _said(occasion, "chair", occasion.chair),
+        "記録者": _said(occasion, "note_taker", occasion.note_taker),
+        "出席者一覧": [_person(person) for person in present],
+        "欠席者一覧": [_person(person) for person in absent],
+        "出席者数": len(present) or "",
+        "配布資料一覧": [_handout(number, text) for number, text in enumerate(occasion.handouts, 1)],
+        "次回": _said(occasion, "next_meeting", japanese_moment(one_line(occasion.next_meeting))),
+    }
+
+
+def recordings_of(meeting: Meeting) -> str:
+    """The names and lengths of the recordings in one line."""
+    lines = [
+        words.recording_line(one_line(one.source_name or one.file), _length(one.duration_ms))
+        for one in meeting.recordings
+    ]
+    whole = sum(one.duration_ms for one in meeting.recordings)
+    return words.recordings_line(lines, words.duration(whole))
+
+
+def notes_of(meeting: Meeting, run: Run | None, *, demo: bool) -> list[str]:
+    """What a reader has to know about this record: model for trying out, gaps, doubtful places."""
+    notes = [words.DEMO_NOTE] if demo else []
+    places = sum(one.skipped for one in meeting.recordings) or (run.skipped if run else 0)
+    if places:
+        skipped_ms = sum(one.skipped_ms for one in meeting.recordings) or (run.skipped_ms if run else 0)
+        notes.append(words.skipped_note(places, words.duration(skipped_ms)))
+    if run and run.failed_ms:
+        failed = [span(one.start_ms, one.end_ms) for one in run.heard if "failed" in one.flags]
+        notes.append(words.failed_note(words.duration(run.failed_ms), failed))
+    if run and not any(heard.text.strip() for heard in run.heard) and not meeting.utterances:
+        notes.append(words.NOTHING_HEARD)
+    doubtful = sum(paragraph.needs_check for paragraph in paragraphs(meeting))
+    if doubtful:
+        notes.append(words.check_note(doubtful))
+    return notes
+
+
+def spoken(paragraph: Paragraph) -> Fields:
+    """One row of 発言一覧."""
+    return {
+        "話者": paragraph.speaker,
+        "内容": paragraph.text,
+        "時刻": timestamp(paragraph.start_ms),
+        "要確認": paragraph.needs_check,
+    }
+
+
+def _agenda(meeting: Meeting, items: Items, speech: list[Paragraph]) -> list[Fields]:
+    spoken_under: dict[str, list[Fields]] = {}
+    for paragraph in speech:
+        spoken_under.setdefault(paragraph.agenda_id, []).append(spoken(paragraph))
+    return [
+        {
+            "番号": number,
+            "題名": one_line(item.title),
+            "要点一覧": items.points(item.id),
+            "発言一覧": spoken_under.get(item.id, []),
+        }
+        for number, item in enumerate(meeting.occasion.agenda, 1)
+    ]
+
+
+def _when(occasion: Occasion) -> str:
+    """日時 in one line; the mark of a guess stands once at the end when every part is one, else behind its part."""
+    parts = {"date": occasion.date, "start": occasion.start, "end": occasion.end}
+    known = [name for name, value in parts.items() if value]
+    if known and all(name in occasion.guessed for name in known):
+        return japanese_date(occasion.date) + japanese_range(occasion.start, occasion.end) + words.GUESSED
+    marks = {name: words.GUESSED if name in occasion.guessed and parts[name] else "" for name in parts}
+    day = japanese_date(occasion.date) + marks["date"]
+    hours = japanese_range(occasion.start, occasion.end) + marks["end"]
+    return day + hours.replace("～", marks["start"] + "～", 1)
+
+
+def _said(occasion: Occasion, name: str, text: str) -> str:
+    text = one_line(text)
+    return text + words.GUESSED if text and name in occasion.guessed else text
+
+
+def _person(attendee: Attendee) -> dict[str, str]:
+    return {"所属": one_line(attendee.department), "職名": one_line(attendee.post), "氏名": one_line(attendee.name)}
+
+
+def _handout(number: int, text: str) -> dict[str, str]:
+    """「資料1-2 収支の見込み」 keeps its own number; others are counted."""
+    text = one_line(text)
+    own = _HANDOUT.fullmatch(text)
+    return {"番号": own[1], "名称": own[2]} if own else {"番号": str(number), "名称": text}
+
+
+def _length(milliseconds: int) -> str:
+    return words.duration(milliseconds) if milliseconds else ""

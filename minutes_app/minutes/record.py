@@ -1,0 +1,170 @@
+"""The documented JSON form of a meeting, for other programs: docs/json-export.md explains every key.
+
+In: a meeting and its run. Out: JSON bytes. The types below are the description; a test reads exports back through them.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from minutes_app.meeting.model import Flag, Meeting, Run, Utterance
+from minutes_app.minutes.characters import writable
+from minutes_app.minutes.items import Items
+from minutes_app.minutes.speech import names_of
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One attendee."""
+
+    department: str
+    post: str
+    name: str
+    absent: bool
+
+
+class OccasionRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """開催概要; dates ISO, times HH:MM, "" where nobody has said it. `guessed`: keys taken from the recording."""
+
+    date: str
+    start: str
+    end: str
+    place: str
+    organiser: str
+    chair: str
+    note_taker: str
+    attendees: list[Person]
+    agenda: list[str]
+    handouts: list[str]
+    next_meeting: str
+    guessed: list[str]
+
+
+class UtteranceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One utterance; `heard` is what the engine heard before anybody corrected it."""
+
+    start_ms: int
+    end_ms: int
+    speaker: str
+    text: str
+    heard: str
+    flags: list[Flag]
+
+
+class ItemRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """決定事項, 今後の対応, 報告 or 要点; `start_ms` null where it rests on no visible utterance."""
+
+    kind: Literal["decision", "task", "report", "point"]
+    text: str
+    owner: str
+    due: str
+    agenda: str
+    start_ms: int | None
+
+
+class RunRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the utterances were recognised."""
+
+    model: str
+    options: dict[str, str | int | float | bool]
+    device: str
+    compute_type: str
+    started_at: str
+    finished_at: str
+    audio_ms: int
+    wall_ms: int
+    skipped: int
+    skipped_ms: int
+    failed_ms: int
+    demo: bool
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole export. `run` is null when the meeting has not been transcribed."""
+
+    title: str
+    occasion: OccasionRecord
+    utterances: list[UtteranceRecord]
+    items: list[ItemRecord]
+    run: RunRecord | None
+
+
+def record_of(meeting: Meeting, run: Run | None, *, demo: bool) -> bytes:
+    """The JSON, indented, UTF-8 without BOM."""
+    record = Record(
+        title=writable(meeting.occasion.title),
+        occasion=_occasion(meeting),
+        utterances=_utterances(meeting),
+        items=_items(meeting),
+        run=_run(run, demo=demo) if run else None,
+    )
+    return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
+
+
+def _occasion(meeting: Meeting) -> OccasionRecord:
+    occasion = meeting.occasion
+    lines = {
+        name: writable(getattr(occasion, name))
+        for name in ("date", "start", "end", "place", "organiser", "chair", "note_taker", "next_meeting")
+    }
+    people = [Person(writable(p.department), writable(p.post), writable(p.name), p.absent) for p in occasion.attendees]
+    return OccasionRecord(
+        **lines,
+        attendees=people,
+        agenda=[writable(item.title) for item in occasion.agenda],
+        handouts=[writable(handout) for handout in occasion.handouts],
+        guessed=list(occasion.guessed),
+    )
+
+
+def _utterances(meeting: Meeting) -> list[UtteranceRecord]:
+    names = names_of(meeting)
+    secret = {one.heard for one in meeting.utterances if one.hidden or one.deleted}
+    shown = [one for one in meeting.utterances if not one.hidden and not one.deleted]
+    return [
+        UtteranceRecord(
+            one.start_ms,
+            one.end_ms,
+            names.get(one.speaker_id, ""),
+            writable(one.text),
+            _heard(one, secret),
+            list(one.flags),
+        )
+        for one in sorted(shown, key=lambda one: one.start_ms)
+    ]
+
+
+def _heard(utterance: Utterance, secret: set[str]) -> str:
+    """What was heard; "" where a hidden part of the same stretch (after a split) would be told by it."""
+    told = utterance.heard in secret and utterance.heard != utterance.text
+    return "" if told else writable(utterance.heard)
+
+
+def _items(meeting: Meeting) -> list[ItemRecord]:
+    moments = Items(meeting)
+    titles = {item.id: writable(item.title) for item in meeting.occasion.agenda}
+    items = [
+        ItemRecord(i.kind, writable(i.text), writable(i.owner), writable(i.due), "", moments.start_ms(i.utterance_ids))
+        for i in meeting.items
+    ]
+    points = [
+        ItemRecord("point", writable(p.text), "", "", titles.get(p.agenda_id, ""), moments.start_ms(p.utterance_ids))
+        for p in meeting.points
+    ]
+    return items + points
+
+
+def _run(run: Run, *, demo: bool) -> RunRecord:
+    return RunRecord(
+        model=run.model,
+        options=run.options,
+        device=run.device,
+        compute_type=run.compute_type,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        audio_ms=run.audio_ms,
+        wall_ms=run.wall_ms,
+        skipped=run.skipped,
+        skipped_ms=run.skipped_ms,
+        failed_ms=run.failed_ms,
+        demo=demo,
+    )

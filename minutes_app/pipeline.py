@@ -1,0 +1,261 @@
+"""THE STORY, on one page.
+
+    library.receive   recordings from outside ─▶ a meeting folder (found again by the recordings' sha256)
+    hear(meeting)     recording ─▶ decode ─▶ transcribe ─▶ tidy ─▶ speakers ─▶ MEETING
+    write(meeting)    MEETING ─▶ fields ─▶ .docx from templates, and text exports
+
+Both faces (window, terminal) call it; batch calls it many times. It prints nothing and asks nothing.
+`Notice`s are facts for people, on the same stream as what was heard; `wording.transcribe` has their sentences.
+"""
+
+import dataclasses
+import itertools
+import time
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from minutes_app.audio.source import Decoder
+from minutes_app.audio.window import DecodeSummary, Tracks, Window
+from minutes_app.errors import EngineStopped
+from minutes_app.files import safe_name
+from minutes_app.meeting.edit import record_export
+from minutes_app.meeting.exports import write_export
+from minutes_app.meeting.model import Heard, Recording, Run
+from minutes_app.meeting.runs import RunHeader, RunJournal, finished_run_with_key, load_run, open_journal, run_key
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.minutes.fields import fields_of
+from minutes_app.minutes.text import Kind, export
+from minutes_app.progress import Progress, Report, Stage
+from minutes_app.speakers import with_run
+from minutes_app.transcribe.engine import Engine, EngineOptions
+from minutes_app.transcribe.registry import known_model
+from minutes_app.transcribe.weights import Weights, check_memory
+from minutes_app.transcribe.whisper import WhisperEngine
+from minutes_app.word.writer import Writer
+from minutes_app.wording.times import clock
+from minutes_app.wording.transcribe import UNTITLED, places, skipped
+
+ATTEMPTS = 2
+MOST_FAILED_WINDOWS = 2
+"""So many windows in a row that kill the engine twice mean that it is not the sound's fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A fact that a person should know: a key of `wording.transcribe` and what goes into its sentence."""
+
+    kind: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The parts that live in other processes."""
+
+    decoder: Decoder
+    engine: Engine
+    writer: Writer
+
+    def close(self) -> None:
+        """End their processes."""
+        self.decoder.close()
+        self.engine.close()
+        self.writer.close()
+
+
+def tools_from() -> Tools:
+    """The real parts; nothing is started yet."""
+    return Tools(Decoder(), WhisperEngine(), Writer())
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How a meeting is to be heard. `again`: also when the same work is already done."""
+
+    weights: Weights
+    options: EngineOptions
+    tracks: Tracks = "mix"
+    again: bool = False
+
+    def key_options(self) -> dict[str, str | int | float | bool]:
+        """What changes the text: part of a run's key."""
+        engine = {"language", "beam_size", "words", "hotwords", "compute_type"}
+        chosen = {name: value for name, value in dataclasses.asdict(self.options).items() if name in engine}
+        return {**chosen, "tracks": self.tracks}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to write: templates (paths) for "docx", other formats by name; `out` None = the meeting's exports/."""
+
+    formats: tuple[str, ...]
+    templates: tuple[Path, ...]
+    out: Path | None = None
+
+
+def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> Iterator[Heard | Notice]:
+    """Yield what is heard as it is heard; what is finished is on disk before the next window begins.
+
+    The same call after a stop, a crash or a kill goes on where the last finished window ended. Afterwards
+    `book.meeting` has the utterances. Raises AudioError, ModelError, EngineError, DiskError, Cancelled.
+    """
+    recordings = tuple(recording.sha256 for recording in book.meeting.recordings)
+    key = run_key(recordings, hearing.weights.sha256_of_all, hearing.key_options())
+    done = finished_run_with_key(book.folder, key)
+    if done is not None and not hearing.again:
+        if not book.meeting.run_id:
+            yield from _take_over(book, done)
+        yield Notice("already_done")
+        return
+    check_memory(hearing.weights)
+    began = time.monotonic()
+    loaded = tools.engine.load(hearing.weights.folder, hearing.options, report)
+    yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
+    journal = open_journal(
+        book.folder, RunHeader(key, hearing.weights.name, hearing.weights.sha256_of_all, hearing.key_options())
+    )
+    if journal.done_ms:
+        yield Notice("resumed", (clock(journal.done_ms),))
+    summary = yield from _hear_all(book, hearing, tools, journal, report)
+    run = journal.finish(
+        device=loaded.device,
+        compute_type=loaded.compute_type,
+        audio_ms=sum(summary.durations_ms),
+        wall_ms=round((time.monotonic() - began) * 1000),
+        skipped=(sum(summary.skipped), sum(summary.skipped_ms)),
+    )
+    book.replace(replace(book.meeting, recordings=_measured(book.meeting.recordings, summary)))
+    yield from _take_over(book, run)
+
+
+def write(book: OpenMeeting, order: Order, writer: Writer, report: Report, *, today: date) -> Iterator[Path | Notice]:
+    """Yield the path of each document as it is written. What a person changed or has open is never overwritten.
+
+    Raises TemplateError, DiskError, Cancelled.
+    """
+    run = load_run(book.folder, book.meeting.run_id) if book.meeting.run_id else None
+    demo = run is not None and _is_demo(run.model)
+    fields = fields_of(book.meeting, run, demo=demo, today=today)
+    total = len(order.formats)
+    for done, kind in enumerate(order.formats):
+        report(Progress(Stage.WRITE, done, total))
+        if kind != "docx":
+            content = export(book.meeting, run, cast(Kind, kind), demo=demo)
+            yield from _put(book, order, content, suffix=f".{kind}")
+            continue
+        for template in order.templates:
+            filled = writer.filled(template, fields, report=report)
+            yield from _put(book, order, filled.content, suffix=".docx", template=template.stem)
+    report(Progress(Stage.WRITE, total, total))
+
+
+def _hear_all(
+    book: OpenMeeting, hearing: Hearing, tools: Tools, journal: RunJournal, report: Report
+) -> Generator[Heard | Notice, None, DecodeSummary]:
+    paths = tuple(book.folder / recording.file for recording in book.meeting.recordings)
+    shown = _with_total(report, sum(recording.duration_ms for recording in book.meeting.recordings))
+    failed: list[Window] = []
+    stream = tools.decoder.windows(paths, tracks=hearing.tracks, from_ms=journal.done_ms, report=shown)
+    with closing(stream):  # type: ignore[type-var] # a generator, whatever its annotation says
+        for each in stream:
+            if isinstance(each, DecodeSummary):
+                _keep_failed(failed, journal)
+                return each
+            shown(Progress(Stage.TRANSCRIBE, each.start_ms))
+            heard = yield from _hear_window(each, tools.engine, shown)
+            if heard is None:
+                failed.append(each)
+                if len(failed) >= MOST_FAILED_WINDOWS or not journal.done_ms:
+                    raise EngineStopped(failed[0].start_ms, None)
+                continue
+            _keep_failed(failed, journal)
+            journal.append(each.start_ms, each.start_ms + each.duration_ms, heard=heard)
+            shown(Progress(Stage.TRANSCRIBE, each.start_ms + each.duration_ms))
+    raise AssertionError("a decode ends with its summary")
+
+
+def _hear_window(
+    window: Window, engine: Engine, report: Report
+) -> Generator[Heard | Notice, None, tuple[Heard, ...] | None]:
+    """What is heard in one window; None when the engine died of it twice."""
+    for attempt in range(ATTEMPTS):
+        heard: list[Heard] = []
+        try:
+            for each in engine.transcribe(window, report):
+                heard.append(each)
+                yield each
+            return tuple(heard)
+        except EngineStopped:
+            if attempt + 1 < ATTEMPTS:
+                loaded = engine.revive(report)
+                yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
+                yield Notice("engine_restarted", (clock(window.start_ms),))
+    yield Notice("window_failed", (f"{clock(window.start_ms)}～{clock(window.start_ms + window.duration_ms)}",))
+    return None
+
+
+def _keep_failed(failed: list[Window], journal: RunJournal) -> None:
+    for window in failed:
+        journal.append(window.start_ms, window.start_ms + window.duration_ms, heard=(), failed=True)
+    failed.clear()
+
+
+def _take_over(book: OpenMeeting, run: Run) -> Iterator[Notice]:
+    """Put what a run heard into the meeting, and say what a person should look at."""
+    if book.meeting.touched:
+        yield Notice("kept_edits")
+    book.replace(with_run(book.meeting, run))
+    if run.skipped:
+        yield Notice("skipped", (skipped(run.skipped, run.skipped_ms),))
+    unheard = [heard.start_ms for heard in run.heard if "no_text" in heard.flags]
+    if unheard:
+        yield Notice("no_text", (f"{len(unheard)}か所", places(unheard)))
+    if not any(heard.text for heard in run.heard):
+        yield Notice("nothing_heard")
+
+
+def _measured(recordings: tuple[Recording, ...], summary: DecodeSummary) -> tuple[Recording, ...]:
+    """The recordings with their true lengths and places on the time line."""
+    offsets = itertools.accumulate((0, *summary.durations_ms[:-1]))
+    facts = zip(recordings, offsets, summary.durations_ms, summary.skipped, summary.skipped_ms, strict=True)
+    return tuple(
+        replace(recording, offset_ms=offset, duration_ms=duration, skipped=count, skipped_ms=lost)
+        for recording, offset, duration, count, lost in facts
+    )
+
+
+def _put(
+    book: OpenMeeting, order: Order, content: bytes, *, suffix: str, template: str = ""
+) -> Iterator[Path | Notice]:
+    occasion = book.meeting.occasion
+    parts = (occasion.date.replace("-", ""), occasion.title or UNTITLED, template)
+    written = write_export(
+        order.out or book.folder / "exports",
+        safe_name("_".join(part for part in parts if part), limit=120),
+        suffix=suffix,
+        content=content,
+        known=book.meeting.exports,
+        template=template,
+    )
+    book.commit(record_export(book.meeting, written.export))
+    if written.target.why:
+        yield Notice("new_edition", (safe_name(template) or suffix, written.target.path.name))
+    yield written.target.path
+
+
+def _is_demo(model: str) -> bool:
+    entry = known_model(model)
+    return entry is not None and entry.demo
+
+
+def _with_total(report: Report, total: int) -> Report:
+    """The same report, told how long the whole recording is."""
+
+    def shown(progress: Progress) -> None:
+        report(replace(progress, total=total) if progress.stage is Stage.TRANSCRIBE else progress)
+
+    return shown

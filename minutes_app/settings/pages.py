@@ -1,0 +1,109 @@
+"""The declarations: each option once, with its type, limits and default. Title and help are in `wording.settings`.
+
+A folder is text; "" means the place the program chooses. This file reads and writes nothing.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from minutes_app.settings.places import default_library
+
+SCHEMA = 1
+
+Folder = Annotated[str, Meta(max_length=1000, pattern=r"^[^\x00-\x1f]*\Z", extra={"kind": "folder"})]
+File = Annotated[str, Meta(max_length=1000, pattern=r"^[^\x00-\x1f]*\Z", extra={"kind": "file"})]
+Url = Annotated[str, Meta(max_length=500, pattern=r"^(https?://[^\s]+)?\Z", extra={"kind": "url"})]
+Name = Annotated[str, Meta(max_length=100, pattern=r"^[^/\\\s\x00-\x1f]+\Z", extra={"kind": "name"})]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z", extra={"kind": "language"})]
+Text = Annotated[str, Meta(max_length=1000)]
+TemplateName = Annotated[str, Meta(min_length=1, max_length=1000)]
+ExportFormat = Literal["docx", "txt", "md", "srt", "vtt", "csv", "json"]
+ComputeType = Literal[
+    "auto",
+    "int8",
+    "int8_float32",
+    "int8_float16",
+    "int8_bfloat16",
+    "int16",
+    "float16",
+    "bfloat16",
+    "float32",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """会議の保存."""
+
+    folder: Folder = field(default_factory=default_library)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsPage:
+    """認識モデル."""
+
+    folder: Folder = ""
+    default: Name = "large-v3-turbo"
+
+
+@dataclass(frozen=True, slots=True)
+class TranscribePage:
+    """文字起こし: the same names as `transcribe.engine.EngineOptions`."""
+
+    language: Language = "ja"
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    compute_type: ComputeType = "auto"
+    threads: Annotated[int, Meta(ge=0, le=256)] = 0
+    beam_size: Annotated[int, Meta(ge=1, le=20)] = 5
+    words: bool = True
+    hotwords: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """文書."""
+
+    templates_folder: Folder = ""
+    default_templates: Annotated[tuple[TemplateName, ...], Meta(min_length=1, max_length=20)] = ("会議録（要点筆記）",)
+    formats: Annotated[tuple[ExportFormat, ...], Meta(min_length=1, max_length=7)] = ("docx",)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """通信: used by `minutes models install` only."""
+
+    proxy: Url = ""
+    ca_bundle: File = ""
+    hub_endpoint: Url = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LogsPage:
+    """記録（ログ）: technical, without a word of what was said."""
+
+    folder: Folder = ""
+    keep_days: Annotated[int, Meta(ge=1, le=3650)] = 90
+    level: Literal["error", "warning", "info", "debug"] = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """操作の記録: who did what to which meeting, when."""
+
+    enabled: bool = True
+    folder: Folder = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All pages; `Settings()` holds the defaults."""
+
+    library: LibraryPage = field(default_factory=LibraryPage)
+    models: ModelsPage = field(default_factory=ModelsPage)
+    transcribe: TranscribePage = field(default_factory=TranscribePage)
+    documents: DocumentsPage = field(default_factory=DocumentsPage)
+    network: NetworkPage = field(default_factory=NetworkPage)
+    logs: LogsPage = field(default_factory=LogsPage)
+    audit: AuditPage = field(default_factory=AuditPage)

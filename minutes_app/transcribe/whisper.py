@@ -1,0 +1,273 @@
+"""The engine: faster-whisper in a child process. The only door to faster_whisper and ctranslate2.
+
+In: windows of sound. Out: what was heard, with words, confidence and marks. Does not cut windows, does not know files.
+The upper half runs in the parent, the lower half (functions with `report`) in the child.
+"""
+
+import contextlib
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from minutes_app.audio.window import RATE, Window
+from minutes_app.child import Child, Limits
+from minutes_app.errors import ChildDied, EngineFailed, EngineStopped, MinutesError, ModelUnsuitable
+from minutes_app.meeting.model import Heard, Word
+from minutes_app.progress import Progress, Report, Stage, no_report
+from minutes_app.transcribe.engine import Device, EngineOptions, Loaded
+from minutes_app.transcribe.regions import Region, regions_of
+from minutes_app.transcribe.tidy import flags_of, tidy_text
+
+SMALL_MODEL = 64 << 20
+"""Bytes; below it a second thread costs more than it brings (measured with demo-ja on two cores)."""
+
+MAX_THREADS = 8
+MIN_SILENCE_MS = 500
+"""A shorter pause does not end a stretch of speech (faster-whisper's own 2 s would join different speakers)."""
+
+
+@dataclass(eq=False)
+class GpuUnusable(MinutesError):
+    """The GPU cannot be used; never leaves this module."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """The native library, as two module-level functions that can be sent to the child; tests send others."""
+
+    cuda_devices: Callable[[], int]
+    open_model: Callable[[Path, str, str, int], Any]
+
+
+class WhisperEngine:
+    """A resident child holding the model. Falls back from GPU to CPU by itself, restarts after a death."""
+
+    def __init__(self, backend: Backend | None = None) -> None:
+        self._child = Child("engine", Limits(background=True))
+        self._backend = backend or Backend(_cuda_devices, _open_model)
+        self._ready: tuple[Path, EngineOptions] | None = None
+        self._loaded: Loaded | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the child while it runs."""
+        return self._child.pid
+
+    def load(self, model_folder: Path, options: EngineOptions, report: Report = no_report) -> Loaded:
+        """Make the model ready, on the GPU if there is a usable one. Raises ModelError, EngineError."""
+        if self._loaded is not None and self._ready == (model_folder, options) and self._child.pid is not None:
+            return self._loaded
+        options = replace(options, threads=options.threads or threads_for(model_folder))
+        notices: list[tuple[str, str]] = []
+        candidates: tuple[Device, ...] = ("cpu",) if options.device == "cpu" else ("cuda", "cpu")
+        for device in candidates:
+            try:
+                loaded = self._load_on(device, model_folder, options, report)
+            except GpuUnusable as error:
+                if error.reason != "none" or options.device == "cuda":
+                    notices.append(("gpu_fallback", error.reason))
+                continue
+            self._ready, self._loaded = (model_folder, options), replace(loaded, notices=tuple(notices))
+            return self._loaded
+        raise AssertionError("the processor is always a candidate")
+
+    def transcribe(self, window: Window, report: Report = no_report) -> Iterator[Heard]:
+        """Yield what is heard in `window`. Raises EngineStopped when the child dies; call `revive` and go on."""
+        assert self._ready is not None, "load() comes first"
+        if self._child.pid is None:
+            self.revive(report)
+        try:
+            yield from self._child.stream(_transcribe, window, self._ready[1], report=report)
+        except ChildDied as error:
+            raise EngineStopped(window.start_ms, error.exit_code, error.why) from error
+
+    def revive(self, report: Report = no_report) -> Loaded:
+        """Load again after a death; a model that died on the GPU is loaded on the processor."""
+        assert self._ready is not None, "load() comes first"
+        assert self._loaded is not None, "load() comes first"
+        folder, options = self._ready
+        died_on_gpu = self._loaded.device == "cuda"
+        self._loaded = None
+        loaded = self.load(folder, replace(options, device="cpu") if died_on_gpu else options, report)
+        if died_on_gpu:
+            self._loaded = loaded = replace(loaded, notices=(("gpu_fallback", "crash"),))
+        return loaded
+
+    def close(self) -> None:
+        """End the process."""
+        self._child.close()
+
+    def _load_on(self, device: Device, folder: Path, options: EngineOptions, report: Report) -> Loaded:
+        try:
+            return self._child.call(_load, self._backend, folder, replace(options, device=device), report=report)
+        except ChildDied as error:
+            if device == "cuda":
+                raise GpuUnusable("crash") from error
+            raise EngineStopped(0, error.exit_code, error.why) from error
+
+
+def threads_for(model_folder: Path) -> int:
+    """Threads that make the model fast and leave the PC usable: one for small models, else the real cores but one.
+
+    Source: research on CTranslate2's thread scaling (no gain above 4 to 8; small models lose by a second thread).
+    """
+    model = model_folder / "model.bin"
+    if model.is_file() and model.stat().st_size < SMALL_MODEL:
+        return 1
+    cores = psutil.cpu_count(logical=False) or 2
+    return max(1, min(MAX_THREADS, cores - 1 if cores > 2 else cores))
+
+
+_model: Any = None
+_loaded_as: tuple[object, ...] = ()
+
+
+def _load(backend: Backend, folder: Path, options: EngineOptions, *, report: Report) -> Iterator[Loaded]:
+    """In the child: load, and prove by one second of silence that the device really computes."""
+    global _model, _loaded_as
+    report(Progress(Stage.LOAD_MODEL))
+    device, kind = str(options.device), options.compute_type
+    if device == "cuda":
+        with _gpu_errors():
+            if backend.cuda_devices() < 1:
+                raise GpuUnusable("none")
+    kind = kind if kind != "auto" else ("int8_float16" if device == "cuda" else "int8")
+    with _gpu_errors() if device == "cuda" else _model_errors(folder):
+        _model = backend.open_model(folder, device, kind, options.threads)
+        _prove(_model)
+    _loaded_as = (folder, device, kind)
+    yield Loaded(device, kind, options.threads)
+
+
+def _prove(model: Any) -> None:
+    """CTranslate2 finds a missing cuBLAS or cuDNN only when it computes, not when it loads."""
+    import numpy as np
+
+    for _segment in model.transcribe(np.zeros(RATE, np.float32), language="ja", beam_size=1, temperature=0.0)[0]:
+        break
+
+
+def _transcribe(window: Window, options: EngineOptions, *, report: Report) -> Iterator[Heard]:
+    """In the child: every stretch of speech of every track, in the order of their starts."""
+    for region in regions_of(window, _detect_voice, chunk_ms=int(_model.feature_extractor.chunk_length * 1000)):
+        report(Progress(Stage.TRANSCRIBE, window.start_ms + region.start_ms))
+        heard = False
+        for segment in _segments(region, options):
+            text = tidy_text(segment.text)
+            if text:
+                heard = True
+                yield _heard(segment, text, region, window.start_ms)
+        if not heard:
+            yield _unheard(region, window.start_ms)
+
+
+def _detect_voice(samples: Any, threshold: float) -> list[tuple[int, int]]:
+    """silero VAD, as it comes with faster-whisper; unpadded spans in samples."""
+    from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+    options = VadOptions(threshold=threshold, min_silence_duration_ms=MIN_SILENCE_MS, speech_pad_ms=0)
+    return [(each["start"], each["end"]) for each in get_speech_timestamps(samples, options)]
+
+
+def _segments(region: Region, options: EngineOptions) -> Iterator[Any]:
+    segments, _facts = _model.transcribe(
+        region.samples,
+        language=options.language,
+        beam_size=options.beam_size,
+        condition_on_previous_text=False,
+        word_timestamps=options.words,
+        hotwords=options.hotwords or None,
+        vad_filter=False,
+    )
+    yield from segments
+
+
+def _heard(segment: Any, text: str, region: Region, window_ms: int) -> Heard:
+    start, end = region.snapped(segment.start, segment.end)
+    return Heard(
+        start_ms=window_ms + start,
+        end_ms=window_ms + end,
+        text=text,
+        words=tuple(_word(word, region, window_ms) for word in segment.words or ()),
+        track=region.track,
+        confidence=round(math.exp(min(0.0, segment.avg_logprob)), 3),
+        avg_logprob=round(float(segment.avg_logprob), 3),
+        no_speech=round(float(segment.no_speech_prob), 3),
+        compression=round(float(segment.compression_ratio), 2),
+        flags=flags_of(
+            text,
+            avg_logprob=segment.avg_logprob,
+            compression=segment.compression_ratio,
+            no_speech=segment.no_speech_prob,
+        ),
+    )
+
+
+def _unheard(region: Region, window_ms: int) -> Heard:
+    start, end = region.speech_ms
+    return Heard(window_ms + start, window_ms + end, "", track=region.track, confidence=0.0, flags=("no_text",))
+
+
+def _word(word: Any, region: Region, window_ms: int) -> Word:
+    start, end = region.snapped(word.start, word.end)
+    return Word(word.word.strip(), window_ms + start, window_ms + end, round(float(word.probability), 3))
+
+
+def _cuda_devices() -> int:
+    import ctranslate2
+
+    return int(ctranslate2.get_cuda_device_count())
+
+
+def _open_model(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+    from faster_whisper import WhisperModel
+
+    return WhisperModel(
+        str(folder), device=device, compute_type=compute_type, cpu_threads=threads, local_files_only=True
+    )
+
+
+def compute_types(device: str, *, report: Report) -> Iterator[tuple[str, ...]]:
+    """In a child: the compute types CTranslate2 supports on "cpu" or "cuda", sorted; () where there is no device."""
+    import ctranslate2
+
+    report(Progress(Stage.WAIT))
+    if device == "cuda" and ctranslate2.get_cuda_device_count() < 1:
+        yield ()
+        return
+    yield tuple(sorted(ctranslate2.get_supported_compute_types(device)))
+
+
+@contextlib.contextmanager
+def _gpu_errors() -> Iterator[None]:
+    """What CTranslate2 says about a GPU, as one of the reasons that `wording` knows."""
+    try:
+        yield
+    except (RuntimeError, ValueError, OSError) as error:
+        raise GpuUnusable(_gpu_reason(str(error))) from error
+
+
+def _gpu_reason(said: str) -> str:
+    said = said.lower()
+    if "out of memory" in said:
+        return "memory"
+    if any(name in said for name in ("cublas", "cudnn", "cudart", "library", "driver")):
+        return "libraries"
+    return "compute_type" if "compute type" in said else "other"
+
+
+@contextlib.contextmanager
+def _model_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (RuntimeError, ValueError, OSError, KeyError, TypeError) as error:
+        said = str(error)
+        if "compute type" in said or "compute_type" in said:
+            raise EngineFailed(said) from error
+        raise ModelUnsuitable(folder.name, said) from error

@@ -1,0 +1,170 @@
+"""Template and fields in, bytes of a .docx out. Runs in the document child; writes nothing to disk.
+
+Every part that can hold field marks (body, headers, footers, notes, properties) goes through one sandbox, exactly once:
+docxtpl's own `render` fills notes once a section, so that a value holding marks would be run as a template.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from minutes_app.errors import TemplateDangerous, TemplateFaulty
+from minutes_app.progress import Progress, Report, Stage
+from minutes_app.word.finish import label_as_trial, shade_blanks
+from minutes_app.word.inspect import inspect
+from minutes_app.word.sandbox import environment
+from minutes_app.word.scan import DOCUMENT, STORY, parse
+from minutes_app.word.template import Filled, FillSummary
+from minutes_app.word.text import Cleaner
+from minutes_app.wording.templates import part_name, quoted
+
+MAX_PROPERTY = 255
+_TAG = re.compile(r"<[^>]+>")
+_COLUMN_MARKS = re.compile(r"\{%\s*(tc|hm|colspan)\b")
+
+
+def fill(template: Path, fields: dict[str, Any], *, report: Report) -> Iterator[Filled]:
+    """Yield the filled document. `fields` as in `wording.fields`; "" prints a visible blank.
+
+    Raises `TemplateUnreadable`, `TemplateDangerous`, `TemplateFaulty`, `DiskError`.
+    """
+    report(Progress(Stage.WRITE, 0, 3))
+    content, _parts = inspect(template)
+    report(Progress(Stage.WRITE, 1, 3))
+    cleaner, unknown = Cleaner(), set[str]()
+    form = _Form(template, content, environment(unknown))
+    blanks = form.render(cleaner.prepared(fields))
+    if fields.get("お試し"):
+        label_as_trial(form.body)
+    form.set_properties(cleaner.text(str(fields.get("会議名", ""))))
+    report(Progress(Stage.WRITE, 2, 3))
+    yield Filled(form.saved(), FillSummary(blanks, tuple(sorted(unknown)), cleaner.dropped))
+
+
+class _Form:
+    """One template while it is being filled."""
+
+    def __init__(self, path: Path, content: bytes, sandbox: Any) -> None:
+        from docxtpl import DocxTemplate
+
+        self.path = path
+        self.sandbox = sandbox
+        self.form = DocxTemplate(io.BytesIO(content))
+        with self._faults(DOCUMENT):
+            self.form.render_init()
+            self.docx = self.form.docx
+
+    @property
+    def body(self) -> Any:
+        return self.docx._element.body
+
+    def render(self, context: dict[str, Any]) -> int:
+        """Fill every part; returns how many blanks are on the pages."""
+        blanks = self._render_body(context)
+        for part in self.docx.part.package.parts:
+            if part is not self.docx.part and STORY.fullmatch(str(part.partname).lstrip("/")):
+                blanks += self._render_part(part, context)
+        self._render_properties(context)
+        return blanks
+
+    def _render_body(self, context: dict[str, Any]) -> int:
+        with self._faults(DOCUMENT) as source:
+            xml = self.form.get_xml()
+            source.append(self.form.patch_xml(xml))
+            filled = self.form.render_xml_part(source[0], self.docx.part, context, self.sandbox)
+            tree = self._whole(filled)
+            if _COLUMN_MARKS.search(_TAG.sub("", xml)):
+                tree = self.form.fix_tables(filled)
+        self.form.fix_docpr_ids(tree)
+        self.form.map_tree(tree)
+        return shade_blanks(tree)
+
+    def _render_part(self, part: Any, context: dict[str, Any]) -> int:
+        name = str(part.partname).lstrip("/")
+        with self._faults(name) as source:
+            text = self.form.xml_to_string(parse(part.blob))
+            source.append(self.form.patch_xml(text))
+            tree = self._whole(self.form.render_xml_part(source[0], part, context, self.sandbox))
+        blanks = shade_blanks(tree)
+        self._put(part, tree)
+        return blanks
+
+    def _put(self, part: Any, tree: Any) -> None:
+        from lxml import etree
+
+        content = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        if hasattr(part, "_element"):
+            from docx.opc.oxml import parse_xml
+
+            part._element = parse_xml(content.decode("utf-8").partition("?>")[2])
+        else:
+            part._blob = content
+
+    def _render_properties(self, context: dict[str, Any]) -> None:
+        properties = self.docx.core_properties
+        for name in ("author", "category", "comments", "keywords", "subject", "title"):
+            with self._faults("docProps/core.xml") as source:
+                source.append(getattr(properties, name))
+                text = self.sandbox.from_string(source[0]).render(context)
+                setattr(properties, name, _plain(text)[:MAX_PROPERTY])
+
+    def set_properties(self, title: str) -> None:
+        """The properties a reader, a search and a screen reader go by."""
+        properties = self.docx.core_properties
+        if title:
+            properties.title = title[:MAX_PROPERTY]
+        properties.language = "ja-JP"
+        now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        properties.created = properties.modified = now
+        properties.last_modified_by = ""
+        properties.revision = 1
+
+    def saved(self) -> bytes:
+        """The bytes of the document."""
+        stream = io.BytesIO()
+        self.docx.save(stream)
+        return stream.getvalue()
+
+    def _whole(self, xml: str) -> Any:
+        """The rendered XML, parsed strictly: docxtpl's forgiving parser drops what a misplaced mark has cut in two."""
+        from lxml import etree
+
+        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+    @contextmanager
+    def _faults(self, part: str) -> Iterator[list[str]]:
+        """Translate what docx, jinja2 and lxml raise; the caller leaves its source in the list, for the place."""
+        from jinja2 import TemplateError
+        from jinja2.exceptions import SecurityError
+        from lxml import etree
+
+        source: list[str] = []
+        try:
+            yield source
+        except SecurityError as error:
+            raise TemplateDangerous(self.path, ((quoted(part, str(error.message)), "code"),)) from error
+        except etree.XMLSyntaxError as error:
+            raise TemplateFaulty(self.path, part_name(part), "cut") from error
+        except TemplateError as error:
+            line = _line(source, getattr(error, "lineno", None))
+            raise TemplateFaulty(self.path, quoted(part, line), str(error.message)) from error
+        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+            raise TemplateFaulty(self.path, part_name(part), f"{type(error).__name__}: {error}") from error
+
+
+def _line(source: list[str], number: int | None) -> str:
+    """The text of a paragraph of the patched source, where docxtpl puts one paragraph on a line."""
+    if not source or number is None:
+        return ""
+    lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source[0]).splitlines()
+    return _TAG.sub("", lines[min(number, len(lines)) - 1]) if lines else ""
+
+
+def _plain(markup: str) -> str:
+    """What an autoescaped text says."""
+    return unescape(markup)

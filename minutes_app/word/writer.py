@@ -1,0 +1,69 @@
+"""The parent's side: hands templates to the document child, writes what comes back, and says plainly when it dies."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from minutes_app.child import Child, Limits
+from minutes_app.errors import ChildDied, TemplateTooCostly
+from minutes_app.files import write_atomic
+from minutes_app.progress import Report, no_report
+from minutes_app.word.check import Finding, check
+from minutes_app.word.fill import Filled, fill
+from minutes_app.word.template import Filled, FillSummary
+
+LIMITS = Limits(memory=1 << 30, silent_s=30.0)
+_OUT_OF_MEMORY = 137
+
+
+class Writer:
+    """Fills and checks templates in one resident child. Not for use by two threads at once; close it when done."""
+
+    def __init__(self, child: Child | None = None) -> None:
+        self._child = child or Child("document", LIMITS)
+
+    def filled(self, template: Path, fields: dict[str, Any], *, report: Report = no_report) -> Filled:
+        """The document's bytes and what is to be said about it; writes nothing. Raises as `write` does."""
+        with _costs_named(template):
+            return self._child.call(fill, template.absolute(), fields, report=report)
+
+    def write(self, template: Path, fields: dict[str, Any], target: Path, *, report: Report = no_report) -> FillSummary:
+        """Write `target` whole or not at all; an existing file is replaced (ask `share` first whether it may be).
+
+        Raises `TemplateUnreadable`, `TemplateDangerous`, `TemplateFaulty`, `TemplateTooCostly`, `DiskError`.
+        """
+        filled = self.filled(template, fields, report=report)
+        write_atomic(target, filled.content)
+        return filled.summary
+
+    def check(self, template: Path, *, report: Report = no_report) -> tuple[Finding, ...]:
+        """What `word.check.check` finds. Raises `TemplateUnreadable`, `TemplateTooCostly`, `DiskError`."""
+        with _costs_named(template):
+            return self._child.call(check_in_child, template.absolute(), report=report)
+
+    def close(self) -> None:
+        """End the child."""
+        self._child.close()
+
+    def __enter__(self) -> "Writer":
+        """The writer itself."""
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """End the child."""
+        self.close()
+
+
+def check_in_child(template: Path, *, report: Report) -> Iterator[tuple[Finding, ...]]:
+    """`check` in the shape that a child runs."""
+    yield check(template)
+
+
+@contextmanager
+def _costs_named(template: Path) -> Iterator[None]:
+    try:
+        yield
+    except ChildDied as death:
+        why = "memory" if death.exit_code == _OUT_OF_MEMORY else death.why
+        raise TemplateTooCostly(template, why) from death

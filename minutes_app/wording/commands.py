@@ -1,0 +1,40 @@
+"""What the terminal says around every command."""
+
+DESCRIPTION = "会議の録音をこのPCの中だけで文字に起こし、Wordの会議録にします。音声も文章もPCの外に出ません。"
+COMMAND = "コマンド"
+COMMANDS = "コマンド"
+POSITIONALS = "指定するもの"
+OPTIONS = "オプション"
+USAGE = "使い方: "
+HELP = "この説明を表示します"
+VERSION = "版を表示します"
+STOPPED = "中止しました。\n終わったところまでの文字起こしは保存されています。\n同じコマンドをもう一度実行すると、続きから始まります。"
+
+SUMMARY = {
+    "transcribe": "録音を文字に起こし、会議録を作ります",
+    "write": "保存してある会議から、会議録をもう一度作ります",
+    "templates": "会議録の様式（Wordのひな形）を調べ、確かめ、写します",
+    "models": "認識モデルを一覧・導入・取り込み・確認・削除します",
+    "settings": "設定を見る・変える",
+    "doctor": "このPCで何が使えるかを調べます",
+}
+
+USAGE_ERROR = "コマンドの書き方が正しくありません（{0}）。"
+USAGE_ERRORS = (
+    (r"the following arguments are required: (.+)", "次の指定が足りません: {0}"),
+    (r"argument (.+): expected one argument", "{0} の後に値を書いてください。"),
+    (r"argument (.+): expected at least one argument", "{0} の後に値を1つ以上書いてください。"),
+    (
+        r"argument (.+): invalid choice: (.+?) \(choose from (.+)\)",
+        "{0} に {1} は指定できません。使えるもの: {2}",
+    ),
+    (r"argument (.+): invalid \S+ value: (.+)", "{0} の値 {1} が正しくありません。"),
+    (r"argument (.+): not allowed with argument (.+)", "{0} と {1} は同時に指定できません。"),
+    (r"unrecognized arguments: (.+)", "知らない指定があります: {0}"),
+    (r"one of the arguments (.+) is required", "次のどれかを指定してください: {0}"),
+)
+
+
+def see_help(program: str) -> str:
+    """How to see the help of a command."""
+    return f"「{program} --help」で使い方を表示します。"

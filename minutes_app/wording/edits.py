@@ -1,0 +1,30 @@
+"""What an edit is called in 「元に戻す: …」."""
+
+_NAMES = {
+    "text": "発言の修正",
+    "split": "発言の分割",
+    "merge": "発言の結合",
+    "speaker": "話者の変更",
+    "name": "話者の名前",
+    "add_speaker": "話者の追加",
+    "merge_speakers": "話者の統合",
+    "occasion": "開催概要の変更",
+    "agenda": "議題の割り当て",
+    "check": "確認の印",
+    "hide": "会議録に載せるかどうか",
+    "delete": "発言の削除",
+    "restore": "発言の復元",
+    "add_item": "決定事項・宿題の追加",
+    "change_item": "決定事項・宿題の変更",
+    "remove_item": "決定事項・宿題の削除",
+    "add_point": "要点の追加",
+    "change_point": "要点の変更",
+    "remove_point": "要点の削除",
+    "move": "並べ替え",
+    "export": "書き出しの記録",
+}
+
+
+def edit_name(label: str) -> str:
+    """The name of a change's label; a general word for one of another version of the program."""
+    return _NAMES.get(label, "編集")

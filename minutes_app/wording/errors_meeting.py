@@ -1,0 +1,120 @@
+"""Sentences for the families meeting file, input and disk."""
+
+from minutes_app import errors
+from minutes_app.wording.information import bad_information, bad_roster
+from minutes_app.wording.message import Message, Sentences, detail, name_of, one_line, place_of
+
+_OFFICE = {".docx": "Word", ".doc": "Word", ".xlsx": "Excel", ".csv": "Excel", ".xls": "Excel"}
+
+ARGUMENTS = {
+    "no_input": "録音が指定されていません",
+    "date": "日付の書き方が違います（例: 2026-01-15）",
+    "time": "時刻の書き方が違います（例: 14:30）",
+    "format": "書き出す形式の名前が違います",
+    "out_is_file": "書き出し先がフォルダーではありません",
+}
+
+
+def _meeting_missing(error: errors.MeetingMissing) -> Message:
+    return Message(
+        f"{place_of(error.path)}に会議が見つかりません。",
+        "ほかの会議には影響ありません。",
+        "会議のフォルダー（meeting.json のある場所）を指定してください。移したり名前を変えたりしていないか確かめてください。",
+    )
+
+
+def _meeting_damaged(error: errors.MeetingDamaged) -> Message:
+    if error.last_good is not None:
+        safe = f"最後に正しく保存された状態（{name_of(error.last_good)}）が残っていて、そこから戻せます。"
+        step = "最後に正しく保存された状態から開き直してください。壊れたファイルは消さずに残します。"
+    else:
+        safe = "壊れたファイルには手を加えていません。録音は会議のフォルダーに残っています。"
+        step = "フォルダーの控え（バックアップ）から戻すか、録音からもう一度文字起こしをしてください。"
+    return Message(f"会議{name_of(error.path)}のファイルが壊れていて開けません。", safe, step + detail(error.detail))
+
+
+def _meeting_too_new(error: errors.MeetingTooNew) -> Message:
+    return Message(
+        f"会議{name_of(error.path)}は、このプログラムより新しい版で作られています。",
+        "ファイルには手を加えていません。",
+        f"このPCのプログラムを新しくしてから開いてください（会議の形式 {error.schema}、この版が読める形式 {error.ours}）。",
+    )
+
+
+def _meeting_in_use(error: errors.MeetingInUse) -> Message:
+    who = f"{one_line(error.user) or '別の人'}さん（PC: {one_line(error.host) or '不明'}）"
+    if error.idle_s < 120:
+        ago, step = "今も使われています", "相手が閉じるのを待つか、閉じてもらってください。"
+    else:
+        ago = f"最後に動きがあったのは{_ago(error.idle_s)}です"
+        step = "本人に確かめ、もう使っていなければ、そのPCで閉じてから開いてください。"
+    return Message(
+        f"会議{name_of(error.path)}は、{who}が開いています。{ago}。",
+        "内容は変えていません。",
+        f"{step}読むだけなら開けます。",
+    )
+
+
+def _ago(seconds: int) -> str:
+    if seconds < 3600:
+        return f"{seconds // 60}分前"
+    return f"{seconds // 3600}時間前" if seconds < 86_400 else f"{seconds // 86_400}日前"
+
+
+def _bad_arguments(error: errors.BadArguments) -> Message:
+    why = ARGUMENTS.get(error.reason, "指定のしかたが違うか、組み合わせられない指定があります")
+    value = f"（{one_line(error.value, 60)}）" if error.value else ""
+    return Message(
+        f"{why}{value}。", "まだ何も始めていません。", "「--help」を付けて実行すると、書き方が表示されます。"
+    )
+
+
+def _disk_full(error: errors.DiskFull) -> Message:
+    return Message(
+        f"ディスクの空きがなくなり、{name_of(error.path)}を書けませんでした。",
+        "途中まで書いたファイルは残していません。それまでに保存された録音と文字起こしは残っています。",
+        f"不要なファイルを消して空きを作り、もう一度お試しください（場所: {one_line(str(error.path.parent), 200)}）。",
+    )
+
+
+def _no_permission(error: errors.NoPermission) -> Message:
+    return Message(
+        f"{place_of(error.path)}を読み書きする権限がありません。",
+        "ファイルには手を加えていません。",
+        "ファイルが「読み取り専用」になっていないか確かめ、自分が書き込める場所を指定してください。"
+        "共有フォルダーなら管理者に相談してください。",
+    )
+
+
+def _file_in_use(error: errors.FileInUse) -> Message:
+    program = _OFFICE.get(error.path.suffix.lower())
+    opened = f"{program}で開いています" if program else "別のプログラムが使っています"
+    return Message(
+        f"{name_of(error.path)}を{opened}。",
+        "そのファイルには手を加えていません。",
+        f"{program or 'そのプログラム'}でファイルを閉じてから、もう一度お試しください。",
+    )
+
+
+def _disk_fault(error: errors.DiskFault) -> Message:
+    return Message(
+        f"{place_of(error.path)}を読み書きできませんでした。",
+        "それまでに保存された録音と文字起こしは残っています。",
+        "USBメモリーや共有フォルダーなら、つながっているか確かめてください。"
+        f"名前や場所が長すぎるときは短くしてください。{detail(error.reason)}",
+    )
+
+
+SENTENCES: Sentences = {
+    errors.MeetingMissing: _meeting_missing,
+    errors.MeetingDamaged: _meeting_damaged,
+    errors.MeetingTooNew: _meeting_too_new,
+    errors.MeetingInUse: _meeting_in_use,
+    errors.BadInformation: bad_information,
+    errors.BadRoster: bad_roster,
+    errors.BadArguments: _bad_arguments,
+    errors.DiskFull: _disk_full,
+    errors.NoPermission: _no_permission,
+    errors.FileInUse: _file_in_use,
+    errors.DiskFault: _disk_fault,
+}

@@ -1,0 +1,210 @@
+"""Sentences for the families audio, model and engine, and for a child process that ended."""
+
+from minutes_app import errors
+from minutes_app.wording.message import Message, Sentences, clock, detail, name_of, one_line, place_of, size
+
+_UNTOUCHED = "元のファイルには手を加えていません。"
+_KEPT = "それより前の文字起こしは保存されています。"
+_AGAIN = "同じコマンドをもう一度実行すると、続きから始まります。"
+_MEETING_SAFE = "保存済みの録音と文字起こしはそのまま残っています。"
+_LIST = "「minutes models list」で使えるモデルを確かめてください。"
+
+_UNSUPPORTED = {
+    "ds2": (
+        "はオリンパスのICレコーダーのDS2形式で、このプログラムでは読めません。",
+        "録音機に付属するソフト（Olympus Sonority、ODMSなど）でWAV形式に変換してから、もう一度お試しください。",
+    ),
+    "playlist": (
+        "は曲の並び順を書いたファイルで、録音そのものではありません。",
+        "並びの中にある録音ファイルを指定してください。",
+    ),
+    "not_media": (
+        "は録音や動画のファイルではありません。",
+        "録音ファイル（wav、mp3、m4a、flac、wma、mp4など）を指定してください。",
+    ),
+    "too_many_channels": (
+        "はチャンネルの数が多すぎて読めません。",
+        "録音機のソフトなどで2チャンネル（ステレオ）以下に変換してから、もう一度お試しください。",
+    ),
+    "encrypted": (
+        "は暗号化されているか、コピー防止がかかっていて読めません。",
+        "録音機に付属するソフトで暗号化を外し、WAV形式に変換してから、もう一度お試しください。",
+    ),
+}
+_STOPPED = {
+    "time": "読み込みが進まなくなったため止めました",
+    "memory": "読み込みに必要なメモリーが多すぎるため止めました",
+}
+_ENGINE_WHY = {
+    "memory": "メモリーが足りなくなり、",
+    "time": "反応がなくなったため、",
+}
+_FAULTS = {"missing": "足りない", "changed": "中身が違う", "extra": "余分な"}
+_MODEL_REASONS = {
+    "pickle": "開くだけで危険なことがある形式（pickle、.pt など）のファイルが入っています",
+    "path": "展開すると決まった場所の外に書き込むファイルが入っています",
+    "bomb": "展開すると極端に大きくなります",
+    "too_large": "大きすぎます",
+    "link": "別の場所を指すリンクが入っています",
+}
+
+
+def _input_missing(error: errors.InputMissing) -> Message:
+    return Message(
+        f"{place_of(error.path)}に録音が見つかりません。",
+        "ほかのファイルには影響ありません。",
+        "名前と場所を確かめてください。USBメモリーや録音機なら、つながっているか確かめてください。",
+    )
+
+
+def _unsupported_sound(error: errors.UnsupportedSound) -> Message:
+    says, mend = _UNSUPPORTED.get(
+        error.kind,
+        (
+            "はこのプログラムでは読めない形式です。",
+            "録音機に付属するソフトなどでWAV形式に変換してから、もう一度お試しください。",
+        ),
+    )
+    return Message(f"{name_of(error.path)}{says}", _UNTOUCHED, mend)
+
+
+def _cannot_decode(error: errors.CannotDecode) -> Message:
+    return Message(
+        f"{name_of(error.path)}は壊れていて読めません。",
+        _UNTOUCHED,
+        "録音機やUSBメモリーからもう一度コピーして、お試しください。録音機で再生できるなら、録音機のソフトで"
+        f"WAV形式に変換すると読めることがあります。{detail(error.reason)}",
+    )
+
+
+def _no_sound(error: errors.NoSoundInFile) -> Message:
+    return Message(
+        f"{name_of(error.path)}には音声が入っていません。",
+        _UNTOUCHED,
+        "録音機で再生できるか確かめ、音声の入ったファイルを指定してください。",
+    )
+
+
+def _decoder_stopped(error: errors.DecoderStopped) -> Message:
+    why = _STOPPED.get(error.why, "読み込みの途中で異常が起きました")
+    return Message(
+        f"{name_of(error.path)}を読めませんでした。{why}。",
+        _UNTOUCHED,
+        "ファイルが壊れているかもしれません。もう一度コピーするか、WAV形式に変換してからお試しください。",
+    )
+
+
+def _unknown_model(error: errors.UnknownModel) -> Message:
+    return Message(
+        f"「{one_line(error.name)}」という認識モデルはありません。", "", f"{_LIST}名前を見て指定してください。"
+    )
+
+
+def _model_missing(error: errors.ModelMissing) -> Message:
+    name = one_line(error.name)
+    return Message(
+        f"認識モデル「{name}」がこのPCに入っていません。",
+        "録音はそのまま残っています。",
+        f"インターネットにつながるPCなら「minutes models install {name}」で入ります。"
+        f"つながらないPCでは、つながるPCで「minutes models export {name} USBメモリーのフォルダー」を実行し、"
+        "このPCで「minutes models import USBメモリーのフォルダー」を実行してください。",
+    )
+
+
+def _model_damaged(error: errors.ModelDamaged) -> Message:
+    shown = "、".join(f"{one_line(file)}（{_FAULTS.get(fault, fault)}ファイル）" for file, fault in error.faults[:3])
+    more = f" ほか{len(error.faults) - 3}個" if len(error.faults) > 3 else ""
+    name = one_line(error.name)
+    return Message(
+        f"認識モデル「{name}」のファイルが壊れているか、書き換えられています: {shown}{more}。",
+        "安全のため、このモデルは使いませんでした。録音はそのまま残っています。",
+        f"「minutes models remove {name}」で消してから、「minutes models install {name}」か"
+        "「minutes models import フォルダー」で入れ直してください。",
+    )
+
+
+def _model_unsuitable(error: errors.ModelUnsuitable) -> Message:
+    return Message(
+        f"「{one_line(error.name)}」は、このプログラムで使える認識モデルではありません。",
+        "今あるモデルには手を加えていません。",
+        "faster-whisper用（CTranslate2形式）のWhisperモデルのフォルダーを指定してください。"
+        f"{_LIST}{detail(error.reason)}",
+    )
+
+
+def _model_refused(error: errors.ModelRefused) -> Message:
+    why = _MODEL_REASONS.get(error.reason, "安全を確かめられないものが入っています")
+    extra = "" if error.reason in _MODEL_REASONS else detail(error.reason)
+    return Message(
+        f"{name_of(error.path)}は取り込みませんでした。{why}。",
+        "このPCには何も書き込んでいません。",
+        f"モデルの入手元を確かめ、「minutes models export」で作ったフォルダーかzipを使ってください。{extra}",
+    )
+
+
+def _not_enough_memory(error: errors.NotEnoughMemory) -> Message:
+    return Message(
+        f"メモリーが足りません。認識モデル「{one_line(error.name)}」には約{size(error.needed)}が必要ですが、"
+        f"空きは{size(error.free)}です。",
+        _MEETING_SAFE,
+        "ほかのプログラムを閉じてもう一度お試しください。それでも足りないときは、軽いモデルを"
+        "「--model small」のように指定してください。",
+    )
+
+
+def _download_failed(error: errors.DownloadFailed) -> Message:
+    name = one_line(error.name)
+    return Message(
+        f"認識モデル「{name}」を受け取れませんでした。",
+        "途中まで受け取った分は残してあり、次はその続きから始まります。",
+        f"ネットワークとプロキシの設定（「minutes settings set network.proxy アドレス」）を確かめ、"
+        f"「minutes models install {name}」をもう一度実行してください。インターネットにつながらないPCでは、"
+        f"USBメモリーから「minutes models import フォルダー」で入れてください。{detail(error.reason)}",
+    )
+
+
+def _engine_stopped(error: errors.EngineStopped) -> Message:
+    why = _ENGINE_WHY.get(error.why, "")
+    mend = "ほかのプログラムを閉じてから実行してください。" if error.why == "memory" else ""
+    return Message(
+        f"{why}音声認識が途中で止まりました（{clock(error.at_ms)} のところ）。",
+        _KEPT,
+        f"{mend}{_AGAIN}同じところで止まるときは「--device cpu」を付けてお試しください。",
+    )
+
+
+def _engine_failed(error: errors.EngineFailed) -> Message:
+    return Message(
+        "音声認識を進められませんでした。",
+        _MEETING_SAFE,
+        f"{_AGAIN}続くときは「minutes doctor」でこのPCの状態を確かめ、「--device cpu」を付けてお試しください。"
+        f"{detail(error.detail)}",
+    )
+
+
+def _child_died(error: errors.ChildDied) -> Message:
+    why = {"time": "反応がなくなったため止めました", "memory": "メモリーを使いすぎたため止めました"}
+    return Message(
+        f"裏側で動いている処理が止まりました。{why.get(error.why, '異常が起きて終了しました')}。",
+        _MEETING_SAFE,
+        "もう一度お試しください。続くときは、ほかのプログラムを閉じるか、PCを再起動してからお試しください。",
+    )
+
+
+SENTENCES: Sentences = {
+    errors.InputMissing: _input_missing,
+    errors.UnsupportedSound: _unsupported_sound,
+    errors.CannotDecode: _cannot_decode,
+    errors.NoSoundInFile: _no_sound,
+    errors.DecoderStopped: _decoder_stopped,
+    errors.UnknownModel: _unknown_model,
+    errors.ModelMissing: _model_missing,
+    errors.ModelDamaged: _model_damaged,
+    errors.ModelUnsuitable: _model_unsuitable,
+    errors.ModelRefused: _model_refused,
+    errors.NotEnoughMemory: _not_enough_memory,
+    errors.DownloadFailed: _download_failed,
+    errors.EngineStopped: _engine_stopped,
+    errors.EngineFailed: _engine_failed,
+    errors.ChildDied: _child_died,
+}

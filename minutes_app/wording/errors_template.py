@@ -1,0 +1,91 @@
+"""Sentences for the family template: Word forms that clerks edit or that come from outside."""
+
+from minutes_app import errors
+from minutes_app.wording.message import Message, Sentences, detail, name_of, one_line
+
+_LIST = "「minutes templates list」で使える様式を確かめてください。"
+_SAFE = "様式にも会議の内容にも手を加えていません。"
+
+_KINDS = {
+    "macro": "マクロ",
+    "external": "外部のファイルやサイトへの参照",
+    "embedded": "埋め込まれたファイル",
+    "activex": "ActiveX部品",
+    "bomb": "展開すると極端に大きくなるファイル",
+    "path": "決まった場所の外を指すファイル名",
+    "dtd": "XMLの危険な書き方（DTD、実体参照）",
+    "encrypted": "暗号化されたファイル",
+    "remote_template": "外部のひな形への参照",
+    "field": "自動で実行される欄（DDEなど）",
+    "expression": "差し込み以外の命令",
+}
+_UNREADABLE = {
+    "not_zip": "Wordの.docx形式ではありません",
+    "not_docx": "Wordの.docx形式ではありません",
+    "doc": "古いWordの形式（.doc）です",
+    "encrypted": "パスワードがかかっています",
+    "damaged": "ファイルが壊れています",
+    "too_large": "大きすぎます",
+}
+
+
+def _template_missing(error: errors.TemplateMissing) -> Message:
+    return Message(f"「{one_line(error.name)}」という様式が見つかりません。", "会議の内容は残っています。", _LIST)
+
+
+def _template_unreadable(error: errors.TemplateUnreadable) -> Message:
+    why = _UNREADABLE.get(error.reason, "Wordのファイルとして開けません")
+    extra = "" if error.reason in _UNREADABLE else detail(error.reason)
+    return Message(
+        f"様式{name_of(error.path)}を読めません。{why}。",
+        _SAFE,
+        f"Wordで開き、パスワードを付けずに「Word文書（.docx）」として保存し直してください。{extra}",
+    )
+
+
+def _template_dangerous(error: errors.TemplateDangerous) -> Message:
+    kinds = list(dict.fromkeys(_KINDS.get(kind, "様式にあってはならないもの") for _place, kind in error.findings))
+    places = "、".join(one_line(place, 60) for place, _kind in error.findings[:3])
+    more = f" ほか{len(error.findings) - 3}か所" if len(error.findings) > 3 else ""
+    return Message(
+        f"様式{name_of(error.path)}は、安全のため使いませんでした。{'、'.join(kinds[:4])}が入っています。",
+        _SAFE,
+        f"Wordで開いてこれらを取り除くか、入手元に確かめてください（見つかった場所: {places}{more}）。",
+    )
+
+
+def _template_faulty(error: errors.TemplateFaulty) -> Message:
+    place = one_line(error.place)
+    return Message(
+        f"様式{name_of(error.path)}の差し込みの書き方に誤りがあります" + (f"（{place}）。" if place else "。"),
+        _SAFE,
+        f"「minutes templates check {one_line(error.path.name)}」で誤りの場所を確かめ、Wordで直してください。"
+        f"{detail(error.detail)}",
+    )
+
+
+def _template_too_costly(error: errors.TemplateTooCostly) -> Message:
+    why = {"time": "時間がかかりすぎた", "memory": "メモリーを使いすぎた"}.get(error.why, "途中で異常が起きた")
+    return Message(
+        f"様式{name_of(error.path)}から文書を作れませんでした。{why}ため止めました。",
+        "会議の内容は保存されています。書きかけの文書は残していません。",
+        "様式の繰り返しの部分を減らすか、初めから入っている様式「会議録（要点筆記）」でお試しください。",
+    )
+
+
+def _template_exists(error: errors.TemplateExists) -> Message:
+    return Message(
+        f"「{one_line(error.name)}」という様式はもうあります。",
+        "今ある様式は上書きしていません。",
+        "別の名前を付けてください。",
+    )
+
+
+SENTENCES: Sentences = {
+    errors.TemplateMissing: _template_missing,
+    errors.TemplateUnreadable: _template_unreadable,
+    errors.TemplateDangerous: _template_dangerous,
+    errors.TemplateFaulty: _template_faulty,
+    errors.TemplateTooCostly: _template_too_costly,
+    errors.TemplateExists: _template_exists,
+}

@@ -1,0 +1,157 @@
+"""Titles, help and limits of the settings, and what `minutes settings` says. Keyed by "page.key"."""
+
+PAGES = {
+    "library": "会議の保存",
+    "models": "認識モデル",
+    "transcribe": "文字起こし",
+    "documents": "文書",
+    "network": "通信（モデルの入手のときだけ）",
+    "logs": "動作の記録",
+    "audit": "操作の記録",
+}
+
+TITLES = {
+    "library.folder": "会議を保存するフォルダー",
+    "models.folder": "認識モデルを置くフォルダー",
+    "models.default": "ふだん使う認識モデル",
+    "transcribe.language": "話されている言語",
+    "transcribe.device": "計算に使う装置",
+    "transcribe.compute_type": "計算の精度",
+    "transcribe.threads": "使うCPUの数",
+    "transcribe.beam_size": "候補の数",
+    "transcribe.words": "単語ごとの時刻を残す",
+    "transcribe.hotwords": "出てきそうな言葉",
+    "documents.templates_folder": "様式を置くフォルダー",
+    "documents.default_templates": "ふだん使う様式",
+    "documents.formats": "書き出す形式",
+    "network.proxy": "プロキシ",
+    "network.ca_bundle": "証明書ファイル",
+    "network.hub_endpoint": "モデルの配布元",
+    "logs.folder": "動作の記録を置くフォルダー",
+    "logs.keep_days": "動作の記録を残す日数",
+    "logs.level": "動作の記録の細かさ",
+    "audit.enabled": "操作の記録をとる",
+    "audit.folder": "操作の記録を置くフォルダー",
+}
+
+HELP = {
+    "library.folder": "録音と会議録はここに会議ごとのフォルダーで保存されます。初めは「ドキュメント」の中ですが、"
+    "「ドキュメント」がOneDriveなどと同期されているときや共有サーバーにあるときは、"
+    "録音がPCの外に出ないようにPCの中だけの場所になります。",
+    "models.folder": "空欄なら、利用者ごとのPC内の場所に置きます。PCを数人で使うときは共通のフォルダーを指定できます。",
+    "models.default": "「minutes models list」で表示される名前です。",
+    "transcribe.language": "日本語は「ja」、英語は「en」です。",
+    "transcribe.device": "「auto」は使えるGPUがあれば使い、なければCPUで計算します。"
+    "「cpu」はいつもCPU、「cuda」はNVIDIAのGPUです。",
+    "transcribe.compute_type": "「auto」はこのPCに合うものを選びます。「int8」は軽く、「float32」は重くて正確です。",
+    "transcribe.threads": "0なら自動です。ほかの作業のための余力を残して決めます。",
+    "transcribe.beam_size": "大きいほど丁寧に認識しますが、時間がかかります。",
+    "transcribe.words": "はいにすると、どの言葉がいつ話されたかまで残ります。",
+    "transcribe.hotwords": "人名や事業名など、会議に出てきそうな言葉を空白で区切って書きます。",
+    "documents.templates_folder": "空欄なら、利用者ごとのPC内の場所に置きます。",
+    "documents.default_templates": "「minutes templates list」で表示される名前か、.docxファイルの場所です。",
+    "documents.formats": "会議録と一緒に書き出すファイルの種類です。",
+    "network.proxy": "庁内のプロキシの場所です。空欄なら使いません。例: http://proxy.example.lg.jp:8080",
+    "network.ca_bundle": "庁内の通信検査のための証明書（PEM形式）があるときに指定します。",
+    "network.hub_endpoint": "庁内に配布元の写しがあるときに指定します。空欄なら公式の配布元です。",
+    "logs.folder": "空欄なら、利用者ごとのPC内の場所に置きます。会議の内容、件名、ファイル名は記録しません。",
+    "logs.keep_days": "これより古い動作の記録は自動で消えます。",
+    "logs.level": "「error」「warning」「info」「debug」の順に細かくなります。",
+    "audit.enabled": "だれが、いつ、どの会議を開き、変更し、書き出し、削除したかを残します。",
+    "audit.folder": "空欄なら、利用者ごとのPC内の場所に置きます。管理者が共通のフォルダーを指定できます。",
+}
+
+SOURCES = {
+    "default": "初めの値",
+    "policy": "管理者の設定",
+    "user": "利用者の設定",
+    "environment": "環境変数",
+    "flag": "コマンドの指定",
+}
+
+_KINDS = {
+    "bool": "「はい」か「いいえ」（true / false）",
+    "names": "1個以上20個以下の名前（「、」で区切る）",
+    "folder": "フォルダーの場所（例: D:\\会議録 のように、ドライブから始まる書き方）",
+    "file": "ファイルの場所（例: C:\\証明書\\ca.pem のように、ドライブから始まる書き方）",
+    "url": "http:// か https:// で始まるアドレス（または空欄）",
+    "name": "空白と / \\ を含まない名前",
+    "language": "「ja」のような言語の記号（英小文字2字か3字）",
+    "keys": '設定の名前の一覧（例: locked = ["library.folder"]）',
+}
+
+
+def expected(limits: str) -> str:
+    """The limits of a setting (`settings.options.Option.expected`) in Japanese, without a full stop."""
+    kind, _, rest = limits.partition(":")
+    if kind == "int":
+        low, high = rest.split(":")
+        return f"{low}から{high}までの整数"
+    if kind == "choice":
+        return "、".join(rest.split(",")) + " のどれか"
+    if kind == "list":
+        return "、".join(rest.split(",")) + " から1つ以上（「、」で区切る）"
+    if kind == "text":
+        return f"{rest}文字までの文字列"
+    return _KINDS[kind]
+
+
+def shown(key: str, value: object) -> str:
+    """A value as people read it."""
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
+    if isinstance(value, tuple):
+        return "、".join(str(item) for item in value)
+    if value == "" or (value == 0 and key == "transcribe.threads"):
+        return "（自動）" if key in _AUTOMATIC else "（なし）"
+    return str(value)
+
+
+_AUTOMATIC = {"models.folder", "documents.templates_folder", "logs.folder", "audit.folder", "transcribe.threads"}
+
+
+def notice(kind: str, key: str, source: str, nearest: str = "") -> str:
+    """A line about something odd in the settings (`settings.Notice`)."""
+    place = SOURCES[source]
+    if kind == "locked":
+        return f"「{TITLES[key]}」（{key}）は管理者が固定しているため、{place}の値は使いませんでした。"
+    guess = f"「{nearest}」の書き間違いかもしれません。" if nearest else ""
+    return f"{place}にある「{key}」という設定はありません。この行は使いませんでした。{guess}"
+
+
+ABOUT = "設定を表示・変更します"
+ABOUT_LIST = "設定の一覧と、値がどこで決まったかを表示します"
+ABOUT_GET = "設定の値を1つ表示します"
+ABOUT_SET = "設定の値を変えて、利用者の設定ファイルに書きます"
+ABOUT_RESET = "設定の値を利用者の設定ファイルから消して、初めの値に戻します"
+ABOUT_PATH = "設定ファイルの場所を表示します"
+ABOUT_KEY = "設定の名前（例: transcribe.beam_size）"
+ABOUT_VALUE = "新しい値（複数のときは「、」か「,」で区切る）"
+ABOUT_JSON = "結果をJSONで標準出力に書きます"
+LOCKED = "固定"
+
+
+def row(key: str, value: object, source: str, *, locked: bool) -> str:
+    """One line of the list."""
+    mark = f"・{LOCKED}" if locked else ""
+    return f"  {key} = {shown(key, value)}　… {TITLES[key]}（{SOURCES[source]}{mark}）"
+
+
+def changed(key: str, value: object) -> str:
+    """After `set`."""
+    return f"「{TITLES[key]}」を「{shown(key, value)}」にしました。"
+
+
+def put_back(key: str, value: object) -> str:
+    """After `reset`."""
+    return f"「{TITLES[key]}」を利用者の設定から消しました。今の値は「{shown(key, value)}」です。"
+
+
+def overridden(key: str, value: object, source: str) -> str:
+    """After `set`, when another layer wins."""
+    return f"ただし、今は{SOURCES[source]}が優先され、値は「{shown(key, value)}」のままです（{key}）。"
+
+
+def path_row(name: str, path: str, *, exists: bool) -> str:
+    """One line of `path`: `name` is a source."""
+    return f"{SOURCES[name]}: {path}" + ("" if exists else "（まだありません）")

@@ -1,0 +1,110 @@
+"""What is said while a recording becomes a 会議録."""
+
+from minutes_app.wording.times import clock, length
+
+HELP = {
+    "inputs": "録音・録画のファイル、またはそれが入ったフォルダー（いくつでも）",
+    "as_one": "分かれた録音を、並べた順に1つの会議としてつなげます",
+    "tracks": "ステレオの扱い。mix: まとめて聞く（既定） / separate: 左右を別の話者として起こす",
+    "language": "話されている言語（既定 ja）",
+    "device": "計算に使う装置。auto: 使えるGPUがあれば使う（既定） / cpu / cuda",
+    "compute_type": "計算の精度（既定 auto）",
+    "model": "認識モデルの名前（minutes models list で見られます）",
+    "rerun": "同じ録音をもう一度起こします（校正した本文は変えません）",
+    "library": "会議を保存するフォルダー",
+    "out": "会議録などを書き出すフォルダー（省略すると会議のフォルダーの中の exports）",
+    "formats": "書き出す形式をコンマで区切って: docx,txt,md,srt,vtt,csv,json",
+    "template": "様式の名前、またはWordファイル（何度でも指定できます）",
+    "json": "結果を1つのJSONとして標準出力に出します",
+    "info": "会議の情報を書いたファイル（TOML）",
+    "meeting": "会議のフォルダー",
+}
+
+SAID = {
+    "title": "会議の名前",
+    "date": "開催日（2026-11-23 または 令和8年11月23日）",
+    "start": "開始時刻（14:00 または 午後2時）",
+    "end": "終了時刻",
+    "place": "場所",
+    "organiser": "主催（課など）",
+    "chair": "議長・司会",
+    "note_taker": "記録者",
+    "attendees": "出席者「所属 職名 氏名」、または名簿のファイル（CSV・xlsx）。何度でも指定できます",
+    "absentees": "欠席者「所属 職名 氏名」。何度でも指定できます",
+    "agenda": "議題。何度でも指定できます",
+    "handouts": "配布資料。何度でも指定できます",
+    "next_meeting": "次回の予定",
+}
+UNTITLED = "会議"
+INFORMATION = "会議の情報（書かなかったところは会議録で空欄になります）"
+
+_NOTICES = {
+    "gpu_fallback": "GPUが使えないため（{0}）、CPUで文字起こしします。結果は同じで、時間が長くかかります。",
+    "engine_restarted": "音声認識が途中で止まったため、立ち上げ直して {0} から続けます。それより前は保存されています。",
+    "window_failed": "{0} の区間は、2回試しても文字に起こせませんでした。録音は残っています。ここは耳で確かめてください。",
+    "resumed": "前に途中まで終わっています。{0} から続けます。",
+    "already_done": "この録音は、もう文字に起こしてあります。保存してある会議を使います（起こし直すには --rerun）。",
+    "kept_edits": "この会議は人の手で直してあるため、本文はそのままにしました。新しい文字起こしは runs に残しました。",
+    "skipped": "録音の壊れたところを {0} 読み飛ばしました。残りの時刻はずれていません。",
+    "no_text": "声らしい音があるのに文字にならなかったところが {0} あります。耳で確かめてください: {1}",
+    "nothing_heard": "話し声が見つかりませんでした。録音の音量とファイルを確かめてください。",
+    "new_edition": "{0} は人が直したか開いているため、上書きせず {1} として書き出しました。",
+    "guessed": "{0}は、録音の情報から推定しました。会議録にその印が付いています。",
+}
+
+_GPU = {
+    "libraries": "必要な部品（CUDA・cuBLAS・cuDNN）が見つからない",
+    "memory": "GPUのメモリーが足りない",
+    "crash": "GPUでの計算が異常終了した",
+    "compute_type": "指定の計算精度がこのGPUで使えない",
+    "none": "GPUが見つからない",
+    "other": "GPUがエラーを返した",
+}
+
+FIELDS = {"date": "開催日", "start": "開始時刻", "title": "会議名"}
+
+
+def notice(kind: str, *facts: str) -> str:
+    """The sentence for a notice of the pipeline."""
+    if kind == "gpu_fallback":
+        facts = (_GPU.get(facts[0], _GPU["other"]),)
+    return _NOTICES[kind].format(*facts)
+
+
+def skipped(count: int, skipped_ms: int) -> str:
+    """«3か所・計1.2秒»."""
+    return f"{count}か所・計{skipped_ms / 1000:.1f}秒"
+
+
+def places(starts_ms: list[int], most: int = 5) -> str:
+    """The first few places, as clock times."""
+    shown = "、".join(clock(ms) for ms in starts_ms[:most])
+    return shown + (" ほか" if len(starts_ms) > most else "")
+
+
+def finished(title: str, audio_ms: int, wall_ms: int, utterances: int) -> str:
+    """One line a meeting when all is done."""
+    speed = f"（{audio_ms / wall_ms:.1f}倍の速さ）" if wall_ms and audio_ms else ""
+    return f"できました: {title}　録音 {length(audio_ms)}、発言 {utterances}件、所要 {length(wall_ms)}{speed}"
+
+
+def folder(path: str) -> str:
+    """Where the meeting is kept."""
+    return f"　会議の保存先: {path}"
+
+
+def exported(path: str) -> str:
+    """Where a document is."""
+    return f"　書き出し: {path}"
+
+
+def failed(name: str) -> str:
+    """The head of an error that belongs to one of several recordings."""
+    return f"できませんでした: {name}"
+
+
+def tally(done: int, failures: int) -> str:
+    """The last line of a run over several recordings."""
+    return f"全部で{done + failures}件のうち、{done}件できました。" + (
+        f"{failures}件はできませんでした。" if failures else ""
+    )

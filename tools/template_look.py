@@ -1,0 +1,298 @@
+"""How the templates look: A4, BIZ UD fonts, styles, tables. `build` packs a body of pieces into a .docx.
+
+Font names are those of Windows 10 and 11; `w:altName` names what stands in on a PC without them.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from minutes_app.word.template import POINTS, VERBATIM
+
+Piece = str
+LABEL = {"points": POINTS, "verbatim": VERBATIM}
+MINCHO = "BIZ UD明朝 Medium"
+GOTHIC = "BIZ UDゴシック"
+INK, GREY, LINE, TINT, RED = "1F2A44", "595959", "A6ADB8", "EEF1F5", "C00000"
+TEXT_MM = 160
+FONTS = (
+    (MINCHO, "BIZ UDMincho Medium,ＭＳ 明朝,MS Mincho", "02020500000000000000", "roman"),
+    (GOTHIC, "BIZ UDGothic,ＭＳ ゴシック,MS Gothic", "020B0400000000000000", "modern"),
+)
+
+
+def twips(mm: float) -> int:
+    """Millimetres as twentieths of a point."""
+    return round(mm * 1440 / 25.4)
+
+
+def r(text: str, style: str = "") -> Piece:
+    """A run; a tab in `text` is a tab on the page."""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    parts = f"</w:t><w:tab/><w:t xml:space='preserve'>".join(escape(part) for part in text.split("\t"))
+    return f"<w:r>{look}<w:t xml:space='preserve'>{parts}</w:t></w:r>".replace("<w:t xml:space='preserve'></w:t>", "")
+
+
+def p(style: str, *runs: Piece) -> Piece:
+    """A paragraph."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(runs)}</w:p>'
+
+
+def mark(sentence: str) -> Piece:
+    """A field mark that takes its whole paragraph: {%p … %}."""
+    return p("FieldMark", r(f"{{%p {sentence} %}}"))
+
+
+def heading(text: str, level: int = 1) -> Piece:
+    """見出し1 (numbered) or 見出し2."""
+    return p(f"Heading{level}", r(text))
+
+
+def field(name: str) -> Piece:
+    """One of Word's own fields."""
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def listing(entry: str, entries: str, runs: list[Piece], nothing: str) -> list[Piece]:
+    """One line an entry, or the sentence for none."""
+    loop = [mark(f"for {entry} in {entries}"), p("ListItem", *runs), mark("else"), p("BodyText", r(nothing))]
+    return [*loop, mark("endfor")]
+
+
+def label_table(rows: list[tuple[str, str]]) -> Piece:
+    """Two columns: what, and the answer."""
+    widths = (30, TEXT_MM - 30)
+    made = (_row(_cell(30, p("TableLabel", r(a)), tint=True), _cell(widths[1], p("TableText", r(b)))) for a, b in rows)
+    return _table(widths, "".join(made), first_column=True)
+
+
+def table(columns: tuple[tuple[int, str, str], ...], entry: str, entries: str) -> Piece:
+    """A table with a repeated header row and a row for each entry; `columns` are (mm, header, mark)."""
+    header = "".join(_cell(mm, p("TableLabel", r(name)), tint=True) for mm, name, _value in columns)
+    cells = "".join(_cell(mm, p("TableText", r(value))) for mm, _name, value in columns)
+    rows = [_row(header, header=True), _loop(f"for {entry} in {entries}", columns), _row(cells), _loop("endfor", columns)]
+    return _table(tuple(mm for mm, _name, _value in columns), "".join(rows))
+
+
+def _loop(sentence: str, columns: tuple[tuple[int, str, str], ...]) -> Piece:
+    """A row that is only a mark: {%tr … %} in one cell over all columns."""
+    width = sum(mm for mm, _name, _value in columns)
+    return _row(_cell(width, p("FieldMark", r(f"{{%tr {sentence} %}}")), span=len(columns)))
+
+
+def _row(*cells: Piece, header: bool = False) -> Piece:
+    repeated = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(mm: float, content: Piece, *, tint: bool = False, span: int = 1) -> Piece:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>' if tint else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/>{spanned}{shade}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{content}</w:tc>"
+    )
+
+
+def _table(widths: tuple[int, ...], rows: Piece, *, first_column: bool = False) -> Piece:
+    grid = "".join(f'<w:gridCol w:w="{twips(mm)}"/>' for mm in widths)
+    look = f'w:firstRow="{int(not first_column)}" w:lastRow="0" w:firstColumn="{int(first_column)}" w:lastColumn="0"'
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="MinutesTable"/><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" {look} w:noHBand="0" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{p('AfterTable')}"
+    )
+
+
+def _fonts(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+
+
+def _style(kind: str, name: str, title: str, ppr: str, rpr: str, *, after: str = "Normal", extra: str = "") -> str:
+    based = "" if name in ("Normal", "TableNormal") or kind == "character" else '<w:basedOn w:val="Normal"/>'
+    following = f'<w:next w:val="{after}"/>' if kind == "paragraph" else ""
+    properties = (f"<w:pPr>{ppr}</w:pPr>" if ppr else "") + (f"<w:rPr>{rpr}</w:rPr>" if rpr else "")
+    default = ' w:default="1"' if name == "Normal" else ""
+    return (
+        f'<w:style w:type="{kind}"{default} w:styleId="{name}"><w:name w:val="{title}"/>{based}{following}'
+        f"{extra}<w:qFormat/>{properties}</w:style>"
+    )
+
+
+def _gap(before: float, after: float, line: int = 0) -> str:
+    lines = f' w:line="{line}" w:lineRule="auto"' if line else ""
+    return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{lines}/>'
+
+
+def _size(points: float) -> str:
+    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
+
+
+def _hang(mm: float, left: float = 0) -> str:
+    end = twips(mm + left)
+    return f'<w:ind w:left="{end}" w:hanging="{twips(mm)}"/>'
+
+
+def _tab(mm: float) -> str:
+    return f'<w:tabs><w:tab w:val="left" w:pos="{twips(mm)}"/></w:tabs>'
+
+
+def _edge(side: str, size: int, colour: str, space: int = 1) -> str:
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
+
+
+def _styles() -> str:
+    gothic, ink = _fonts(GOTHIC), f'<w:color w:val="{INK}"/>'
+    grey = f'<w:color w:val="{GREY}"/>'
+    box = "<w:pBdr>" + "".join(_edge(side, 12, RED, 4) for side in ("top", "left", "bottom", "right")) + "</w:pBdr>"
+    rule = f"<w:pBdr>{_edge('bottom', 6, LINE, 2)}</w:pBdr>"
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    keep = "<w:keepNext/><w:keepLines/>"
+    centre = '<w:jc w:val="center"/>'
+    para = "paragraph"
+    return "".join(
+        [
+            _style(para, "Normal", "Normal", "", ""),
+            _style(para, "BodyText", "Body Text", _gap(0, 4) + f'<w:ind w:left="{twips(4)}"/>', "", after="BodyText"),
+            _style(para, "Title", "Title", keep + _gap(6, 2, 288) + centre, gothic + "<w:b/>" + ink + _size(18), after="Subtitle"),
+            _style(para, "Subtitle", "Subtitle", keep + _gap(0, 10) + centre, gothic + grey + '<w:spacing w:val="20"/>' + _size(12)),
+            _style(para, "Heading1", "heading 1", keep + numbered + rule + _gap(14, 5) + '<w:outlineLvl w:val="0"/>',
+                   gothic + "<w:b/>" + ink + _size(12), after="BodyText"),
+            _style(para, "Heading2", "heading 2", keep + _gap(8, 3) + f'<w:ind w:left="{twips(2)}"/><w:outlineLvl w:val="1"/>',
+                   gothic + "<w:b/>" + ink + _size(10.5), after="BodyText"),
+            _style(para, "TableLabel", "表の見出し", _gap(0, 0, 264), gothic + ink + _size(9.5)),
+            _style(para, "TableText", "表の文字", _gap(0, 0, 264), _size(10.5)),
+            _style(para, "AfterTable", "表の後", '<w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/>', _size(2)),
+            _style(para, "ListItem", "箇条", _tab(12) + _gap(0, 3) + _hang(8, 4), "", after="ListItem"),
+            _style(para, "Utterance", "発言", _tab(17) + _gap(0, 4) + _hang(17), "", after="Utterance"),
+            _style(para, "Note", "注意書き", _tab(9) + _gap(3, 2, 264) + _hang(5, 4), gothic + grey + _size(9)),
+            _style(para, "TrialLabel", "お試し表示", keep + box + _gap(0, 10) + f'<w:ind w:left="{twips(2)}" w:right="{twips(2)}"/>' + centre,
+                   gothic + f'<w:b/><w:color w:val="{RED}"/>' + _size(11)),
+            _style(para, "FieldMark", "様式の印", '<w:spacing w:before="0" w:after="0" w:line="220" w:lineRule="exact"/>',
+                   gothic + '<w:noProof/><w:color w:val="2E75B6"/>' + _size(8), after="FieldMark"),
+            _style(para, "Header", "header", rule + _gap(0, 0, 240) + '<w:jc w:val="right"/>', gothic + grey + _size(8.5)),
+            _style(para, "Footer", "footer", _gap(0, 0, 240) + centre, gothic + grey + _size(9)),
+            _style("character", "Speaker", "話者", "", gothic + "<w:b/>"),
+            _style("character", "Moment", "時刻", "", gothic + grey + _size(8)),
+            _style("character", "ToCheck", "要確認", "", gothic + f'<w:color w:val="{RED}"/>' + _size(8.5)),
+            _table_style(),
+        ]
+    )  # fmt: skip
+
+
+def _table_style() -> str:
+    edges = "".join(_edge(side, 4, LINE, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    margins = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 60), ("left", 110), ("bottom", 60), ("right", 110))
+    )
+    return (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="MinutesTable"><w:name w:val="会議録の表"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+        f"<w:tblPr><w:tblBorders>{edges}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
+    )
+
+
+def _defaults() -> str:
+    language = '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
+    return (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(MINCHO)}{_size(10.5)}{language}</w:rPr></w:rPrDefault>"
+        '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="312" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+    )
+
+
+def _numbering() -> str:
+    return (
+        '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimalFullWidth"/><w:pStyle w:val="Heading1"/><w:suff w:val="nothing"/>'
+        '<w:lvlText w:val="%1　"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+
+
+def _settings() -> str:
+    uri = "http://schemas.microsoft.com/office/word"
+    return (
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="840"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>'
+        '<w:themeFontLang w:val="en-US" w:eastAsia="ja-JP"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+    )
+
+
+def _font_table() -> bytes:
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:panose1 w:val="{panose}"/><w:charset w:val="80"/>'
+        f'<w:family w:val="{family}"/><w:pitch w:val="fixed"/></w:font>'
+        for name, others, panose, family in FONTS
+    )
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
+
+
+def _replaced(element: Any, inside: str) -> None:
+    """Everything in `element` replaced by what the XML in `inside` says."""
+    for child in list(element):
+        element.remove(child)
+    element.extend(list(parse_xml(f"<w:x {nsdecls('w')}>{inside}</w:x>")))
+
+
+def _section() -> str:
+    side, top = twips((210 - TEXT_MM) / 2), twips(22)
+    return (
+        f'<w:pgSz w:w="{twips(210)}" w:h="{twips(297)}"/><w:pgMar w:top="{top}" w:right="{side}" w:bottom="{top}" '
+        f'w:left="{side}" w:header="{twips(11)}" w:footer="{twips(11)}" w:gutter="0"/><w:titlePg/>'
+    )
+
+
+def _pages(document: Any, header: str, footer: list[Piece]) -> None:
+    """Page size, the header from the second page on, page numbers on all."""
+    section = document.sections[0]
+    _replaced(section._sectPr, _section())
+    for story, content in (
+        (section.header, p("Header", r(header))),
+        (section.footer, p("Footer", *footer)),
+        (section.first_page_header, p("AfterTable")),
+        (section.first_page_footer, p("Footer", *footer)),
+    ):
+        story.is_linked_to_previous = False
+        _replaced(story._element, content)
+
+
+def _without_leftovers(document: Any) -> None:
+    """Drop what python-docx's own start document brings: its thumbnail, old effects, custom XML."""
+    for relations in (document.part.rels, document.part.package.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.rpartition("/")[2] in ("stylesWithEffects", "customXml", "thumbnail", "webSettings"):
+                del relations[key]
+    for part in document.part.package.parts:
+        if str(part.partname) == "/word/fontTable.xml":
+            part._blob = _font_table()
+        elif str(part.partname) == "/docProps/app.xml":
+            uri = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+            part._blob = f'<?xml version="1.0" encoding="UTF-8"?><Properties xmlns="{uri}"/>'.encode()
+
+
+def build(path: Path, body: list[Piece], *, header: str, footer: list[Piece]) -> None:
+    """Write a template."""
+    document = Document()
+    styles = document.styles.element
+    latent = styles.find("{*}latentStyles")
+    _replaced(styles, _defaults() + _styles())
+    styles.insert(1, latent)
+    _replaced(document.part.numbering_part.element, _numbering())
+    _replaced(document.settings.element, _settings())
+    section = document.element.body.sectPr
+    _replaced(document.element.body, "".join(body))
+    document.element.body.append(section)
+    _pages(document, header, footer)
+    _without_leftovers(document)
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments, properties.keywords = path.stem, "", "", ""
+    properties.language, properties.last_modified_by, properties.revision = "ja-JP", "", 1
+    properties.created = properties.modified = datetime(2026, 11, 23)
+    document.save(str(path))
