@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("task", choices=("demo", "test", "lock", "bench"))
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="test: more arguments for pytest")
     args = parser.parse_args()
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever Python a newcomer has
         print("Python 3.11 以降が必要です。")
         return 2
     return {"demo": demo, "test": test, "lock": lock, "bench": bench}[args.task](args.rest)
@@ -84,7 +84,16 @@ def bench(rest: list[str]) -> int:
 
 def lock(_rest: list[str]) -> int:
     """Make both lock files again (needs uv; for developers)."""
-    base = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url", "--python-version", "3.11"]
+    base = [
+        "uv",
+        "pip",
+        "compile",
+        "--universal",
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--python-version",
+        "3.11",
+    ]
     for extra, target in (((), "requirements.lock"), (("--extra", "dev"), "requirements-dev.lock")):
         subprocess.check_call([*base, *extra, "--quiet", "pyproject.toml", "-o", target], cwd=ROOT)
     return 0

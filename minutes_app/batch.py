@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.audio.kind import SOUND_ENDINGS
-from minutes_app.errors import InputMissing, MinutesError
+from minutes_app.errors import DiskError, InputMissing, MinutesError
+from minutes_app.files import disk_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,11 @@ def plan(inputs: list[Path], *, as_one: bool) -> list[Job]:
     jobs: list[Job] = []
     seen: set[Path] = set()
     for each in inputs:
-        found = recordings_in(each)
+        try:
+            found = recordings_in(each)
+        except DiskError as error:
+            jobs.append(Job((), each, error))
+            continue
         if not found:
             jobs.append(Job((), each, InputMissing(each)))
         for path in found:
@@ -38,13 +43,17 @@ def plan(inputs: list[Path], *, as_one: bool) -> list[Job]:
 
 
 def recordings_in(place: Path) -> tuple[Path, ...]:
-    """The file itself, or the recordings in a folder and below it, in the order a person would count them."""
-    if place.is_file():
-        return (place,)
-    if not place.is_dir():
-        return ()
-    found = (path for path in place.rglob("*") if _is_recording(path.relative_to(place)) and path.is_file())
-    return tuple(sorted(found, key=lambda path: natural_key(str(path))))
+    """The file itself, or the recordings in a folder and below it, in the order a person would count them.
+
+    Raises `DiskError`.
+    """
+    with disk_errors(place):
+        if place.is_file():
+            return (place,)
+        if not place.is_dir():
+            return ()
+        found = [path for path in place.rglob("*") if _is_recording(path.relative_to(place)) and path.is_file()]
+    return tuple(sorted(found, key=lambda path: (natural_key(str(path)), str(path))))
 
 
 def natural_key(name: str) -> tuple[tuple[int, str | int], ...]:

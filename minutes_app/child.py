@@ -24,6 +24,9 @@ from minutes_app.progress import Cancelled, Progress, Report, Stage, no_report
 
 GRACE_S = 0.7
 POLL_S = 0.2
+OUT_OF_MEMORY = 137
+"""The exit code of a child that ran into its memory limit and could still say so."""
+
 T = TypeVar("T")
 
 
@@ -75,6 +78,7 @@ class Child:
         self.limits = limits or Limits()
         self._process: Any = None
         self._connection: Any = None
+        self._running: object = None
 
     @property
     def pid(self) -> int | None:
@@ -85,26 +89,23 @@ class Child:
         """Yield what `function(*args, report=...)` yields in the child.
 
         `function` is a module-level generator function. Errors of the child arrive here; a dead child raises
-        `ChildDied`. Leaving the loop early cancels the call.
+        `ChildDied`. Leaving the loop early cancels the call; so does the next call, if this one is left half done.
         """
+        if self._running is not None:
+            self._cancel()
         self._start()
-        self._send(_Call(function, args))
-        finished = False
+        this = self._running = object()
         try:
-            while True:
-                message = self._receive(report)
-                if isinstance(message, _Yielded):
-                    yield message.value
-                    continue
-                finished = True
-                if isinstance(message, _Failed):
-                    raise message.error
-                return
-        except ChildDied:
-            finished = True
-            raise
+            self._send(_Call(function, args))
+            while isinstance(message := self._receive(report), _Yielded):
+                yield message.value
+                if self._running is not this:
+                    raise RuntimeError(f"{function.__name__} was left for another call")
+            self._running = None
+            if isinstance(message, _Failed):
+                raise message.error
         finally:
-            if not finished:
+            if self._running is this:
                 self._cancel()
 
     def call(self, function: Callable[..., Iterator[T]], *args: Any, report: Report = no_report) -> T:
@@ -116,10 +117,9 @@ class Child:
 
     def close(self) -> None:
         """End the process; at once if it is busy."""
-        if self._process is None:
-            return
-        self._connection.close()
-        self._process.join(GRACE_S)
+        if self._process is not None and self._running is None:
+            self._connection.close()
+            self._process.join(GRACE_S)
         self._kill()
 
     def __enter__(self) -> "Child":
@@ -145,26 +145,35 @@ class Child:
     def _send(self, message: _Call | _Cancel) -> None:
         try:
             self._connection.send(message)
-        except (BrokenPipeError, ConnectionResetError):
+        except OSError:
             raise self._death("crash") from None
 
     def _receive(self, report: Report) -> Any:
         deadline = time.monotonic() + self.limits.silent_s if self.limits.silent_s else None
         last = Progress(Stage.WAIT)
         while True:
-            try:
-                if self._connection.poll(POLL_S):
-                    message = self._connection.recv()
-                    if not isinstance(message, _Progressed):
-                        return message
-                    last = message.progress
-                    report(message.progress)
-                    deadline = time.monotonic() + self.limits.silent_s if deadline else None
-                    continue
-            except (EOFError, BrokenPipeError, ConnectionResetError):
-                raise self._death("crash") from None
+            message = self._message()
+            if message is None:
+                self._check_limits(deadline)
+            elif not isinstance(message, _Progressed):
+                return message
+            else:
+                self._check_limits(None)
+                last = message.progress
+                deadline = time.monotonic() + self.limits.silent_s if deadline else None
             report(last)
-            self._check_limits(deadline)
+
+    def _message(self) -> Any:
+        """What the child says within `POLL_S`, or None. After half a message the pipe is of no use any more."""
+        if self._connection is None:
+            raise RuntimeError(f"{self.name} was closed during a call")
+        try:
+            return self._connection.recv() if self._connection.poll(POLL_S) else None
+        except (EOFError, OSError):
+            raise self._death("crash") from None
+        except BaseException:
+            self._kill()
+            raise
 
     def _check_limits(self, deadline: float | None) -> None:
         if deadline is not None and time.monotonic() > deadline:
@@ -176,6 +185,9 @@ class Child:
 
     def _cancel(self) -> None:
         """Ask the child to stop; kill it when it does not answer in time."""
+        self._running = None
+        if self._connection is None:
+            return
         deadline = time.monotonic() + GRACE_S
         try:
             self._connection.send(_Cancel())
@@ -191,12 +203,14 @@ class Child:
         if why == "crash" and process is not None:
             process.join(GRACE_S)
         code = process.exitcode if process is not None else None
+        if code == OUT_OF_MEMORY:
+            why = "memory"
         self._kill()
         return ChildDied(self.name, code, why)
 
     def _kill(self) -> None:
         process, connection = self._process, self._connection
-        self._process = self._connection = None
+        self._process = self._connection = self._running = None
         if connection is not None:
             connection.close()
         if process is not None:
@@ -246,7 +260,7 @@ def _answer(call: _Call, connection: Any) -> _Done | _Failed:
     except Cancelled:
         return _Done()
     except MemoryError:
-        os._exit(137)
+        os._exit(OUT_OF_MEMORY)
     except MinutesError as error:
         return _Failed(error)
     except Exception as error:

@@ -3,6 +3,7 @@
 In: files that a person named. Out: a meeting folder with a copy of each, untouched. Does not listen to them.
 """
 
+import hashlib
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,14 +11,18 @@ from pathlib import Path
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.when import recorded_when
 from minutes_app.audio.window import SoundFacts
-from minutes_app.errors import DiskFull
+from minutes_app.errors import DiskFull, MeetingInUse
 from minutes_app.files import BLOCK, disk_errors, safe_name, sha256_of, sync_folder
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.information import merge
+from minutes_app.meeting.lock import Lock
 from minutes_app.meeting.model import Meeting, Occasion, Recording
-from minutes_app.meeting.place import find_by_recording
-from minutes_app.meeting.store import create
+from minutes_app.meeting.place import find_by_recording, utf16_length
+from minutes_app.meeting.store import create, load
 from minutes_app.progress import Progress, Report, Stage
+
+NAME_UNITS = 60
+"""Of a recording's own name, as Windows counts: what a folder name leaves of its 259 (see `meeting.place`)."""
 
 SPARE = 200 << 20
 """Bytes that stay free on the library's disk after a copy."""
@@ -36,28 +41,31 @@ def receive(
 ) -> Received:
     """Find the meeting of these recordings in the library, or make one. `occasion`: what a person said about it.
 
-    Raises AudioError, DiskError, Cancelled; then the library is as it was.
+    A recording that a kill kept from arriving in a known meeting is copied again. Raises AudioError, DiskError,
+    MeetingFileError, Cancelled; then the library is as it was.
     """
     facts = tuple(decoder.probe(source, report) for source in sources)
     hashes = _hashes(sources, report)
     found = find_by_recording(library, hashes)
     if found is not None:
+        _complete(found, sources, report)
         return Received(found, True)
     _check_room(library, sources)
     recordings = tuple(
-        Recording(name, source.name, digest, fact.duration_ms, recorded_at=fact.recorded_at)
+        Recording(name, _shown(source.name), digest, fact.duration_ms, recorded_at=fact.recorded_at)
         for name, source, digest, fact in zip(_names(sources), sources, hashes, facts, strict=True)
     )
     meeting = Meeting(
-        id=f"m-{hashes[0][:16]}",
+        id=f"m-{_digest_of(hashes)[:16]}",
         created_at=now(),
         occasion=merge(guessed_occasion(sources[0], facts[0]), occasion),
         recordings=_on_one_time_line(recordings),
     )
     folder = create(library, meeting)
     try:
-        for source, recording in zip(sources, recordings, strict=True):
-            _copy(source, folder / recording.file, report)
+        _copy_all(folder, tuple(zip(sources, recordings, strict=True)), report)
+    except MeetingInUse:
+        raise
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -75,10 +83,23 @@ def guessed_occasion(source: Path, facts: SoundFacts) -> Occasion:
 
 def _names(sources: tuple[Path, ...]) -> list[str]:
     """`recording-1_名前.mp3`: unique, safe on every disk, and still the person's own name."""
-    return [
-        f"recording-{number}_{safe_name(source.stem)}{_ending(source)}".replace("_.", ".")
-        for number, source in enumerate(sources, 1)
-    ]
+    return [f"recording-{number}{_stem(source)}{_ending(source)}" for number, source in enumerate(sources, 1)]
+
+
+def _stem(source: Path) -> str:
+    stem = safe_name(source.stem)
+    while utf16_length(stem) > NAME_UNITS:
+        stem = stem[:-1]
+    return f"_{stem}" if stem else ""
+
+
+def _shown(name: str) -> str:
+    """A name that Linux could not read as UTF-8, without what JSON cannot hold."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def _digest_of(hashes: tuple[str, ...]) -> str:
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode("ascii")).hexdigest()
 
 
 def _ending(source: Path) -> str:
@@ -107,6 +128,26 @@ def _check_room(library: Path, sources: tuple[Path, ...]) -> None:
         free = shutil.disk_usage(library).free
     if free < sum(_size(source) for source in sources) + SPARE:
         raise DiskFull(library)
+
+
+def _complete(folder: Path, sources: tuple[Path, ...], report: Report) -> None:
+    """Copy what a killed `receive` left out of the folder it had just made."""
+    pairs = zip(sources, load(folder).recordings, strict=True)
+    missing = tuple((source, recording) for source, recording in pairs if not _arrived(source, folder / recording.file))
+    if missing:
+        _check_room(folder.parent, tuple(source for source, _recording in missing))
+        _copy_all(folder, missing, report)
+
+
+def _arrived(source: Path, target: Path) -> bool:
+    return target.is_file() and _size(target) == _size(source)
+
+
+def _copy_all(folder: Path, pairs: tuple[tuple[Path, Recording], ...], report: Report) -> None:
+    """Under the meeting's lock, so that nobody else copies the same at the same time."""
+    with Lock(folder):
+        for source, recording in pairs:
+            _copy(source, folder / recording.file, report)
 
 
 def _copy(source: Path, target: Path, report: Report) -> None:

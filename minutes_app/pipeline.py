@@ -11,7 +11,7 @@ Both faces (window, terminal) call it; batch calls it many times. It prints noth
 import dataclasses
 import itertools
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +22,7 @@ from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import DecodeSummary, Tracks, Window
 from minutes_app.errors import EngineStopped
 from minutes_app.files import safe_name
+from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.exports import write_export
 from minutes_app.meeting.model import Heard, Recording, Run
@@ -30,7 +31,7 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.fields import fields_of
 from minutes_app.minutes.text import Kind, export
 from minutes_app.progress import Progress, Report, Stage
-from minutes_app.speakers import with_run
+from minutes_app.speakers import keeps_text, with_run
 from minutes_app.transcribe.engine import Engine, EngineOptions
 from minutes_app.transcribe.registry import known_model
 from minutes_app.transcribe.weights import Weights, check_memory
@@ -52,6 +53,14 @@ class Notice:
     facts: tuple[str, ...] = ()
 
 
+Auditor = Callable[[Action, str, str], None]
+"""Told what was done, the meeting's id, and a file's sha256 (or "")."""
+
+
+def _nobody(_action: Action, _meeting: str, _sha256: str) -> None:
+    """An auditor for whom nothing is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """The parts that live in other processes."""
@@ -59,6 +68,7 @@ class Tools:
     decoder: Decoder
     engine: Engine
     writer: Writer
+    audit: Auditor = _nobody
 
     def close(self) -> None:
         """End their processes."""
@@ -67,9 +77,9 @@ class Tools:
         self.writer.close()
 
 
-def tools_from() -> Tools:
+def tools_from(audit: Auditor = _nobody) -> Tools:
     """The real parts; nothing is started yet."""
-    return Tools(Decoder(), WhisperEngine(), Writer())
+    return Tools(Decoder(), WhisperEngine(), Writer(), audit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
     key = run_key(recordings, hearing.weights.sha256_of_all, hearing.key_options())
     done = finished_run_with_key(book.folder, key)
     if done is not None and not hearing.again:
-        if not book.meeting.run_id:
+        if book.meeting.run_id != done.id and not keeps_text(book.meeting):
             yield from _take_over(book, done)
         yield Notice("already_done")
         return
@@ -121,6 +131,7 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
     if journal.done_ms:
         yield Notice("resumed", (clock(journal.done_ms),))
     summary = yield from _hear_all(book, hearing, tools, journal, report)
+    book.replace(replace(book.meeting, recordings=_measured(book.meeting.recordings, summary)))
     run = journal.finish(
         device=loaded.device,
         compute_type=loaded.compute_type,
@@ -128,11 +139,10 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
         wall_ms=round((time.monotonic() - began) * 1000),
         skipped=(sum(summary.skipped), sum(summary.skipped_ms)),
     )
-    book.replace(replace(book.meeting, recordings=_measured(book.meeting.recordings, summary)))
     yield from _take_over(book, run)
 
 
-def write(book: OpenMeeting, order: Order, writer: Writer, report: Report, *, today: date) -> Iterator[Path | Notice]:
+def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, today: date) -> Iterator[Path | Notice]:
     """Yield the path of each document as it is written. What a person changed or has open is never overwritten.
 
     Raises TemplateError, DiskError, Cancelled.
@@ -145,11 +155,13 @@ def write(book: OpenMeeting, order: Order, writer: Writer, report: Report, *, to
         report(Progress(Stage.WRITE, done, total))
         if kind != "docx":
             content = export(book.meeting, run, cast(Kind, kind), demo=demo)
-            yield from _put(book, order, content, suffix=f".{kind}")
+            yield from _put(book, order, content, tools.audit, suffix=f".{kind}")
             continue
         for template in order.templates:
-            filled = writer.filled(template, fields, report=report)
-            yield from _put(book, order, filled.content, suffix=".docx", template=template.stem)
+            filled = tools.writer.filled(template, fields, report=report)
+            if filled.summary.unknown:
+                yield Notice("unknown_fields", (template.stem, "、".join(filled.summary.unknown)))
+            yield from _put(book, order, filled.content, tools.audit, suffix=".docx", template=template.stem)
     report(Progress(Stage.WRITE, total, total))
 
 
@@ -167,10 +179,10 @@ def _hear_all(
                 return each
             shown(Progress(Stage.TRANSCRIBE, each.start_ms))
             heard = yield from _hear_window(each, tools.engine, shown)
-            if heard is None:
+            if isinstance(heard, EngineStopped):
                 failed.append(each)
                 if len(failed) >= MOST_FAILED_WINDOWS or not journal.done_ms:
-                    raise EngineStopped(failed[0].start_ms, None)
+                    raise EngineStopped(failed[0].start_ms, heard.exit_code, heard.why)
                 continue
             _keep_failed(failed, journal)
             journal.append(each.start_ms, each.start_ms + each.duration_ms, heard=heard)
@@ -180,8 +192,8 @@ def _hear_all(
 
 def _hear_window(
     window: Window, engine: Engine, report: Report
-) -> Generator[Heard | Notice, None, tuple[Heard, ...] | None]:
-    """What is heard in one window; None when the engine died of it twice."""
+) -> Generator[Heard | Notice, None, tuple[Heard, ...] | EngineStopped]:
+    """What is heard in one window, or how the engine died of it the second time."""
     for attempt in range(ATTEMPTS):
         heard: list[Heard] = []
         try:
@@ -189,24 +201,34 @@ def _hear_window(
                 heard.append(each)
                 yield each
             return tuple(heard)
-        except EngineStopped:
-            if attempt + 1 < ATTEMPTS:
-                loaded = engine.revive(report)
-                yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
-                yield Notice("engine_restarted", (clock(window.start_ms),))
+        except EngineStopped as error:
+            death = error
+        if attempt + 1 < ATTEMPTS:
+            yield from _revived(engine, window, report)
     yield Notice("window_failed", (f"{clock(window.start_ms)}～{clock(window.start_ms + window.duration_ms)}",))
-    return None
+    return death
+
+
+def _revived(engine: Engine, window: Window, report: Report) -> Iterator[Notice]:
+    try:
+        loaded = engine.revive(report)
+    except EngineStopped as error:
+        raise replace(error, at_ms=window.start_ms) from error
+    yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
+    yield Notice("engine_restarted", (clock(window.start_ms),))
 
 
 def _keep_failed(failed: list[Window], journal: RunJournal) -> None:
     for window in failed:
-        journal.append(window.start_ms, window.start_ms + window.duration_ms, heard=(), failed=True)
+        end_ms = window.start_ms + window.duration_ms
+        unheard = Heard(window.start_ms, end_ms, "", confidence=0.0, flags=("failed",))
+        journal.append(window.start_ms, end_ms, heard=(unheard,), failed=True)
     failed.clear()
 
 
 def _take_over(book: OpenMeeting, run: Run) -> Iterator[Notice]:
     """Put what a run heard into the meeting, and say what a person should look at."""
-    if book.meeting.touched:
+    if keeps_text(book.meeting):
         yield Notice("kept_edits")
     book.replace(with_run(book.meeting, run))
     if run.skipped:
@@ -229,7 +251,7 @@ def _measured(recordings: tuple[Recording, ...], summary: DecodeSummary) -> tupl
 
 
 def _put(
-    book: OpenMeeting, order: Order, content: bytes, *, suffix: str, template: str = ""
+    book: OpenMeeting, order: Order, content: bytes, audit: Auditor, *, suffix: str, template: str = ""
 ) -> Iterator[Path | Notice]:
     occasion = book.meeting.occasion
     parts = (occasion.date.replace("-", ""), occasion.title or UNTITLED, template)
@@ -242,9 +264,24 @@ def _put(
         template=template,
     )
     book.commit(record_export(book.meeting, written.export))
+    audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
+    log(Event.DOCUMENT_WRITTEN, meeting=book.meeting.id, format=suffix, size=len(content))
     if written.target.why:
         yield Notice("new_edition", (safe_name(template) or suffix, written.target.path.name))
     yield written.target.path
+
+
+def _log_run(meeting: str, run: Run) -> None:
+    log(
+        Event.RUN_ENDED,
+        meeting=meeting,
+        run=run.id,
+        device=run.device,
+        audio_ms=run.audio_ms,
+        wall_ms=run.wall_ms,
+        skipped=run.skipped,
+        skipped_ms=run.skipped_ms,
+    )
 
 
 def _is_demo(model: str) -> bool:

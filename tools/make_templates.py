@@ -1,6 +1,6 @@
 """Makes the two templates in resources/templates/. Run it after a change here; clerks change copies of them in Word.
 
-    python tools/make_templates.py [FOLDER]
+    python -m tools.make_templates [FOLDER]        (in the folder above tools/)
 
 What goes where is in `points_body` and `verbatim_body`; how it looks is in `template_look.py`.
 """
@@ -8,12 +8,11 @@ What goes where is in `points_body` and `verbatim_body`; how it looks is in `tem
 import sys
 from pathlib import Path
 
-from template_look import LABEL, Piece, build, field, heading, label_table, listing, mark, p, r, table
-
 from minutes_app.wording.fields import NOTHING_RECORDED, TRIAL
+from tools.template_look import LABEL, Piece, build, field, heading, label_table, listing, mark, p, r, table
 
 PEOPLE = ((70, "所属", "{{ 人.所属 or '' }}"), (44, "職名", "{{ 人.職名 or '' }}"), (46, "氏名", "{{ 人.氏名 }}"))
-TASKS = ((92, "内容", "{{ 対応.内容 }}"), (36, "担当", "{{ 対応.担当 }}"), (32, "期限", "{{ 対応.期限 }}"))
+TASKS = ((88, "内容", "{{ 対応.内容 }}"), (36, "担当", "{{ 対応.担当 }}"), (36, "期限", "{{ 対応.期限 }}"))
 COUNT = (
     "{% if 出席者一覧 %}{{ 出席者数 }}人{% if 欠席者一覧 %}（ほかに欠席 {{ 欠席者一覧|length }}人）{% endif %}"
     "{% else %}{{ 未記入 }}{% endif %}"
@@ -139,7 +138,7 @@ def handouts_and_next() -> list[Piece]:
 
 def remarks() -> list[Piece]:
     """How the record was made: what a later reader asks first."""
-    rows = [("作成日", "{{ 作成日 }}"), ("記録者", "{{ 記録者 }}"), ("録音", "{{ 録音 }}"), ("認識モデル", "{{ 認識モデル }}")]
+    rows = [("作成日", "{{ 作成日 }}"), ("録音", "{{ 録音 }}"), ("認識モデル", "{{ 認識モデル }}")]
     return [
         heading("この記録について"),
         label_table(rows),
@@ -167,7 +166,7 @@ def main(folder: Path) -> None:
     """Write both templates."""
     folder.mkdir(parents=True, exist_ok=True)
     for kind, body in (("points", points_body()), ("verbatim", verbatim_body())):
-        header = f"{{{{ 会議名|truncate(40) }}}}　{LABEL[kind]}"
+        header = f"{{% if 会議名 %}}{{{{ 会議名|truncate(40) }}}}　{{% endif %}}{LABEL[kind]}"
         build(folder / f"{LABEL[kind]}.docx", body, header=header, footer=[field("PAGE"), r(" / "), field("NUMPAGES")])
 
 

@@ -3,6 +3,7 @@
 Font names are those of Windows 10 and 11; `w:altName` names what stands in on a PC without them.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def twips(mm: float) -> int:
 def r(text: str, style: str = "") -> Piece:
     """A run; a tab in `text` is a tab on the page."""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    parts = f"</w:t><w:tab/><w:t xml:space='preserve'>".join(escape(part) for part in text.split("\t"))
+    parts = "</w:t><w:tab/><w:t xml:space='preserve'>".join(escape(part) for part in text.split("\t"))
     return f"<w:r>{look}<w:t xml:space='preserve'>{parts}</w:t></w:r>".replace("<w:t xml:space='preserve'></w:t>", "")
 
 
@@ -66,8 +67,11 @@ def listing(entry: str, entries: str, runs: list[Piece], nothing: str) -> list[P
 
 def label_table(rows: list[tuple[str, str]]) -> Piece:
     """Two columns: what, and the answer."""
-    widths = (30, TEXT_MM - 30)
-    made = (_row(_cell(30, p("TableLabel", r(a)), tint=True), _cell(widths[1], p("TableText", r(b)))) for a, b in rows)
+    widths = (28, TEXT_MM - 28)
+    made = (
+        _row(_cell(widths[0], p("TableLabel", r(a)), tint=True), _cell(widths[1], p("TableText", r(b))))
+        for a, b in rows
+    )
     return _table(widths, "".join(made), first_column=True)
 
 
@@ -75,7 +79,12 @@ def table(columns: tuple[tuple[int, str, str], ...], entry: str, entries: str) -
     """A table with a repeated header row and a row for each entry; `columns` are (mm, header, mark)."""
     header = "".join(_cell(mm, p("TableLabel", r(name)), tint=True) for mm, name, _value in columns)
     cells = "".join(_cell(mm, p("TableText", r(value))) for mm, _name, value in columns)
-    rows = [_row(header, header=True), _loop(f"for {entry} in {entries}", columns), _row(cells), _loop("endfor", columns)]
+    rows = [
+        _row(header, header=True),
+        _loop(f"for {entry} in {entries}", columns),
+        _row(cells),
+        _loop("endfor", columns),
+    ]
     return _table(tuple(mm for mm, _name, _value in columns), "".join(rows))
 
 
@@ -113,15 +122,28 @@ def _fonts(name: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
 
 
-def _style(kind: str, name: str, title: str, ppr: str, rpr: str, *, after: str = "Normal", extra: str = "") -> str:
-    based = "" if name in ("Normal", "TableNormal") or kind == "character" else '<w:basedOn w:val="Normal"/>'
-    following = f'<w:next w:val="{after}"/>' if kind == "paragraph" else ""
-    properties = (f"<w:pPr>{ppr}</w:pPr>" if ppr else "") + (f"<w:rPr>{rpr}</w:rPr>" if rpr else "")
-    default = ' w:default="1"' if name == "Normal" else ""
-    return (
-        f'<w:style w:type="{kind}"{default} w:styleId="{name}"><w:name w:val="{title}"/>{based}{following}'
-        f"{extra}<w:qFormat/>{properties}</w:style>"
-    )
+@dataclass(frozen=True)
+class Style:
+    """A named style; `next` is the style of the paragraph after it. A character style has no paragraph side."""
+
+    id: str
+    title: str
+    paragraph: str
+    letters: str = ""
+    next: str = "Normal"
+
+    def xml(self) -> str:
+        """As styles.xml has it."""
+        kind = "paragraph" if self.paragraph else "character"
+        default = ' w:default="1"' if self.id == "Normal" else ""
+        based = '<w:basedOn w:val="Normal"/>' if kind == "paragraph" and not default else ""
+        following = f'<w:next w:val="{self.next}"/>' if kind == "paragraph" else ""
+        looks = (("pPr", self.paragraph), ("rPr", self.letters))
+        properties = "".join(f"<w:{tag}>{look}</w:{tag}>" for tag, look in looks if look)
+        return (
+            f'<w:style w:type="{kind}"{default} w:styleId="{self.id}"><w:name w:val="{self.title}"/>{based}{following}'
+            f"<w:qFormat/>{properties}</w:style>"
+        )
 
 
 def _gap(before: float, after: float, line: int = 0) -> str:
@@ -146,49 +168,78 @@ def _edge(side: str, size: int, colour: str, space: int = 1) -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
 
 
-def _styles() -> str:
-    gothic, ink = _fonts(GOTHIC), f'<w:color w:val="{INK}"/>'
-    grey = f'<w:color w:val="{GREY}"/>'
-    box = "<w:pBdr>" + "".join(_edge(side, 12, RED, 4) for side in ("top", "left", "bottom", "right")) + "</w:pBdr>"
-    rule = f"<w:pBdr>{_edge('bottom', 6, LINE, 2)}</w:pBdr>"
+def _indent(left: float, right: float = 0) -> str:
+    return f'<w:ind w:left="{twips(left)}" w:right="{twips(right)}"/>'
+
+
+def _exactly(points: float) -> str:
+    return f'<w:spacing w:before="0" w:after="0" w:line="{round(points * 20)}" w:lineRule="exact"/>'
+
+
+def _colour(value: str) -> str:
+    return f'<w:color w:val="{value}"/>'
+
+
+KEEP = "<w:keepNext/><w:keepLines/>"
+CENTRE = '<w:jc w:val="center"/>'
+BOLD = "<w:b/>"
+
+
+def _headings() -> list[Style]:
+    ink = _fonts(GOTHIC) + BOLD + _colour(INK)
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-    keep = "<w:keepNext/><w:keepLines/>"
-    centre = '<w:jc w:val="center"/>'
-    para = "paragraph"
-    return "".join(
-        [
-            _style(para, "Normal", "Normal", "", ""),
-            _style(para, "BodyText", "Body Text", _gap(0, 4) + f'<w:ind w:left="{twips(4)}"/>', "", after="BodyText"),
-            _style(para, "Title", "Title", keep + _gap(6, 2, 288) + centre, gothic + "<w:b/>" + ink + _size(18), after="Subtitle"),
-            _style(para, "Subtitle", "Subtitle", keep + _gap(0, 10) + centre, gothic + grey + '<w:spacing w:val="20"/>' + _size(12)),
-            _style(para, "Heading1", "heading 1", keep + numbered + rule + _gap(14, 5) + '<w:outlineLvl w:val="0"/>',
-                   gothic + "<w:b/>" + ink + _size(12), after="BodyText"),
-            _style(para, "Heading2", "heading 2", keep + _gap(8, 3) + f'<w:ind w:left="{twips(2)}"/><w:outlineLvl w:val="1"/>',
-                   gothic + "<w:b/>" + ink + _size(10.5), after="BodyText"),
-            _style(para, "TableLabel", "表の見出し", _gap(0, 0, 264), gothic + ink + _size(9.5)),
-            _style(para, "TableText", "表の文字", _gap(0, 0, 264), _size(10.5)),
-            _style(para, "AfterTable", "表の後", '<w:spacing w:before="0" w:after="0" w:line="80" w:lineRule="exact"/>', _size(2)),
-            _style(para, "ListItem", "箇条", _tab(12) + _gap(0, 3) + _hang(8, 4), "", after="ListItem"),
-            _style(para, "Utterance", "発言", _tab(17) + _gap(0, 4) + _hang(17), "", after="Utterance"),
-            _style(para, "Note", "注意書き", _tab(9) + _gap(3, 2, 264) + _hang(5, 4), gothic + grey + _size(9)),
-            _style(para, "TrialLabel", "お試し表示", keep + box + _gap(0, 10) + f'<w:ind w:left="{twips(2)}" w:right="{twips(2)}"/>' + centre,
-                   gothic + f'<w:b/><w:color w:val="{RED}"/>' + _size(11)),
-            _style(para, "FieldMark", "様式の印", '<w:spacing w:before="0" w:after="0" w:line="220" w:lineRule="exact"/>',
-                   gothic + '<w:noProof/><w:color w:val="2E75B6"/>' + _size(8), after="FieldMark"),
-            _style(para, "Header", "header", rule + _gap(0, 0, 240) + '<w:jc w:val="right"/>', gothic + grey + _size(8.5)),
-            _style(para, "Footer", "footer", _gap(0, 0, 240) + centre, gothic + grey + _size(9)),
-            _style("character", "Speaker", "話者", "", gothic + "<w:b/>"),
-            _style("character", "Moment", "時刻", "", gothic + grey + _size(8)),
-            _style("character", "ToCheck", "要確認", "", gothic + f'<w:color w:val="{RED}"/>' + _size(8.5)),
-            _table_style(),
-        ]
-    )  # fmt: skip
+    rule = f"<w:pBdr>{_edge('bottom', 6, LINE, 2)}</w:pBdr>"
+    first = KEEP + numbered + rule + _gap(14, 5) + '<w:outlineLvl w:val="0"/>'
+    second = KEEP + _gap(8, 3) + _indent(2) + '<w:outlineLvl w:val="1"/>'
+    wide = _fonts(GOTHIC) + _colour(GREY) + '<w:spacing w:val="20"/>' + _size(12)
+    return [
+        Style("Title", "Title", KEEP + _gap(6, 2, 288) + CENTRE, ink + _size(18), "Subtitle"),
+        Style("Subtitle", "Subtitle", KEEP + _gap(0, 10) + CENTRE, wide),
+        Style("Heading1", "heading 1", first, ink + _size(12), "BodyText"),
+        Style("Heading2", "heading 2", second, ink + _size(10.5), "BodyText"),
+    ]
+
+
+def _texts() -> list[Style]:
+    small = _fonts(GOTHIC) + _colour(GREY)
+    label = _fonts(GOTHIC) + _colour(INK) + _size(9.5)
+    machine = _fonts(GOTHIC) + "<w:noProof/>" + _colour("2E75B6") + _size(8)
+    rule = f"<w:pBdr>{_edge('bottom', 6, LINE, 2)}</w:pBdr>"
+    return [
+        Style("Normal", "Normal", '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'),
+        Style("BodyText", "Body Text", _gap(0, 4) + _indent(4), "", "BodyText"),
+        Style("TableLabel", "表の見出し", KEEP + _gap(0, 0, 264), label),
+        Style("TableText", "表の文字", _gap(0, 0, 264), _size(10.5)),
+        Style("AfterTable", "表の後", _exactly(4), _size(2)),
+        Style("ListItem", "箇条", _tab(12) + _gap(0, 3) + _hang(8, 4), "", "ListItem"),
+        Style("Utterance", "発言", _tab(17) + _gap(0, 4) + _hang(17), "", "Utterance"),
+        Style("Note", "注意書き", _tab(9) + _gap(3, 2, 264) + _hang(5, 4), small + _size(9)),
+        Style("FieldMark", "様式の印", _exactly(11), machine, "FieldMark"),
+        Style("Header", "header", rule + _gap(0, 0, 240) + '<w:jc w:val="right"/>', small + _size(8.5)),
+        Style("Footer", "footer", _gap(0, 0, 240) + CENTRE, small + _size(9)),
+    ]
+
+
+def _marks() -> list[Style]:
+    box = "<w:pBdr>" + "".join(_edge(side, 12, RED, 4) for side in ("top", "left", "bottom", "right")) + "</w:pBdr>"
+    red = _fonts(GOTHIC) + BOLD + _colour(RED) + _size(11)
+    return [
+        Style("TrialLabel", "お試し表示", KEEP + box + _gap(0, 10) + _indent(2, 2) + CENTRE, red),
+        Style("Speaker", "話者", "", _fonts(GOTHIC) + BOLD),
+        Style("Moment", "時刻", "", _fonts(GOTHIC) + _colour(GREY) + _size(8)),
+        Style("ToCheck", "要確認", "", _fonts(GOTHIC) + _colour(RED) + _size(8.5)),
+    ]
+
+
+def _styles() -> str:
+    return "".join(style.xml() for style in (*_texts(), *_headings(), *_marks())) + _table_style()
 
 
 def _table_style() -> str:
     edges = "".join(_edge(side, 4, LINE, 0) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     margins = "".join(
-        f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in (("top", 60), ("left", 110), ("bottom", 60), ("right", 110))
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", 60), ("left", 110), ("bottom", 60), ("right", 110))
     )
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
@@ -203,13 +254,14 @@ def _defaults() -> str:
     language = '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(MINCHO)}{_size(10.5)}{language}</w:rPr></w:rPrDefault>"
-        '<w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="312" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        f"<w:pPrDefault><w:pPr>{_gap(0, 0, 312)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
 
 
 def _numbering() -> str:
     return (
-        '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/>'
         '<w:numFmt w:val="decimalFullWidth"/><w:pStyle w:val="Heading1"/><w:suff w:val="nothing"/>'
         '<w:lvlText w:val="%1　"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
@@ -219,7 +271,8 @@ def _numbering() -> str:
 def _settings() -> str:
     uri = "http://schemas.microsoft.com/office/word"
     return (
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="840"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="840"/>'
+        '<w:characterSpacingControl w:val="compressPunctuation"/>'
         f'<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="{uri}" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="ja-JP"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
     )

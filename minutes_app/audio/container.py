@@ -5,12 +5,14 @@ codec beyond speech and music allowed: nothing but this one file is ever read, a
 nothing of the time line or of windows.
 """
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minutes_app.audio.kind import kind_of
+from minutes_app.audio.mpeg import mpeg_length
 from minutes_app.errors import CannotDecode, NoSoundInFile, UnsupportedSound
 from minutes_app.files import disk_errors, translated
 from minutes_app.progress import Cancelled
@@ -30,9 +32,13 @@ FRUITLESS_PACKETS = 20_000
 """Packets in a row without one sample after which the rest of a file counts as lost."""
 FAULTS_IN_A_ROW = 64
 PROTECTED_TAGS = frozenset({"drms", "drmi", "enca"})
+PLAIN = frozenset({"wav", "w64"})
+"""Headers that say it all: looking for DTS in their samples, as FFmpeg does, takes 0.2 s a file."""
 READ_AGAIN = 100
 """A demuxer that has read the file this many times over is going in circles."""
 LONGEST_LOSS_S = 5.0
+LEAST_SURPLUS = 48
+"""Bytes behind a frame that are no sloppiness of an encoder any more."""
 
 DECODERS = (
     "aac,aac_fixed,aac_latm,ac3,ac3_fixed,alac,als,amrnb,amrwb,libopencore_amrnb,libopencore_amrwb,ape,atrac1,"
@@ -49,9 +55,10 @@ DECODERS = (
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Sound of about `lost_s` seconds (0 = not known) that could not be decoded."""
+    """About `lost_s` seconds (0 = not known) that could not be decoded; the file's clock missed `unseen_s` of them."""
 
     lost_s: float = 0.0
+    unseen_s: float = 0.0
 
 
 class Tapped:
@@ -77,8 +84,11 @@ class Tapped:
         return self._file.read(size) or b""
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """As `io`."""
-        return self._file.seek(offset, whence)
+        """As `io`; a place that cannot be (a damaged file names it) gives an error code, not an exception."""
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, ValueError, OverflowError):
+            return -errno.EINVAL
 
     def tell(self) -> int:
         """As `io`."""
@@ -102,10 +112,13 @@ class Sound:
         self._step = step
         self._file = Tapped(path, step)
         self.reason = ""
+        self._good_bytes = 0
+        self._good_s = 0.0
         try:
             self._container = self._opened(self.kind.demuxer)
             self.stream = self._first_sound()
             self._check_codec()
+            self._counts_frames = self._is_bare_stream()
         except BaseException:
             self._file.close()
             raise
@@ -174,13 +187,27 @@ class Sound:
     def _decoded(self, packet: "Packet[AudioStream]") -> "list[AudioFrame | Broken]":
         from av.error import FFmpegError
 
+        surplus_s = self._surplus_s(packet) if self._counts_frames else 0.0
         try:
-            return list(packet.decode())
+            pieces: list[AudioFrame | Broken] = list(packet.decode())
         except FFmpegError as error:
             if not packet.size:
                 return []
             self.reason = str(error.strerror)
-            return [Broken(_seconds(packet))]
+            return [Broken(_seconds(packet) + surplus_s, surplus_s)]
+        return [*pieces, Broken(surplus_s, surplus_s)] if surplus_s else pieces
+
+    def _surplus_s(self, packet: "Packet[AudioStream]") -> float:
+        """Sound in the bytes that stand between this frame and the next: a hole, which no clock has counted."""
+        per_byte = self._good_s / self._good_bytes if self._good_bytes else 0.0
+        length = mpeg_length(bytes(memoryview(packet)[:4]))
+        if not length:
+            return max(0.0, packet.size * per_byte - _seconds(packet))
+        if packet.size - length > LEAST_SURPLUS:
+            return (packet.size - length) * per_byte
+        self._good_bytes += packet.size
+        self._good_s += _seconds(packet)
+        return 0.0
 
     def _pulse(self) -> None:
         self._step()
@@ -198,6 +225,8 @@ class Sound:
             "codec_whitelist": DECODERS,
             "max_streams": str(MOST_STREAMS),
         }
+        if demuxer in PLAIN:
+            options["probesize"] = str(BUFFER)
         try:
             return av.open(
                 self._file, "r", format=demuxer, options=options, metadata_errors="replace", buffer_size=BUFFER
@@ -226,13 +255,21 @@ class Sound:
 
     def _check_codec(self) -> None:
         context: AudioCodecContext | None = self.stream.codec_context
-        if self.stream.codec_tag in PROTECTED_TAGS:
+        if context is not None and self.stream.codec_tag in PROTECTED_TAGS:
             raise UnsupportedSound(self.path, "protected")
         if context is None or context.name not in DECODERS.split(","):
             raise UnsupportedSound(self.path, "unknown_codec")
         self.check_shape(context.channels, context.sample_rate)
         context.thread_type = "NONE"
         context.thread_count = 1
+
+    def _is_bare_stream(self) -> bool:
+        """Whether time is but a count of the frames found, so that a hole would go unnoticed.
+
+        So it is in ADTS too, but FFmpeg's demuxer does not tell how much it skipped there.
+        """
+        is_mpeg = self.stream.codec_context.codec.canonical_name in ("mp1", "mp2", "mp3")
+        return is_mpeg and self.kind.demuxer in ("mp3", "wav")
 
     def check_shape(self, channels: int, rate: int) -> None:
         """Raise `UnsupportedSound` for more channels or a higher rate (Hz) than any recorder has."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 FIRST_MS = 30_000
 """The first window ends by then, so that the first text comes soon."""
 ACTIVE_MS = 60_000
-LONGEST_MS = 600_000
+LONGEST_MS = 300_000
+"""Of one track; several share it. Sound without speech is cut here, so that memory stays flat."""
 STEP = RATE
 """Samples between two looks at whether the window is full."""
 FRAME = RATE // 100

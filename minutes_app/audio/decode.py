@@ -4,6 +4,7 @@ In: paths. Out: `SoundFacts`, or `FileBegun` and `Window`s in order and one `Dec
 does not grow with the length of a recording. The parent's side is `source.Decoder`; recognition is elsewhere.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from pathlib import Path
 from minutes_app.audio.container import Sound
 from minutes_app.audio.cut import Cutter
 from minutes_app.audio.timeline import LONGEST_S, PER_MS, Timeline
-from minutes_app.audio.when import recorded_at
+from minutes_app.audio.when import begun_at, recorded_at
 from minutes_app.audio.window import DecodeSummary, SoundFacts, Tracks, Window
 from minutes_app.errors import CannotDecode, NoSoundInFile
 from minutes_app.progress import Progress, Report, Stage
 
 REPORT_EVERY_S = 0.1
+TELLS_THE_END = frozenset({"dss"})
+"""Kinds whose time, as FFmpeg tells it, is that of the end of the recording (libavformat/dss.c)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def probe(path: Path, *, report: Report) -> Iterator[SoundFacts]:
 
     Raises `InputMissing`, `UnsupportedSound`, `CannotDecode`, `NoSoundInFile`, `DiskError`.
     """
+    _spare_threads()
     yield _facts(path, _Pulse(report))
 
 
@@ -59,43 +63,57 @@ def windows(
     the first sound is yielded, so that a broken one is named at once. The same arguments give the same windows.
     Reports `Progress(WAIT, ms decoded)` while it works. Raises as `probe`.
     """
+    _spare_threads()
     pulse = _Pulse(report)
     count = 1
     for path in paths:
         yield FileBegun(path)
         facts = _facts(path, pulse)
         count = max(count, facts.channels if tracks == "separate" else 1)
-    cutter = Cutter(count, from_ms)
+    cutter = Cutter(count, 0)
     lines: list[Timeline] = []
-    drop = from_ms * PER_MS
     for path in paths:
         yield FileBegun(path)
         with Sound(path, pulse.beat) as sound:
             line = Timeline(sound, count)
             for block in line.blocks():
-                dropped = min(drop, block.shape[1])
-                drop -= dropped
                 pulse.done_ms += block.shape[1] // PER_MS
-                yield from cutter.push(block[:, dropped:])
+                yield from _since(cutter.push(block), from_ms)
             _require_sound(line, sound)
         lines.append(line)
-    yield from cutter.finish()
+    yield from _since(cutter.finish(), from_ms)
     yield _summary(lines)
+
+
+def _since(windows: Iterator[Window], from_ms: int) -> Iterator[Window]:
+    """The windows from `from_ms` on, cut exactly where an uninterrupted decode cuts them."""
+    for window in windows:
+        late = from_ms - window.start_ms
+        if late <= 0:
+            yield window
+        elif late < window.duration_ms:
+            yield Window(from_ms, tuple(pcm[late * PER_MS * 2 :] for pcm in window.tracks))
 
 
 def _facts(path: Path, pulse: _Pulse) -> SoundFacts:
     with Sound(path, pulse.beat) as sound:
         context = sound.stream.codec_context
-        claimed_s = sound.duration_s
+        claimed_s = sound.duration_s if 0 < sound.duration_s <= LONGEST_S else 0.0
+        told = recorded_at(sound.tags)
         return SoundFacts(
             path=path,
             format=sound.kind.name,
             codec=context.codec.canonical_name,
             channels=context.channels,
             rate=context.sample_rate,
-            duration_ms=round(claimed_s * 1000) if 0 < claimed_s <= LONGEST_S else 0,
-            recorded_at=recorded_at(sound.tags),
+            duration_ms=round(claimed_s * 1000),
+            recorded_at=begun_at(told, claimed_s) if sound.kind.name in TELLS_THE_END else told,
         )
+
+
+def _spare_threads() -> None:
+    """Keep numpy from starting a thread a core for algebra that is not used here: their stacks count as memory."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _require_sound(line: Timeline, sound: Sound) -> None:

@@ -24,7 +24,7 @@ _KBIT_LATER_2_3 = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 
 def is_mpeg_audio(head: bytes) -> bool:
     """A run of MPEG-1/2/2.5 layer I to III frames somewhere in `head`."""
-    return any(_runs(head, found.start(), _mpeg_length) for found in _SYNC.finditer(head))
+    return any(_runs(head, found.start(), mpeg_length) for found in _SYNC.finditer(head))
 
 
 def is_adts(head: bytes) -> bool:
@@ -43,8 +43,8 @@ def _runs(head: bytes, at: int, length_of: Callable[[bytes], int]) -> bool:
     return True
 
 
-def _mpeg_length(header: bytes) -> int:
-    """Bytes of the frame that begins with `header`; 0 = this is no frame."""
+def mpeg_length(header: bytes) -> int:
+    """Bytes of the MPEG audio frame that begins with `header` (4 bytes); 0 = no frame begins so."""
     if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
         return 0
     version, layer = header[1] >> 3 & 3, header[1] >> 1 & 3

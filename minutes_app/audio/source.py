@@ -50,6 +50,11 @@ class Decoder:
         """End the process."""
         self._child.close()
 
+    @property
+    def pid(self) -> int | None:
+        """Process id of the child while it is running."""
+        return self._child.pid
+
     def __enter__(self) -> "Decoder":
         """The decoder itself."""
         return self

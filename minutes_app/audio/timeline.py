@@ -55,8 +55,7 @@ class Timeline:
         """All of it, in order; the last block ends on a whole millisecond. Raises what `pieces` does."""
         for piece in self._sound.pieces():
             if isinstance(piece, Broken):
-                self._broken = True
-                self._lost_s += piece.lost_s
+                self._lose(piece)
                 continue
             if piece.samples and piece.sample_rate:
                 yield from self._placed(piece)
@@ -66,6 +65,12 @@ class Timeline:
         yield from self._drained()
         if self.heard_any:
             yield from self._ending()
+
+    def _lose(self, piece: Broken) -> None:
+        self._broken = True
+        self._lost_s += piece.lost_s - piece.unseen_s
+        if self._origin_s is not None and self.heard_any:
+            self._origin_s -= piece.unseen_s
 
     def _placed(self, frame: "AudioFrame") -> "Iterator[Block]":
         yield from self._settled(frame)
@@ -169,4 +174,4 @@ class Timeline:
 def _start_s(frame: "AudioFrame | None") -> float | None:
     if frame is None or frame.pts is None or frame.time_base is None:
         return None
-    return float(frame.pts * frame.time_base)
+    return frame.pts * frame.time_base.numerator / frame.time_base.denominator

@@ -7,7 +7,7 @@ not exist is not guessed, a counter is not taken for a time of day, and the file
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from minutes_app.audio.window import SoundFacts
@@ -97,6 +97,13 @@ def recorded_at(tags: Mapping[str, str]) -> str:
     if not day or not clock:
         return day
     return f"{day}T{clock[1]}:{clock[2]}:00" if _clock(int(clock[1]), int(clock[2])) else day
+
+
+def begun_at(ended_at: str, seconds: float) -> str:
+    """When a recording of `seconds` began that ended at `ended_at`, a value of `recorded_at`; "" stays ""."""
+    if "T" not in ended_at:
+        return ended_at
+    return (datetime.fromisoformat(ended_at) - timedelta(seconds=round(seconds))).isoformat(timespec="seconds")
 
 
 def _moment(told: str) -> str:

@@ -2,14 +2,17 @@
 
 import argparse
 import importlib
+import os
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from types import FrameType, ModuleType
 
 from minutes_app import __version__
 from minutes_app.cli.arguments import JapaneseParser
 from minutes_app.cli.exit_code import ExitCode
+from minutes_app.errors import BadArguments, MinutesError
 from minutes_app.wording import commands as words
 
 COMMANDS = {
@@ -49,22 +52,60 @@ def parser_with(module: ModuleType | None, name: str) -> argparse.ArgumentParser
 
 
 def _run(module: ModuleType, args: argparse.Namespace) -> int:
-    from minutes_app.cli.console import say, say_error
-    from minutes_app.cli.start import settings_for
+    from minutes_app.cli.console import say
+    from minutes_app.cli.start import begin_log, settings_for
     from minutes_app.errors import MinutesError, ModelError
+    from minutes_app.logbook import Event, log
     from minutes_app.progress import Cancelled
 
+    place = ""
     try:
-        return int(module.run(args, settings_for(args)))
+        settings = settings_for(args)
+        place = begin_log(settings, args.command)
+        code = int(module.run(args, settings))
     except (KeyboardInterrupt, Cancelled):
         say(words.STOPPED)
-        return ExitCode.CANCELLED
+        code = ExitCode.CANCELLED
+    except BadArguments as error:
+        code = _failed(error, ExitCode.USAGE)
     except ModelError as error:
-        say_error(error)
-        return ExitCode.NO_MODEL if args.command == "transcribe" else ExitCode.FAILED
+        code = _failed(error, ExitCode.NO_MODEL if args.command == "transcribe" else ExitCode.FAILED)
     except MinutesError as error:
-        say_error(error)
-        return ExitCode.FAILED
+        code = _failed(error, ExitCode.FAILED)
+    except BrokenPipeError:
+        code = _reader_gone()
+    except Exception as error:
+        code = _bug(error, place)
+    log(Event.COMMAND_ENDED, command=args.command, exit_code=code)
+    return code
+
+
+def _failed(error: MinutesError, code: ExitCode) -> ExitCode:
+    from minutes_app.cli.console import say_error
+    from minutes_app.logbook import log_error
+
+    log_error(error)
+    say_error(error)
+    return code
+
+
+def _bug(error: Exception, place: str) -> ExitCode:
+    """Our fault: an apology, what is safe, where the log is. The traceback only where a developer asks for it."""
+    from minutes_app.cli.console import say
+    from minutes_app.logbook import log_error
+    from minutes_app.wording.errors import explain_bug
+
+    log_error(error)
+    say(explain_bug(place).as_text())
+    if os.environ.get("MINUTES_TRACEBACK"):
+        traceback.print_exception(error)
+    return ExitCode.FAILED
+
+
+def _reader_gone() -> ExitCode:
+    """`minutes … | head`: nobody reads any more, and Python's own last flush must not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.FAILED
 
 
 def _stop_once(_number: int, _frame: FrameType | None) -> None:

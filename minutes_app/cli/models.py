@@ -131,6 +131,7 @@ def _facts(line: Listed, settings: Settings) -> dict[str, Any]:
         "default": line.name == settings.models.default,
         "folder": str(line.folder) if line.folder else None,
         "where": line.where or None,
+        "installed_at": line.installed_at or None,
         "faults": _faults(line.faults),
     }
 

@@ -13,6 +13,9 @@ from minutes_app.files import write_atomic
 SHORTEST_MS = 20_000
 """A shorter run says nothing about speed."""
 
+FASTEST = 10_000.0
+"""Times real time; a figure above it, or not above 0, was never measured."""
+
 
 @dataclass(slots=True)
 class Pace:
@@ -42,6 +45,7 @@ class Pace:
 
 def _read(file: Path) -> dict[str, float]:
     try:
-        return msgspec.json.decode(file.read_bytes(), type=dict[str, float])
-    except (OSError, msgspec.DecodeError):
+        known = msgspec.json.decode(file.read_bytes(), type=dict[str, float])
+    except (OSError, ValueError):
         return {}
+    return {key: speed for key, speed in known.items() if 0 < speed < FASTEST}

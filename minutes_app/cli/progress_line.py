@@ -4,7 +4,6 @@ Speed and time left come from the run itself once it has run for a while, before
 """
 
 import os
-import shutil
 import sys
 import time
 import unicodedata
@@ -16,6 +15,7 @@ from minutes_app.wording import progress as words
 REDRAW_S = 0.25
 STEP_PERCENT = 5
 TRUST_AFTER_S = 5.0
+STANDARD_COLUMNS = 80
 
 
 class ProgressLine:
@@ -24,7 +24,7 @@ class ProgressLine:
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._stage = Stage.WAIT
+        self._last = Progress(Stage.WAIT)
         self._began = time.monotonic()
         self._first = 0
         self._drawn_at = 0.0
@@ -35,14 +35,14 @@ class ProgressLine:
         """Show it, if it is time to."""
         if progress.stage is Stage.WAIT:
             return
-        if progress.stage is not self._stage:
-            self._stage, self._began, self._first = progress.stage, time.monotonic(), progress.done
-            percent = progress.done * 100 // progress.total if progress.total else 0
-            self._next_percent = percent // STEP_PERCENT * STEP_PERCENT + STEP_PERCENT
+        if self._is_new_work(progress):
+            self._began, self._first = time.monotonic(), progress.done
+            self._next_percent = next_step(progress)
+        self._last = progress
         if self._terminal:
             self._redraw(progress)
         elif progress.total and progress.done * 100 // progress.total >= self._next_percent:
-            self._next_percent = progress.done * 100 // progress.total // STEP_PERCENT * STEP_PERCENT + STEP_PERCENT
+            self._next_percent = next_step(progress)
             print(self.text(progress), file=sys.stderr, flush=True)
 
     def text(self, progress: Progress) -> str:
@@ -60,6 +60,10 @@ class ProgressLine:
             print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)
             self._width = 0
 
+    def _is_new_work(self, progress: Progress) -> bool:
+        """Another stage, or the same once more (hashing, then copying)."""
+        return progress.stage is not self._last.stage or progress.done < self._last.done // 2
+
     def _speed(self, progress: Progress) -> float:
         """Units a millisecond: for sound, times real time."""
         passed = time.monotonic() - self._began
@@ -72,10 +76,24 @@ class ProgressLine:
         if time.monotonic() - self._drawn_at < REDRAW_S:
             return
         self._drawn_at = time.monotonic()
-        text = fitting(self.text(progress), shutil.get_terminal_size().columns - 1)
+        text = fitting(self.text(progress), terminal_columns() - 1)
         width = columns(text)
         print("\r" + text + " " * max(0, self._width - width), end="", file=sys.stderr, flush=True)
         self._width = width
+
+
+def next_step(progress: Progress) -> int:
+    """The percentage at which the next line is due."""
+    percent = progress.done * 100 // progress.total if progress.total else 0
+    return percent // STEP_PERCENT * STEP_PERCENT + STEP_PERCENT
+
+
+def terminal_columns() -> int:
+    """The width of the terminal that stderr is; stdout may be a file."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or STANDARD_COLUMNS
+    except (OSError, ValueError):
+        return STANDARD_COLUMNS
 
 
 def columns(text: str) -> int:

@@ -1,24 +1,65 @@
-"""What happens before a command runs: settings are read (with the flags on top) and what was odd in them is said."""
+"""What happens before a command runs: settings are read (flags on top), the log is opened, the audit log is ready."""
 
 import argparse
+from collections.abc import Callable
 
-from minutes_app.cli.console import say
-from minutes_app.settings import Settings, load
+from minutes_app import __version__
+from minutes_app.cli.console import say, say_error
+from minutes_app.errors import DiskError
+from minutes_app.logbook import Action, Event, audit_file, log, open_log, record
+from minutes_app.settings import Settings, audit_folder, load, log_folder
+from minutes_app.wording import settings as words
 
 FLAGS = {
     "library": "library.folder",
     "device": "transcribe.device",
     "compute_type": "transcribe.compute_type",
     "language": "transcribe.language",
-    "model": "models.default",
 }
 """Command line option → the setting that it stands above."""
+
+MENDS_SETTINGS = "settings"
+"""The command that must run even when the settings are wrong: it mends them."""
+
+Auditor = Callable[[Action, str, str], None]
+"""What was done, the meeting's id, and a file's sha256 (or "")."""
 
 
 def settings_for(args: argparse.Namespace) -> Settings:
     """The settings for this command. Raises SettingsError."""
+    if args.command == MENDS_SETTINGS:
+        return Settings()
     given = {key: getattr(args, name) for name, key in FLAGS.items() if getattr(args, name, None) is not None}
     settings, provenance = load(given)
-    for notice in provenance.notices:
-        say(str(notice))
+    for each in provenance.notices:
+        say(words.notice(each.kind, each.key, each.source, each.nearest))
     return settings
+
+
+def begin_log(settings: Settings, command: str) -> str:
+    """Open the technical log and return its place; a log that cannot be opened stops nobody's work."""
+    try:
+        place = open_log(log_folder(settings.logs), level=settings.logs.level, keep_days=settings.logs.keep_days)
+    except DiskError:
+        return ""
+    log(Event.COMMAND_STARTED, command=command, version=__version__)
+    return str(place)
+
+
+def auditor(settings: Settings) -> Auditor:
+    """Writes the audit log; when that fails the person is told once, and the work goes on."""
+    file = audit_file(audit_folder(settings.audit))
+    told = False
+
+    def note(action: Action, meeting: str, sha256: str) -> None:
+        nonlocal told
+        if not settings.audit.enabled:
+            return
+        try:
+            record(file, action, meeting=meeting, sha256=sha256)
+        except DiskError as error:
+            if not told:
+                say_error(error)
+            told = True
+
+    return note

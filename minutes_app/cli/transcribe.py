@@ -15,13 +15,15 @@ from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
 from minutes_app.cli.output_flags import add_output_arguments, order_of
 from minutes_app.cli.pace import Pace
 from minutes_app.cli.progress_line import ProgressLine
+from minutes_app.cli.start import auditor
 from minutes_app.errors import MinutesError
 from minutes_app.library import Received, receive
+from minutes_app.logbook import Action, log_error
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.pipeline import Hearing, Notice, Order, hear, tools_from, write
+from minutes_app.pipeline import Hearing, Notice, Order, Tools, hear, tools_from, write
 from minutes_app.settings import Settings
 from minutes_app.transcribe.engine import EngineOptions
 from minutes_app.transcribe.weights import choose, folders_for
@@ -52,7 +54,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Work through the recordings; one that fails does not stop the rest. Raises ModelError when there is no model."""
     order = order_of(args, settings)
     occasion = occasion_of(args)
-    session = _Session(order, occasion, hearing=_hearing(args, settings), library=Path(settings.library.folder))
+    session = _Session(
+        order,
+        occasion,
+        hearing=_hearing(args, settings),
+        library=Path(settings.library.folder),
+        tools=tools_from(auditor(settings)),
+    )
     outcome = _Outcome()
     try:
         for job in plan(args.inputs, as_one=args.as_one):
@@ -101,9 +109,9 @@ class _Outcome:
 class _Session:
     """The resident processes and the settings that all recordings of one command share."""
 
-    def __init__(self, order: Order, occasion: Occasion, *, hearing: Hearing, library: Path) -> None:
+    def __init__(self, order: Order, occasion: Occasion, *, hearing: Hearing, library: Path, tools: Tools) -> None:
         self._order, self._occasion, self._hearing, self._library = order, occasion, hearing, library
-        self._tools = tools_from()
+        self._tools = tools
         self._pace = Pace.of(hearing.weights.name, hearing.options.device)
         self.line = ProgressLine(self._pace)
 
@@ -119,6 +127,7 @@ class _Session:
                 raise job.error
             outcome.meetings.append(self._worked(job))
         except MinutesError as error:
+            log_error(error)
             self.line.clear()
             say(words.failed(str(job.named)))
             say_error(error)
@@ -135,6 +144,7 @@ class _Session:
         received = receive(job.sources, self._library, self._occasion, decoder=self._tools.decoder, report=self.line)
         warnings: list[str] = []
         with OpenMeeting(received.folder) as book:
+            self._tools.audit(Action.OPENED if received.known else Action.IMPORTED, book.meeting.id, "")
             self._say_occasion(book, received, warnings)
             self._hear(book, warnings)
             exports = list(self._written(book, warnings))
@@ -157,6 +167,7 @@ class _Session:
             occasion = merge(book.meeting.occasion, self._occasion)
             if occasion != book.meeting.occasion:
                 book.commit(set_occasion(book.meeting, occasion))
+                self._tools.audit(Action.CHANGED, book.meeting.id, "")
         guessed = [words.FIELDS[name] for name in book.meeting.occasion.guessed if name in words.FIELDS]
         if guessed:
             self._warn("guessed", ("・".join(guessed),), warnings)
@@ -173,7 +184,7 @@ class _Session:
             self._pace.learn(audio_ms, round((time.monotonic() - began) * 1000))
 
     def _written(self, book: OpenMeeting, warnings: list[str]) -> Iterator[Path]:
-        for each in write(book, self._order, self._tools.writer, self.line, today=date.today()):
+        for each in write(book, self._order, self._tools, self.line, today=date.today()):
             if isinstance(each, Notice):
                 self._warn(each.kind, each.facts, warnings)
             else:

@@ -10,15 +10,16 @@ from minutes_app.cli.console import answer_json, say, say_error
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
 from minutes_app.cli.output_flags import add_output_arguments, order_of
+from minutes_app.cli.start import auditor
 from minutes_app.errors import MeetingMissing, MinutesError
+from minutes_app.logbook import Action
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Occasion
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.pipeline import Notice, Order, write
+from minutes_app.pipeline import Notice, Order, Tools, tools_from, write
 from minutes_app.progress import no_report
 from minutes_app.settings import Settings
-from minutes_app.word.writer import Writer
 from minutes_app.wording import explain
 from minutes_app.wording import transcribe as words
 
@@ -37,11 +38,11 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     order, said = order_of(args, settings), occasion_of(args)
     meetings: list[dict[str, Any]] = []
     failed: list[dict[str, str]] = []
-    with closing(Writer()) as writer:
+    with closing(tools_from(auditor(settings))) as tools:
         for place in args.meetings:
             try:
                 folder = meeting_folder(place, Path(settings.library.folder))
-                meetings.append(_written(folder, order, said, writer))
+                meetings.append(_written(folder, order, said, tools))
             except MinutesError as error:
                 say(words.failed(str(place)))
                 say_error(error)
@@ -60,14 +61,15 @@ def meeting_folder(place: Path, library: Path) -> Path:
     raise MeetingMissing(place)
 
 
-def _written(folder: Path, order: Order, said: Occasion, writer: Writer) -> dict[str, Any]:
+def _written(folder: Path, order: Order, said: Occasion, tools: Tools) -> dict[str, Any]:
     exports: list[str] = []
     warnings: list[str] = []
     with OpenMeeting(folder) as book:
         occasion = merge(book.meeting.occasion, said)
         if occasion != book.meeting.occasion:
             book.commit(set_occasion(book.meeting, occasion))
-        for each in write(book, order, writer, no_report, today=date.today()):
+            tools.audit(Action.CHANGED, book.meeting.id, "")
+        for each in write(book, order, tools, no_report, today=date.today()):
             if isinstance(each, Notice):
                 warnings.append(words.notice(each.kind, *each.facts))
                 say(warnings[-1])

@@ -98,7 +98,7 @@ def _like(pattern: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
 
 
-_IDENTIFIER = _like(r"[0-9a-f]{4,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{8}[T-]?[0-9]{6}(-[0-9a-f]{2,32})?")
+_IDENTIFIER = _like(r"(m-)?[0-9a-f]{4,64}|[0-9]{8}[T-]?[0-9]{6}(-[0-9a-f]{2,32})?(-[0-9]{1,3})?")
 _SHA256 = _like(r"[0-9a-f]{64}")
 
 _TEXTS: dict[str, Callable[[object], bool]] = {

@@ -16,7 +16,7 @@ from minutes_app.files import disk_errors
 from minutes_app.meeting.dates import minutes_of, plain
 from minutes_app.meeting.entries import Entry, read_entry
 from minutes_app.meeting.keys import BY_FIELD, BY_NAME, Key
-from minutes_app.meeting.model import Occasion
+from minutes_app.meeting.model import Attendee, Occasion
 from minutes_app.meeting.office_text import decoded
 from minutes_app.meeting.toml_text import standard_toml
 from minutes_app.wording.information import key_in_file, line_in_file
@@ -64,7 +64,10 @@ def occasion_from_flags(flags: Mapping[str, str | Sequence[str] | None], folder:
 
 
 def merge(base: Occasion, over: Occasion) -> Occasion:
-    """`base` with what `over` says on top; a guess never replaces what a person said, and guesses stay marked."""
+    """`base` with what `over` says on top; a guess never replaces what a person said, and guesses stay marked.
+
+    Present and absent people are two lists: naming absentees does not drop those present.
+    """
     changes: dict[str, Any] = {}
     guessed = set(base.guessed)
     for field in fields(Occasion):
@@ -73,8 +76,20 @@ def merge(base: Occasion, over: Occasion) -> Occasion:
             continue
         changes[name] = new
         guessed = guessed | {name} if name in over.guessed else guessed - {name}
+    if "attendees" in changes:
+        changes["attendees"] = _merged_people(base.attendees, over.attendees)
     order = [field.name for field in fields(Occasion) if field.name in guessed]
     return replace(base, **changes, guessed=tuple(order))
+
+
+def _merged_people(base: tuple[Attendee, ...], over: tuple[Attendee, ...]) -> tuple[Attendee, ...]:
+    """Each list of `over` replaces that of `base`; nobody is on both."""
+    named = {plain(person.name) for person in over}
+    people: list[Attendee] = []
+    for absent in (False, True):
+        new = [person for person in over if person.absent is absent]
+        people += new or [one for one in base if one.absent is absent and plain(one.name) not in named]
+    return tuple(people)
 
 
 def _text_of(path: Path) -> str:

@@ -72,7 +72,7 @@ class Lock:
     def confirm(self) -> None:
         """Raise `MeetingInUse` when somebody has taken the lock from us; a lock file that was removed is made again."""
         holder = patiently(self._holder, self.path)
-        if holder != self.owner and not (holder is None and self._created()):
+        if not self._is_ours(holder) and not (holder is None and self._created()):
             raise self._in_use(holder)
 
     def release(self) -> None:
@@ -84,7 +84,7 @@ class Lock:
         self._heart = None
         atexit.unregister(self.release)
         with contextlib.suppress(OSError, MinutesError):
-            if patiently(self._holder, self.path) == self.owner:
+            if self._is_ours(patiently(self._holder, self.path)):
                 patiently(self.path.unlink, self.path)
 
     def __enter__(self) -> "Lock":
@@ -107,6 +107,9 @@ class Lock:
         except (FileNotFoundError, NotReadable):
             return None
 
+    def _is_ours(self, holder: Owner | None) -> bool:
+        return holder is not None and holder.token == self.owner.token
+
     def _take(self, *, by_force: bool) -> None:
         """Take the lock from a dead owner. The guard file makes sure that only one process does so at a time."""
         guard = self.folder / _GUARD
@@ -114,15 +117,19 @@ class Lock:
         if not _created_exclusively(guard, b""):
             raise self._in_use(patiently(self._holder, self.path))
         try:
-            holder = patiently(self._holder, self.path)
-            if not by_force and not self._is_dead(holder):
-                raise self._in_use(holder)
-            patiently(lambda: self.path.unlink(missing_ok=True), self.path)
             if not self._created():
-                raise self._in_use(patiently(self._holder, self.path))
+                self._displace(by_force)
         finally:
             with contextlib.suppress(OSError):
                 guard.unlink()
+
+    def _displace(self, by_force: bool) -> None:
+        holder = patiently(self._holder, self.path)
+        if not by_force and not self._is_dead(holder):
+            raise self._in_use(holder)
+        patiently(lambda: self.path.unlink(missing_ok=True), self.path)
+        if not self._created():
+            raise self._in_use(patiently(self._holder, self.path))
 
     def _clear_old_guard(self, guard: Path) -> None:
         with contextlib.suppress(OSError):
@@ -132,10 +139,10 @@ class Lock:
     def _is_dead(self, holder: Owner | None) -> bool:
         silent = _idle_s(self.path) > SILENT_S
         if holder is None:
-            return silent or not self.path.exists()
+            return silent
         if holder.host != self.owner.host:
             return False
-        if not psutil.pid_exists(holder.pid):
+        if not psutil.pid_exists(holder.pid) or _is_zombie(holder.pid):
             return True
         started = _started(holder.pid)
         return silent and started > 0 and abs(started - holder.started) > _SAME_START_S
@@ -147,7 +154,7 @@ class Lock:
     def _beat(self) -> None:
         while not self._released.wait(HEARTBEAT_S):
             with contextlib.suppress(OSError):
-                if self._holder() == self.owner:
+                if self._is_ours(self._holder()):
                     os.utime(self.path)
 
 
@@ -181,6 +188,14 @@ def _started(pid: int) -> float:
         return psutil.Process(pid).create_time()
     except psutil.Error:
         return 0.0
+
+
+def _is_zombie(pid: int) -> bool:
+    """Killed, and its parent has not looked yet (not on Windows)."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _idle_s(path: Path) -> float:

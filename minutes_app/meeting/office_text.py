@@ -8,7 +8,10 @@ import unicodedata
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029 ]+")
 _VOICED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+"""What XML 1.0 (https://www.w3.org/TR/xml/#charsets) or UTF-8 cannot carry, or turns the line around."""
 
 
 def decoded(content: bytes) -> str | None:
@@ -31,4 +34,4 @@ def one_line(text: str) -> str:
     characters of names (神, 都) by others.
     """
     text = _VOICED.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
-    return _UNSEEN.sub("", _BREAKS.sub(" ", text)).strip()
+    return UNWRITABLE.sub("", _BREAKS.sub(" ", text)).strip()

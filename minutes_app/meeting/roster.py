@@ -17,7 +17,7 @@ from minutes_app.meeting.attendees import attendee_of, parse_attendee
 from minutes_app.meeting.dates import plain
 from minutes_app.meeting.model import Attendee
 from minutes_app.meeting.office_text import decoded, one_line
-from minutes_app.meeting.workbook import sheets_of
+from minutes_app.meeting.workbook import Sheet, sheets_of
 
 LIST_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".numbers", ".ods")
 MAX_ATTENDEES = 1000
@@ -103,12 +103,13 @@ def _delimiter(text: str) -> str:
     return max(",\t;", key=lines.count)
 
 
-def _from_sheets(sheets: Iterable[Sequence[Row]], path: Path) -> tuple[Attendee, ...]:
+def _from_sheets(sheets: Iterable[Sheet], path: Path) -> tuple[Attendee, ...]:
     """The people of the first sheet that has a heading for names."""
-    for rows in sheets:
-        found = _heading(rows)
+    for sheet in sheets:
+        found = _heading(sheet.rows)
         if found is not None:
-            return _from_table(rows, found, path)
+            sheet.fill_down(found[1].get("department", -1))
+            return _from_table(sheet.rows, found, path)
     raise BadRoster(path, "no_name_column")
 
 
@@ -130,16 +131,17 @@ def _without_heading(row: Row, path: Path) -> Attendee | None:
 
 
 def _heading(rows: Sequence[Row]) -> tuple[int, dict[str, int]] | None:
-    """(row number, column → index) of the first row that names a column for names."""
+    """(row number, column → index) of the row that names most columns, among them one for names."""
+    best: tuple[int, dict[str, int]] | None = None
     for number, row in enumerate(rows[:HEADING_ROWS]):
         columns: dict[str, int] = {}
         for index, cell in enumerate(row):
-            columns.setdefault(column_of(cell), index)
-        if "name" in columns and (len(columns) > 1 or len([cell for cell in row if cell.strip()]) == 1):
-            return number, columns
-        if "surname" in columns and "given" in columns:
-            return number, columns
-    return None
+            if column := column_of(cell):
+                columns.setdefault(column, index)
+        named = "name" in columns or {"surname", "given"} <= set(columns)
+        if named and (best is None or len(columns) > len(best[1])):
+            best = number, columns
+    return best
 
 
 def _from_table(rows: Sequence[Row], heading: tuple[int, dict[str, int]], path: Path) -> tuple[Attendee, ...]:
@@ -154,7 +156,7 @@ def _from_cells(cells: list[str], columns: dict[str, int]) -> Attendee | None:
         return cells[index] if index < len(cells) else ""
 
     name = cell("name") or " ".join(filter(None, (cell("surname"), cell("given"))))
-    if not name:
+    if not name or column_of(name) == "name":
         return None
     absent = any(absence_of(column, cell(column)) for column in ("presence", "absence"))
     if "department" in columns or "post" in columns:

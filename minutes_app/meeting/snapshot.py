@@ -127,8 +127,8 @@ def write_edit(snapshot: Snapshot, change: Change, who: str) -> bytes:
     )
 
 
-def read_edit(line: bytes, schema: int = model.SCHEMA) -> Edit:
-    """What a journal line says. Raises `NotReadable`."""
+def read_edit(line: bytes, schema: int) -> Edit:
+    """What a journal line says that was written in a schema. Raises `NotReadable`."""
     raw = open_seal(line, _Line)
     splices = tuple(_splice(splice, schema) for splice in raw.change.splices)
     return Edit(raw.seq, raw.after, raw.at, raw.who, Change(raw.change.label, splices), check_of(line))

@@ -85,7 +85,7 @@ def recover(folder: Path) -> Recovered:
         journal = _bytes_of(folder / JOURNAL) or b""
         best = salvage(_last_good(folder), journal)
         _keep_aside(folder)
-        _write_both(folder, replace(best.snapshot, chain=_new_chain()))
+        _write_both(folder, write_snapshot(replace(best.snapshot, chain=_new_chain())))
         _write_file(folder / JOURNAL, b"")
     return Recovered(best.snapshot.meeting, best.lost + best.torn)
 
@@ -119,7 +119,7 @@ class OpenMeeting:
             if not change.splices:
                 return self.meeting
             line = write_edit(self._state, change, self._who)
-            meeting = apply(self.meeting, read_edit(line).change)
+            meeting = apply(self.meeting, read_edit(line, model.SCHEMA).change)
             self._lock.confirm()
             path = self.folder / JOURNAL
             self._length = patiently(lambda: append_line(path, line, at=self._length), path)
@@ -179,23 +179,27 @@ class OpenMeeting:
             _write_file(self.folder / BACKUP, current)
 
     def _write(self, state: Snapshot) -> None:
+        content = write_snapshot(state)
         self._lock.confirm()
         try:
-            _write_both(self.folder, state)
+            _write_both(self.folder, content)
         except DiskError:
-            with contextlib.suppress(DiskError, FileNotFoundError):
+            if _holds(self.folder / SNAPSHOT, content):
+                return
+            with contextlib.suppress(DiskError, OSError):
                 _write_file(self.folder / BACKUP, (self.folder / SNAPSHOT).read_bytes())
             raise
 
     def _drop_folded(self, length: int) -> None:
         """Take the first `length` bytes off the journal. Failing does no harm: folded edits are skipped in reading."""
         path = self.folder / JOURNAL
-        rest = (_bytes_of(path) or b"")[length : self._length]
+        rest: bytes | None = None
         try:
+            rest = (_bytes_of(path) or b"")[length : self._length]
             _write_file(path, rest)
         except DiskError as error:
             _log.warning("edits stay in the journal: %s", type(error).__name__)
-        else:
+        if rest is not None and _holds(path, rest):
             self._length = len(rest)
 
 
@@ -279,8 +283,7 @@ def _keep_aside(folder: Path) -> None:
             _write_file(folder / f"{stem}.damaged-{stamp()}-{secrets.token_hex(2)}.{suffix}", content)
 
 
-def _write_both(folder: Path, snapshot: Snapshot) -> None:
-    content = write_snapshot(snapshot)
+def _write_both(folder: Path, content: bytes) -> None:
     _write_file(folder / BACKUP, content)
     _write_file(folder / SNAPSHOT, content)
 
@@ -293,6 +296,14 @@ def _bytes_of(path: Path) -> bytes | None:
             return None
 
     return patiently(read, path)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether the content is there, although the disk may have complained afterwards."""
+    try:
+        return _bytes_of(path) == content
+    except DiskError:
+        return False
 
 
 def _write_file(path: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ import re
 
 _STRING = r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''
 _TOKEN = re.compile(
-    rf"(?P<string>{_STRING})|(?P<comment>#[^\n]*)|(?P<curly>“[^“”\n]*”)|(?P<sign>[＝，\u3000])"
+    rf"(?P<string>{_STRING})|(?P<unclosed>[\"'][^\n]*)|(?P<comment>#[^\n]*)|(?P<curly>“[^“”\n]*”)|(?P<sign>[＝，\u3000])"
     r"|(?P<bare>[^\s=,\[\]{}\"'#＝，“”]+)",
     re.DOTALL,
 )

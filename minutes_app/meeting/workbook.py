@@ -10,7 +10,8 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ MAX_RATIO = 200
 MAX_ROWS = 20_000
 MAX_COLUMNS = 64
 MAX_MERGED = 1000
-"""Merged cells of a sheet, and rows of one."""
+"""Merged cells of a sheet."""
 
 _MERGED = re.compile(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -47,8 +48,25 @@ _BROKEN = (
 """What openpyxl and zipfile let through for damaged files; XML errors are SyntaxErrors."""
 
 
-def sheets_of(content: bytes, path: Path) -> Iterator[list[list[str]]]:
-    """Yield the rows of each visible sheet. Raises BadRoster."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows of text, and the vertically merged cells as (column, first row, last row), counted from 0."""
+
+    rows: list[list[str]]
+    merged: tuple[tuple[int, int, int], ...] = ()
+
+    def fill_down(self, column: int) -> None:
+        """Give every row of a merged cell in `column` its text, as a person sees it (one 所属 beside many names)."""
+        for merged, first, last in self.merged:
+            if merged != column or first >= len(self.rows) or column >= len(self.rows[first]):
+                continue
+            for row in self.rows[first + 1 : last + 1]:
+                if column < len(row) and not row[column]:
+                    row[column] = self.rows[first][column]
+
+
+def sheets_of(content: bytes, path: Path) -> Iterator[Sheet]:
+    """Yield each visible sheet. Raises BadRoster."""
     if content.startswith(_OLE):
         raise BadRoster(path, "old_or_protected")
     try:
@@ -77,13 +95,12 @@ def _look_at_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -
     tight = part.file_size > 1 << 20 and part.file_size > MAX_RATIO * max(part.compress_size, 1)
     if tight or part.file_size > MAX_PART:
         raise BadRoster(path, "bomb")
-    if part.filename.lower().endswith((".xml", ".rels")):
-        text = archive.read(part).replace(b"\0", b"")
-        if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            raise BadRoster(path, "bomb")
+    is_xml = part.filename.lower().endswith((".xml", ".rels"))
+    if is_xml and b"<!DOCTYPE" in archive.read(part).replace(b"\0", b""):
+        raise BadRoster(path, "bomb")
 
 
-def _read(content: bytes) -> Iterator[list[list[str]]]:
+def _read(content: bytes) -> Iterator[Sheet]:
     import openpyxl
 
     with warnings.catch_warnings():
@@ -92,9 +109,7 @@ def _read(content: bytes) -> Iterator[list[list[str]]]:
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
-                rows = _rows_of(sheet)
-                fill_down(rows, _merged(content, sheet))
-                yield rows
+                yield Sheet(_rows_of(sheet), _merged(content, sheet))
     finally:
         book.close()
 
@@ -106,26 +121,14 @@ def _rows_of(sheet: Any) -> list[list[str]]:
         return [[_shown(cell) for cell in row] for row in rows]
 
 
-def _merged(content: bytes, sheet: Any) -> list[tuple[str, int, int]]:
-    """(column letters, first row, last row) of the merged cells that span rows."""
-    # WORKAROUND https://foss.heptapod.net/openpyxl/openpyxl: read_only sheets do not know their merged cells
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        xml = archive.read(sheet._worksheet_path.lstrip("/")).decode("utf-8", "replace")
-    found = [(column, int(first), int(last)) for column, first, last in _MERGED.findall(xml)[:MAX_MERGED]]
-    return [each for each in found if each[1] < each[2]]
-
-
-def fill_down(rows: list[list[str]], merged: Iterable[tuple[str, int, int]]) -> None:
-    """Give every row of a vertically merged cell its text, as a person sees it (one 所属 beside several names)."""
+def _merged(content: bytes, sheet: Any) -> tuple[tuple[int, int, int], ...]:
     from openpyxl.utils import column_index_from_string
 
-    for column, first, last in merged:
-        index = column_index_from_string(column) - 1
-        if first > len(rows) or index >= len(rows[first - 1]):
-            continue
-        for row in rows[first : min(last, first + MAX_MERGED)]:
-            if index < len(row) and not row[index]:
-                row[index] = rows[first - 1][index]
+    # WORKAROUND https://openpyxl.readthedocs.io/en/stable/optimized.html: read-only sheets know no merged cells
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        xml = archive.read(sheet._worksheet_path.lstrip("/")).decode("utf-8", "replace")
+    found = _MERGED.findall(xml)[:MAX_MERGED]
+    return tuple((column_index_from_string(column) - 1, int(first) - 1, int(last) - 1) for column, first, last in found)
 
 
 def _shown(cell: Any) -> str:

@@ -13,8 +13,9 @@ from minutes_app.meeting.model import Attendee, Meeting, Occasion, Run
 from minutes_app.minutes.characters import one_line
 from minutes_app.minutes.items import Items
 from minutes_app.minutes.speech import Paragraph, paragraphs
-from minutes_app.minutes.wareki import japanese_date, japanese_moment, japanese_range, japanese_time, span, timestamp
+from minutes_app.minutes.wareki import japanese_date, japanese_moment, japanese_range, japanese_time, span
 from minutes_app.wording import documents as words
+from minutes_app.wording.times import clock
 
 Fields = dict[str, Any]
 
@@ -94,7 +95,7 @@ def spoken(paragraph: Paragraph) -> Fields:
     return {
         "話者": paragraph.speaker,
         "内容": paragraph.text,
-        "時刻": timestamp(paragraph.start_ms),
+        "時刻": clock(paragraph.start_ms),
         "要確認": paragraph.needs_check,
     }
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from minutes_app.meeting.model import Meeting
 from minutes_app.minutes.characters import one_line, writable
 from minutes_app.minutes.speech import visible
-from minutes_app.minutes.wareki import japanese_moment, timestamp
+from minutes_app.minutes.wareki import japanese_moment
+from minutes_app.wording.times import clock
 
 Row = dict[str, str]
 
@@ -55,4 +56,4 @@ class Items:
 
     def _time(self, utterance_ids: Iterable[str]) -> str:
         start = self.start_ms(utterance_ids)
-        return "" if start is None else timestamp(start)
+        return "" if start is None else clock(start)

@@ -118,7 +118,8 @@ def _occasion(meeting: Meeting) -> OccasionRecord:
 
 def _utterances(meeting: Meeting) -> list[UtteranceRecord]:
     names = names_of(meeting)
-    secret = {one.heard for one in meeting.utterances if one.hidden or one.deleted}
+    removed = [one for one in meeting.utterances if one.hidden or one.deleted]
+    edges = {one.start_ms for one in removed} | {one.end_ms for one in removed}
     shown = [one for one in meeting.utterances if not one.hidden and not one.deleted]
     return [
         UtteranceRecord(
@@ -126,17 +127,17 @@ def _utterances(meeting: Meeting) -> list[UtteranceRecord]:
             one.end_ms,
             names.get(one.speaker_id, ""),
             writable(one.text),
-            _heard(one, secret),
+            _heard(one, edges),
             list(one.flags),
         )
         for one in sorted(shown, key=lambda one: one.start_ms)
     ]
 
 
-def _heard(utterance: Utterance, secret: set[str]) -> str:
-    """What was heard; "" where a hidden part of the same stretch (after a split) would be told by it."""
-    told = utterance.heard in secret and utterance.heard != utterance.text
-    return "" if told else writable(utterance.heard)
+def _heard(utterance: Utterance, edges: set[int]) -> str:
+    """What was heard; "" beside something removed: where an utterance was split, `heard` is cut only roughly."""
+    beside = utterance.start_ms in edges or utterance.end_ms in edges
+    return "" if beside and utterance.heard != utterance.text else writable(utterance.heard)
 
 
 def _items(meeting: Meeting) -> list[ItemRecord]:

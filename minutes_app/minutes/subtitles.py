@@ -53,7 +53,7 @@ def _lines(text: str) -> str:
 
 
 def _srt_text(text: str) -> str:
-    return text.replace("-->", "→").replace("<", "＜").replace(">", "＞").replace("{", "｛").replace("}", "｝")
+    return text.replace("<", "＜").replace(">", "＞").replace("{", "｛").replace("}", "｝")
 
 
 def _vtt_text(text: str) -> str:

@@ -10,8 +10,8 @@ import io
 from minutes_app.meeting.model import Meeting
 from minutes_app.minutes.characters import writable
 from minutes_app.minutes.speech import names_of, needs_check, text_of, visible
-from minutes_app.minutes.wareki import timestamp
 from minutes_app.wording import documents as words
+from minutes_app.wording.times import clock
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
@@ -27,7 +27,7 @@ def csv_table(meeting: Meeting) -> str:
         said = (names.get(one.speaker_id, ""), text_of(one), titles.get(one.agenda_id, ""))
         speaker, text, agenda = (harmless(cell) for cell in said)
         check = words.CSV_CHECK if needs_check(one) else ""
-        writer.writerow([number, timestamp(one.start_ms), timestamp(one.end_ms), speaker, text, agenda, check])
+        writer.writerow([number, clock(one.start_ms), clock(one.end_ms), speaker, text, agenda, check])
     return stream.getvalue()
 
 

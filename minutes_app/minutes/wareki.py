@@ -10,10 +10,9 @@ Rules: arabic numerals in horizontal text (文化審議会「公用文作成の�
 import re
 from datetime import date
 
-from minutes_app.meeting.dates import minutes_of
+from minutes_app.meeting.dates import WEEKDAYS, minutes_of
 from minutes_app.meeting.eras import ERAS, Era, era_of
-
-WEEKDAYS = "月火水木金土日"
+from minutes_app.wording.times import clock
 
 
 def japanese_date(iso: str, *, weekday: bool = True) -> str:
@@ -30,8 +29,8 @@ def japanese_date(iso: str, *, weekday: bool = True) -> str:
 def fiscal_year(iso: str) -> str:
     """令和8年度 for any day from 1 April 2026 to 31 March 2027.
 
-    Named by the era of that day, so 平成31年度 in April 2019 and 令和元年度 from May (関係省庁連絡会議申合せ「改元に伴う
-    元号による年表示の取扱いについて」平成31年4月1日); by the era before it where the new one began after New Year.
+    Named by the era of that day, so 平成31年度 in April 2019 and 令和元年度 from May (平成31年4月1日 関係省庁連絡会議
+    申合せ「改元に伴う元号による年表示の取扱いについて」); by the era before it where the new one began after New Year.
     """
     if not iso:
         return ""
@@ -45,13 +44,13 @@ def fiscal_year(iso: str) -> str:
     return _era_year(era, year) + "度"
 
 
-def japanese_time(clock: str) -> str:
+def japanese_time(hhmm: str) -> str:
     """午後2時, 午後2時30分, 正午, 午前0時 for "14:00", "14:30", "12:00", "00:00"."""
-    if not clock:
+    if not hhmm:
         return ""
-    if clock == "12:00":
+    if hhmm == "12:00":
         return "正午"
-    hour, minute = (int(part) for part in clock.split(":"))
+    hour, minute = (int(part) for part in hhmm.split(":"))
     half = "午前" if hour < 12 else "午後"
     return f"{half}{hour % 12}時" + (f"{minute}分" if minute else "")
 
@@ -80,12 +79,6 @@ def japanese_moment(text: str) -> str:
         return text
 
 
-def timestamp(milliseconds: int) -> str:
-    """ "00:14:32": where to listen in the recording."""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
-
-
 def span(start_ms: int, end_ms: int) -> str:
     """ "00:10:00～00:20:00"."""
-    return f"{timestamp(start_ms)}～{timestamp(end_ms)}"
+    return f"{clock(start_ms)}～{clock(end_ms)}"

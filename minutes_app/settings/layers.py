@@ -25,7 +25,7 @@ _MOST_NOTICES = 50
 class _Layers:
     """The values so far, on their way to becoming `Settings`."""
 
-    values: dict[str, tuple[Value, Source]] = field(default_factory=dict)
+    values: dict[str, tuple[Value, Source]]
     locked: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
 
@@ -53,9 +53,8 @@ def load(
     environ = os.environ if environ is None else environ
     policy_file = policy_file or policy_path()
     user_file = user_file or user_path(environ)
-    layers = _Layers()
-    for one in options():
-        layers.put(one, one.default, "default")
+    defaults = Settings()
+    layers = _Layers({one.key: (one.of(defaults), "default") for one in options()})
     _put_policy(layers, read(policy_file))
     _put_table(layers, read(user_file), "user")
     _put_environment(layers, environ)
@@ -63,7 +62,7 @@ def load(
         if value is not None:
             layers.put(option(key), value, "flag")
     origins = tuple(Origin(o.key, *layers.values[o.key], locked=o.key in layers.locked) for o in options())
-    return _settings(layers), Provenance(origins, tuple(layers.notices), policy_file, user_file)
+    return _settings(layers, defaults), Provenance(origins, tuple(layers.notices), policy_file, user_file)
 
 
 def locks(policy: Table) -> set[str]:
@@ -114,9 +113,8 @@ def _put_environment(layers: _Layers, environ: Mapping[str, str]) -> None:
             layers.notices.append(Notice("unknown_key", variable, "environment", nearest(variable, list(known))))
 
 
-def _settings(layers: _Layers) -> Settings:
+def _settings(layers: _Layers, defaults: Settings) -> Settings:
     """The pages built from values that are already checked."""
-    defaults = Settings()
     pages: dict[str, Any] = {}
     for page in fields(Settings):
         mine = {one.name: layers.values[one.key][0] for one in options() if one.page == page.name}

@@ -26,12 +26,11 @@ _FALSE = {"false", "0", "off", "no", "いいえ", "しない"}
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One setting: `page`.`name`, its declared type, its default, and its limits as `expected`."""
+    """One setting: `page`.`name`, its declared type, and its limits as `expected`."""
 
     page: str
     name: str
     type: Any
-    default: Value
     expected: str
 
     @property
@@ -40,9 +39,19 @@ class Option:
         return f"{self.page}.{self.name}"
 
     @property
+    def default(self) -> Value:
+        """The value that nobody has set; folders depend on the person."""
+        return self.of(Settings())
+
+    @property
     def variable(self) -> str:
         """The environment variable that sets it."""
         return f"MINUTES_{self.page}_{self.name}".upper()
+
+    def of(self, settings: Settings) -> Value:
+        """Its value in `settings`."""
+        value: Value = getattr(getattr(settings, self.page), self.name)
+        return value
 
 
 @cache
@@ -53,7 +62,7 @@ def options() -> tuple[Option, ...]:
     for page in fields(Settings):
         values = getattr(defaults, page.name)
         for name, hint in typing.get_type_hints(type(values), include_extras=True).items():
-            found.append(Option(page.name, name, hint, getattr(values, name), _expected(hint)))
+            found.append(Option(page.name, name, hint, _expected(hint)))
     return tuple(found)
 
 

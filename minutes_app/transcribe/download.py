@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import urlsplit
 
 from minutes_app import __version__
 from minutes_app.child import Child, Limits
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 HUB = "https://huggingface.co"
 _HUB_ENVIRONMENT = {
+    "HF_ENDPOINT": HUB,
     "HF_HUB_OFFLINE": "0",
     "TRANSFORMERS_OFFLINE": "0",
     "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -100,11 +102,22 @@ def install(
 
 
 def _check_options(name: str, hub: HubOptions) -> None:
+    for address in filter(None, (hub.endpoint, hub.proxy)):
+        if not _is_address(address):
+            raise DownloadFailed(name, "bad_address")
     if hub.ca_bundle:
         try:
             ssl.create_default_context(cafile=hub.ca_bundle)
         except OSError:
             raise DownloadFailed(name, "ca_bundle") from None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _fetch_all(model: KnownModel, parts: Path, hub: HubOptions, report: Report) -> None:
@@ -154,7 +167,6 @@ def fetch_files(model: KnownModel, parts: Path, hub: HubOptions, *, report: Repo
 def _set_environment(hub: HubOptions, parts: Path) -> None:
     """huggingface_hub reads its environment once, when it is imported; the child has not imported it yet."""
     os.environ.update(_HUB_ENVIRONMENT)
-    os.environ["HF_ENDPOINT"] = hub.endpoint.rstrip("/") or HUB
     os.environ["HF_HOME"] = str(parts / "home")
     os.environ.pop("HF_TOKEN", None)
     if hub.proxy:

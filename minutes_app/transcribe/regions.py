@@ -43,7 +43,8 @@ class Region:
         """Times of a text (seconds in `samples`) as milliseconds of the window, without the silence at its ends."""
         first, last = self.speech_ms
         start = min(max(self.start_ms + round(start_s * 1000), first - EDGE_MS, 0), last)
-        end = max(min(self.start_ms + round(end_s * 1000), last + EDGE_MS), start)
+        sound_ends = self.start_ms + len(self.samples) // PER_MS
+        end = max(min(self.start_ms + round(end_s * 1000), last + EDGE_MS, sound_ends), start)
         spans = [(a // PER_MS - EDGE_MS, b // PER_MS + EDGE_MS) for a, b in self.speech]
         inside = [(a, b) for a, b in spans if a < end and b > start]
         if inside:

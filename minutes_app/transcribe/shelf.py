@@ -5,6 +5,7 @@ In: three folders. Out: a model folder that is either all there or not there. Do
 
 import contextlib
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -81,21 +82,18 @@ def check_room(folder: Path, needed: int) -> None:
 
 @contextlib.contextmanager
 def staging(shelf: Path) -> Iterator[Path]:
-    """A new folder on the shelf that nobody looks into; gone afterwards unless it was `put_in_place`."""
+    """A new folder on the shelf that nobody looks into; gone afterwards unless it was `put_in_place`.
+
+    Not `mkdtemp`: on Windows its folders are closed to the other users of the PC from Python 3.12.4 on.
+    """
     _sweep(shelf)
+    folder = shelf / f"{_STAGING}{os.getpid()}-{secrets.token_hex(4)}"
     with disk_errors(shelf):
-        folder = Path(tempfile.mkdtemp(prefix=f"{_STAGING}{os.getpid()}-", dir=shelf))
-        folder.chmod(0o777 & ~_umask())
+        folder.mkdir()
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _umask() -> int:
-    value = os.umask(0)
-    os.umask(value)
-    return value
 
 
 def put_in_place(staged: Path, place: Path) -> None:

@@ -66,7 +66,7 @@ def joined(spans: list[Span]) -> list[Span]:
 
 
 def split_at_quietest(samples: Any, span: Span, longest: int) -> list[Span]:
-    """`span` in pieces of at most `longest` samples, cut at the quietest fifth of a second of each piece's later half."""
+    """`span` in pieces of at most `longest` samples, cut at the quietest fifth of a second of their later part."""
     import numpy as np
 
     pieces: list[Span] = []

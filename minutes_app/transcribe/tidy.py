@@ -14,8 +14,14 @@ LOW_LOGPROB = -1.0
 LOOP_COMPRESSION = 2.4
 """faster-whisper's compression_ratio_threshold, from openai/whisper."""
 
-_LOOP = re.compile(r"(.{2,30}?)\1{3,}")
-_ONE_CHARACTER = re.compile(r"([^\W\d_ー])\1{7,}")
+_LOOP = re.compile(r"(.{1,3}?)\1{7,}|(.{4,15}?)\2{3,}|(.{16,60}?)\3{2,}")
+"""People do say はい four times and そうです three times in a row; a model in a loop does not stop there.
+
+Eight times a word of up to 3 characters, four times one of up to 15, three times a sentence.
+"""
+
+HALF_A_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+"""What is left of a character whose second token the model did not say."""
 
 STOCK_PHRASES = frozenset(
     (
@@ -44,9 +50,12 @@ def flags_of(text: str, *, avg_logprob: float, compression: float, no_speech: fl
 
 
 def has_loop(text: str, compression: float = 1.0) -> bool:
-    """Is something said at least four times in a row, or does the text compress as only repetition does?"""
-    plain = _plain(text)
-    return compression > LOOP_COMPRESSION or bool(_LOOP.search(plain)) or bool(_ONE_CHARACTER.search(plain))
+    """Is the same said more often in a row than people do, or does the text compress as only repetition does?
+
+    Digits and long vowels repeat by themselves (1億 is 100000000).
+    """
+    found = (match[0] for match in _LOOP.finditer(_plain(text)))
+    return compression > LOOP_COMPRESSION or any(re.search(r"[^\W\d_ー]", repeated) for repeated in found)
 
 
 def is_stock_phrase(text: str) -> bool:
@@ -55,8 +64,8 @@ def is_stock_phrase(text: str) -> bool:
 
 
 def tidy_text(text: str) -> str:
-    """NFC, no control characters, no spaces at the ends or between Japanese characters."""
-    text = unicodedata.normalize("NFC", text)
+    """NFC, no control characters, no halves of characters, no spaces at the ends or between Japanese characters."""
+    text = " ".join(unicodedata.normalize("NFC", text).replace(HALF_A_CHARACTER, "").split())
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Co"))
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text.strip())
 

@@ -86,6 +86,7 @@ class Listed:
     installable: bool
     folder: Path | None = None
     where: str = ""
+    installed_at: str = ""
     faults: tuple[Fault, ...] = ()
 
 
@@ -202,6 +203,7 @@ def _listed(name: str, entry: KnownModel | None, folders: ModelFolders) -> Liste
         installable=entry is not None and entry.name == name and bool(entry.repository),
         folder=place,
         where=_where(place, folders),
+        installed_at=manifest.installed_at if manifest else "",
         faults=faults,
     )
 

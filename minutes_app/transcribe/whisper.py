@@ -6,7 +6,8 @@ The upper half runs in the parent, the lower half (functions with `report`) in t
 
 import contextlib
 import math
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, EngineFailed, EngineStopped, MinutesError, ModelUnsuitable
 from minutes_app.meeting.model import Heard, Word
 from minutes_app.progress import Progress, Report, Stage, no_report
+from minutes_app.transcribe.anatomy import check_whisper
 from minutes_app.transcribe.engine import Device, EngineOptions, Loaded
 from minutes_app.transcribe.regions import Region, regions_of
 from minutes_app.transcribe.tidy import flags_of, tidy_text
@@ -28,6 +30,9 @@ SMALL_MODEL = 64 << 20
 MAX_THREADS = 8
 MIN_SILENCE_MS = 500
 """A shorter pause does not end a stretch of speech (faster-whisper's own 2 s would join different speakers)."""
+
+SILENT = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+"""Set before the libraries are imported: none of them may talk to anybody (DECISIONS 10)."""
 
 
 @dataclass(eq=False)
@@ -51,8 +56,10 @@ class WhisperEngine:
     def __init__(self, backend: Backend | None = None) -> None:
         self._child = Child("engine", Limits(background=True))
         self._backend = backend or Backend(_cuda_devices, _open_model)
-        self._ready: tuple[Path, EngineOptions] | None = None
+        self._asked: tuple[Path, EngineOptions] | None = None
+        self._used = EngineOptions()
         self._loaded: Loaded | None = None
+        self._gpu_fault = ""
 
     @property
     def pid(self) -> int | None:
@@ -60,56 +67,82 @@ class WhisperEngine:
         return self._child.pid
 
     def load(self, model_folder: Path, options: EngineOptions, report: Report = no_report) -> Loaded:
-        """Make the model ready, on the GPU if there is a usable one. Raises ModelError, EngineError."""
-        if self._loaded is not None and self._ready == (model_folder, options) and self._child.pid is not None:
-            return self._loaded
-        options = replace(options, threads=options.threads or threads_for(model_folder))
-        notices: list[tuple[str, str]] = []
-        candidates: tuple[Device, ...] = ("cpu",) if options.device == "cpu" else ("cuda", "cpu")
-        for device in candidates:
-            try:
-                loaded = self._load_on(device, model_folder, options, report)
-            except GpuUnusable as error:
-                if error.reason != "none" or options.device == "cuda":
-                    notices.append(("gpu_fallback", error.reason))
-                continue
-            self._ready, self._loaded = (model_folder, options), replace(loaded, notices=tuple(notices))
-            return self._loaded
-        raise AssertionError("the processor is always a candidate")
+        """Make the model ready, on the GPU if there is a usable one; what was noticed once is not noticed again.
+
+        Raises ModelError, EngineError, DiskError.
+        """
+        known = self._loaded if self._asked == (model_folder, options) else None
+        if known is not None and self._child.pid is not None:
+            return known
+        check_whisper(model_folder, model_folder.name)
+        self._loaded = None
+        on_cpu = options.device == "cpu" or (known is not None and known.device == "cpu")
+        loaded = self._load_on_best(model_folder, options, ("cpu",) if on_cpu else ("cuda", "cpu"), report)
+        self._asked, self._loaded = (model_folder, options), replace(loaded, notices=())
+        return loaded
 
     def transcribe(self, window: Window, report: Report = no_report) -> Iterator[Heard]:
-        """Yield what is heard in `window`. Raises EngineStopped when the child dies; call `revive` and go on."""
-        assert self._ready is not None, "load() comes first"
+        """Yield what is heard in `window`. Raises EngineStopped when the child is dead; call `revive` and go on."""
+        assert self._loaded is not None, "load() comes first"
         if self._child.pid is None:
-            self.revive(report)
+            raise EngineStopped(window.start_ms, None)
         try:
-            yield from self._child.stream(_transcribe, window, self._ready[1], report=report)
+            yield from self._child.stream(_transcribe, window, self._used, report=report)
         except ChildDied as error:
             raise EngineStopped(window.start_ms, error.exit_code, error.why) from error
+        except GpuUnusable as error:
+            self._gpu_fault = error.reason
+            self._child.close()
+            raise EngineStopped(window.start_ms, None) from error
 
     def revive(self, report: Report = no_report) -> Loaded:
-        """Load again after a death; a model that died on the GPU is loaded on the processor."""
-        assert self._ready is not None, "load() comes first"
+        """Load again after a death, always on the processor: a GPU that failed once is not tried again."""
+        assert self._asked is not None, "load() comes first"
         assert self._loaded is not None, "load() comes first"
-        folder, options = self._ready
-        died_on_gpu = self._loaded.device == "cuda"
-        self._loaded = None
-        loaded = self.load(folder, replace(options, device="cpu") if died_on_gpu else options, report)
-        if died_on_gpu:
-            self._loaded = loaded = replace(loaded, notices=(("gpu_fallback", "crash"),))
-        return loaded
+        was, reason, self._gpu_fault = self._loaded, self._gpu_fault or "crash", ""
+        loaded = self._load_on_best(*self._asked, ("cpu",), report)
+        self._loaded = replace(loaded, notices=())
+        return replace(loaded, notices=(("gpu_fallback", reason),)) if was.device == "cuda" else self._loaded
 
     def close(self) -> None:
         """End the process."""
         self._child.close()
 
-    def _load_on(self, device: Device, folder: Path, options: EngineOptions, report: Report) -> Loaded:
+    def _load_on_best(
+        self, folder: Path, options: EngineOptions, devices: tuple[Device, ...], report: Report
+    ) -> Loaded:
+        notices: list[tuple[str, str]] = []
+        for device in devices:
+            self._used = _for_device(options, device, folder)
+            try:
+                loaded = self._load_on(device, folder, report)
+            except GpuUnusable as error:
+                if error.reason != "none":
+                    self._child.close()
+                if error.reason != "none" or options.device == "cuda":
+                    notices.append(("gpu_fallback", error.reason))
+                continue
+            return replace(loaded, notices=tuple(notices))
+        raise AssertionError("the processor is always a candidate")
+
+    def _load_on(self, device: Device, folder: Path, report: Report) -> Loaded:
         try:
-            return self._child.call(_load, self._backend, folder, replace(options, device=device), report=report)
+            return self._child.call(_load, self._backend, folder, self._used, report=report)
         except ChildDied as error:
             if device == "cuda":
                 raise GpuUnusable("crash") from error
             raise EngineStopped(0, error.exit_code, error.why) from error
+
+
+def _for_device(options: EngineOptions, device: Device, folder: Path) -> EngineOptions:
+    """The options as the child gets them; a precision that only GPUs have does not follow to the processor."""
+    kind = "auto" if device == "cpu" and options.device != "cpu" and "float16" in options.compute_type else ""
+    return replace(
+        options,
+        device=device,
+        compute_type=kind or options.compute_type,
+        threads=options.threads or threads_for(folder),
+    )
 
 
 def threads_for(model_folder: Path) -> int:
@@ -125,12 +158,12 @@ def threads_for(model_folder: Path) -> int:
 
 
 _model: Any = None
-_loaded_as: tuple[object, ...] = ()
 
 
 def _load(backend: Backend, folder: Path, options: EngineOptions, *, report: Report) -> Iterator[Loaded]:
     """In the child: load, and prove by one second of silence that the device really computes."""
-    global _model, _loaded_as
+    global _model
+    _model = None
     report(Progress(Stage.LOAD_MODEL))
     device, kind = str(options.device), options.compute_type
     if device == "cuda":
@@ -139,9 +172,9 @@ def _load(backend: Backend, folder: Path, options: EngineOptions, *, report: Rep
                 raise GpuUnusable("none")
     kind = kind if kind != "auto" else ("int8_float16" if device == "cuda" else "int8")
     with _gpu_errors() if device == "cuda" else _model_errors(folder):
-        _model = backend.open_model(folder, device, kind, options.threads)
-        _prove(_model)
-    _loaded_as = (folder, device, kind)
+        model = backend.open_model(folder, device, kind, options.threads)
+        _prove(model)
+    _model = model
     yield Loaded(device, kind, options.threads)
 
 
@@ -176,16 +209,17 @@ def _detect_voice(samples: Any, threshold: float) -> list[tuple[int, int]]:
 
 
 def _segments(region: Region, options: EngineOptions) -> Iterator[Any]:
-    segments, _facts = _model.transcribe(
-        region.samples,
-        language=options.language,
-        beam_size=options.beam_size,
-        condition_on_previous_text=False,
-        word_timestamps=options.words,
-        hotwords=options.hotwords or None,
-        vad_filter=False,
-    )
-    yield from segments
+    with _gpu_errors() if options.device == "cuda" else _engine_errors():
+        segments, _facts = _model.transcribe(
+            region.samples,
+            language=options.language,
+            beam_size=options.beam_size,
+            condition_on_previous_text=False,
+            word_timestamps=options.words,
+            hotwords=options.hotwords or None,
+            vad_filter=False,
+        )
+        yield from segments
 
 
 def _heard(segment: Any, text: str, region: Region, window_ms: int) -> Heard:
@@ -194,7 +228,7 @@ def _heard(segment: Any, text: str, region: Region, window_ms: int) -> Heard:
         start_ms=window_ms + start,
         end_ms=window_ms + end,
         text=text,
-        words=tuple(_word(word, region, window_ms) for word in segment.words or ()),
+        words=tuple(_words(segment.words or (), region, (start, end), window_ms)),
         track=region.track,
         confidence=round(math.exp(min(0.0, segment.avg_logprob)), 3),
         avg_logprob=round(float(segment.avg_logprob), 3),
@@ -214,9 +248,13 @@ def _unheard(region: Region, window_ms: int) -> Heard:
     return Heard(window_ms + start, window_ms + end, "", track=region.track, confidence=0.0, flags=("no_text",))
 
 
-def _word(word: Any, region: Region, window_ms: int) -> Word:
-    start, end = region.snapped(word.start, word.end)
-    return Word(word.word.strip(), window_ms + start, window_ms + end, round(float(word.probability), 3))
+def _words(words: Iterable[Any], region: Region, within: tuple[int, int], window_ms: int) -> Iterator[Word]:
+    """The words in order, none of them outside of their utterance or before the word that was said first."""
+    low, high = within
+    for word in words:
+        start, end = (min(max(each, low), high) for each in region.snapped(word.start, word.end))
+        low = start
+        yield Word(word.word.strip(), window_ms + start, window_ms + end, round(float(word.probability), 3))
 
 
 def _cuda_devices() -> int:
@@ -226,8 +264,11 @@ def _cuda_devices() -> int:
 
 
 def _open_model(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+    os.environ.update(SILENT)
     from faster_whisper import WhisperModel
+    from onnxruntime import disable_telemetry_events
 
+    disable_telemetry_events()
     return WhisperModel(
         str(folder), device=device, compute_type=compute_type, cpu_threads=threads, local_files_only=True
     )
@@ -260,6 +301,15 @@ def _gpu_reason(said: str) -> str:
     if any(name in said for name in ("cublas", "cudnn", "cudart", "library", "driver")):
         return "libraries"
     return "compute_type" if "compute type" in said else "other"
+
+
+@contextlib.contextmanager
+def _engine_errors() -> Iterator[None]:
+    """What CTranslate2 says on the processor, as its own word."""
+    try:
+        yield
+    except (RuntimeError, ValueError) as error:
+        raise EngineFailed(str(error)) from error
 
 
 @contextlib.contextmanager

@@ -24,6 +24,7 @@ _LONELY = re.compile(r"(?<![{%#])\{\s*(\w+)\s*\}(?!\})")
 _WIDE = re.compile(r"[｛{]{2}\s*\w+|[｛{][％%]")
 _OPENS = {"for": "endfor", "if": "endif", "set": "", "with": "endwith", "filter": "endfilter"}
 _NAMES = frozenset(field.name for field in FIELDS)
+_UNREAD = frozenset({"unclosed", "never_opened", "syntax", "too_deep", "code"})
 MAX_FINDINGS = 200
 
 
@@ -52,7 +53,10 @@ def check(path: Path) -> tuple[Finding, ...]:
     used: set[str] = set()
     for part in dict.fromkeys(spot.part for spot in marked):
         found += _language([spot for spot in marked if spot.part == part], used)
-    found += [Finding("warning", "missing", "", "」か「".join(group)) for group in EXPECTED if not used & set(group)]
+    if not any(one.kind in _UNREAD for one in found):
+        found += [
+            Finding("warning", "missing", "", "」か「".join(group)) for group in EXPECTED if not used & set(group)
+        ]
     order = {"danger": 0, "error": 1, "warning": 2}
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: order[finding.severity]))[:MAX_FINDINGS]
 

@@ -41,7 +41,7 @@ def fill(template: Path, fields: dict[str, Any], *, report: Report) -> Iterator[
     blanks = form.render(cleaner.prepared(fields))
     if fields.get("お試し"):
         label_as_trial(form.body)
-    form.set_properties(cleaner.text(str(fields.get("会議名", ""))))
+    form.set_properties(Cleaner().text(str(fields.get("会議名", ""))))
     report(Progress(Stage.WRITE, 2, 3))
     yield Filled(form.saved(), FillSummary(blanks, tuple(sorted(unknown)), cleaner.dropped))
 
@@ -76,7 +76,7 @@ class _Form:
         with self._faults(DOCUMENT) as source:
             xml = self.form.get_xml()
             source.append(self.form.patch_xml(xml))
-            filled = self.form.render_xml_part(source[0], self.docx.part, context, self.sandbox)
+            filled = self._rendered(source[0], context)
             tree = self._whole(filled)
             if _COLUMN_MARKS.search(_TAG.sub("", xml)):
                 tree = self.form.fix_tables(filled)
@@ -89,10 +89,15 @@ class _Form:
         with self._faults(name) as source:
             text = self.form.xml_to_string(parse(part.blob))
             source.append(self.form.patch_xml(text))
-            tree = self._whole(self.form.render_xml_part(source[0], part, context, self.sandbox))
+            tree = self._whole(self._rendered(source[0], context))
         blanks = shade_blanks(tree)
         self._put(part, tree)
         return blanks
+
+    def _rendered(self, source: str, context: dict[str, Any]) -> str:
+        """As docxtpl's `render_xml_part`, but without turning "{_{" in what was said into "{{"."""
+        filled = self.sandbox.from_string(_by_paragraph(source)).render(context)
+        return str(self.form.resolve_listing(filled.replace("\n<w:p", "<w:p")))
 
     def _put(self, part: Any, tree: Any) -> None:
         from lxml import etree
@@ -158,11 +163,16 @@ class _Form:
 
 
 def _line(source: list[str], number: int | None) -> str:
-    """The text of a paragraph of the patched source, where docxtpl puts one paragraph on a line."""
+    """The text of a paragraph of the patched source."""
     if not source or number is None:
         return ""
-    lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", source[0]).splitlines()
+    lines = _by_paragraph(source[0]).splitlines()
     return _TAG.sub("", lines[min(number, len(lines)) - 1]) if lines else ""
+
+
+def _by_paragraph(source: str) -> str:
+    """One paragraph a line, so that the line of a fault is the place of a paragraph."""
+    return re.sub(r"<w:p(?=[ >])", "\n<w:p", source)
 
 
 def _plain(markup: str) -> str:

@@ -13,10 +13,15 @@ _AFTER_SHADE = ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLay
 
 
 def shade_blanks(tree: Any) -> int:
-    """Shade every visible blank, each in a run of its own; returns how many there are."""
+    """Shade every visible blank, each in a run of its own, and drop runs that were left empty; returns the blanks."""
     blanks = 0
     for text in list(tree.iter(W + "t")):
-        if text.text and BLANK in text.text and text.getparent().tag == W + "r":
+        run = text.getparent()
+        if run.tag != W + "r":
+            continue
+        if not text.text and all(child is text or child.tag == W + "rPr" for child in run):
+            run.getparent().remove(run)
+        elif text.text and BLANK in text.text:
             blanks += text.text.count(BLANK)
             _split(text)
     return blanks

@@ -150,7 +150,7 @@ def _fields(name: str, root: Any) -> Iterator[Danger]:
         match = _FIELD_NAME.match(paragraph)
         if paragraph.strip() and (match is None or match.group(1).upper() not in _FIELDS):
             kind = "field" if match else "hidden_field"
-            yield place(name, number, 0, 0, paragraph.strip()), kind
+            yield place(name, number, table=0, row=0, text=paragraph.strip()), kind
 
 
 def _instructions(root: Any) -> Iterator[tuple[int, str]]:
@@ -164,36 +164,35 @@ def _instructions(root: Any) -> Iterator[tuple[int, str]]:
         elif local == "fldSimple":
             yield number, element.get(W + "instr", "")
         elif local == "fldChar":
-            yield number, pieces.turn(element.get(W + "fldCharType", ""))
+            yield pieces.turn(element.get(W + "fldCharType", ""), number)
         elif not pieces.add(element.text or ""):
             yield number, element.text or ""
 
 
 class _Pieces:
-    """The instructions that are open at a place; None once the result of the field has begun. A field inside an
-    instruction counts as \\x00, so that a computed field name is not a name."""
+    """The fields that are open at a place: where each began, and its instruction (None once its result has begun).
+    A field inside an instruction counts as \\x00, so that a computed field name is not a name."""
 
     def __init__(self) -> None:
-        self.open: list[list[str] | None] = []
+        self.open: list[tuple[int, list[str] | None]] = []
 
     def add(self, text: str) -> bool:
         """Whether an open instruction took the text."""
-        if not self.open or self.open[-1] is None:
+        instruction = self.open[-1][1] if self.open else None
+        if instruction is None:
             return False
-        self.open[-1].append(text)
+        instruction.append(text)
         return True
 
-    def turn(self, kind: str) -> str:
-        """Begin, separate or end a field; returns the instruction that is now complete, or ""."""
+    def turn(self, kind: str, number: int) -> tuple[int, str]:
+        """Begin, separate or end a field at a paragraph; returns where the instruction that is now complete began."""
         if kind == "begin":
             self.add("\x00")
-            self.open.append([])
-            return ""
+            self.open.append((number, []))
+            return number, ""
         if not self.open:
-            return ""
-        complete = "".join(self.open[-1] or ())
-        if kind == "end":
-            self.open.pop()
-        else:
-            self.open[-1] = None
-        return complete
+            return number, ""
+        began, instruction = self.open.pop()
+        if kind != "end":
+            self.open.append((began, None))
+        return began, "".join(instruction or ())

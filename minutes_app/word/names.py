@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from minutes_app.wording.fields import FIELDS, Field
+from minutes_app.wording.fields import FIELDS, OFTEN_WRITTEN, Field
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -112,4 +112,6 @@ def _key(node: "nodes.Getattr | nodes.Getitem") -> str:
 
 
 def _nearest(name: str, names: "dict[str, Field] | frozenset[str] | list[str]") -> str:
+    if OFTEN_WRITTEN.get(name) in names:
+        return OFTEN_WRITTEN[name]
     return next(iter(get_close_matches(name, list(names), n=1, cutoff=0.4)), "")

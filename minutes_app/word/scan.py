@@ -26,7 +26,7 @@ class Spot:
     @property
     def place(self) -> str:
         """Where it is, for a person."""
-        return place(self.part, self.number, self.table, self.row, self.text)
+        return place(self.part, self.number, table=self.table, row=self.row, text=self.text)
 
 
 def parse(content: bytes) -> Any:

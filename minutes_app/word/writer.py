@@ -10,7 +10,7 @@ from minutes_app.errors import ChildDied, TemplateTooCostly
 from minutes_app.files import write_atomic
 from minutes_app.progress import Report, no_report
 from minutes_app.word.check import Finding, check
-from minutes_app.word.fill import Filled, fill
+from minutes_app.word.fill import fill
 from minutes_app.word.template import Filled, FillSummary
 
 LIMITS = Limits(memory=1 << 30, silent_s=30.0)

@@ -1,17 +1,16 @@
 """Sentences for the families meeting file, input and disk."""
 
+from pathlib import Path
+
 from minutes_app import errors
 from minutes_app.wording.information import bad_information, bad_roster
 from minutes_app.wording.message import Message, Sentences, detail, name_of, one_line, place_of
 
 _OFFICE = {".docx": "Word", ".doc": "Word", ".xlsx": "Excel", ".csv": "Excel", ".xls": "Excel"}
 
-ARGUMENTS = {
+_ARGUMENTS = {
     "no_input": "録音が指定されていません",
-    "date": "日付の書き方が違います（例: 2026-01-15）",
-    "time": "時刻の書き方が違います（例: 14:30）",
     "format": "書き出す形式の名前が違います",
-    "out_is_file": "書き出し先がフォルダーではありません",
 }
 
 
@@ -30,12 +29,18 @@ def _meeting_damaged(error: errors.MeetingDamaged) -> Message:
     else:
         safe = "壊れたファイルには手を加えていません。録音は会議のフォルダーに残っています。"
         step = "フォルダーの控え（バックアップ）から戻すか、録音からもう一度文字起こしをしてください。"
-    return Message(f"会議{name_of(error.path)}のファイルが壊れていて開けません。", safe, step + detail(error.detail))
+    return Message(f"会議{_meeting(error.path)}のファイルが壊れていて開けません。", safe, step + detail(error.detail))
+
+
+def _meeting(path: Path) -> str:
+    """The meeting's folder, also when `path` is a file in it."""
+    folder = path.parent if path.suffix in (".json", ".jsonl") else path
+    return name_of(folder.parent if folder.name == "runs" else folder)
 
 
 def _meeting_too_new(error: errors.MeetingTooNew) -> Message:
     return Message(
-        f"会議{name_of(error.path)}は、このプログラムより新しい版で作られています。",
+        f"会議{_meeting(error.path)}は、このプログラムより新しい版で作られています。",
         "ファイルには手を加えていません。",
         f"このPCのプログラムを新しくしてから開いてください（会議の形式 {error.schema}、この版が読める形式 {error.ours}）。",
     )
@@ -49,7 +54,7 @@ def _meeting_in_use(error: errors.MeetingInUse) -> Message:
         ago = f"最後に動きがあったのは{_ago(error.idle_s)}です"
         step = "本人に確かめ、もう使っていなければ、そのPCで閉じてから開いてください。"
     return Message(
-        f"会議{name_of(error.path)}は、{who}が開いています。{ago}。",
+        f"会議{_meeting(error.path)}は、{who}が開いています。{ago}。",
         "内容は変えていません。",
         f"{step}読むだけなら開けます。",
     )
@@ -62,7 +67,7 @@ def _ago(seconds: int) -> str:
 
 
 def _bad_arguments(error: errors.BadArguments) -> Message:
-    why = ARGUMENTS.get(error.reason, "指定のしかたが違うか、組み合わせられない指定があります")
+    why = _ARGUMENTS.get(error.reason, "指定のしかたが違うか、組み合わせられない指定があります")
     value = f"（{one_line(error.value, 60)}）" if error.value else ""
     return Message(
         f"{why}{value}。", "まだ何も始めていません。", "「--help」を付けて実行すると、書き方が表示されます。"

@@ -2,6 +2,7 @@
 
 from minutes_app import errors
 from minutes_app.wording.message import Message, Sentences, clock, detail, name_of, one_line, place_of, size
+from minutes_app.wording.models import DOWNLOAD, REFUSED, UNSUITABLE, USB
 
 _UNTOUCHED = "元のファイルには手を加えていません。"
 _KEPT = "それより前の文字起こしは保存されています。"
@@ -9,26 +10,53 @@ _AGAIN = "同じコマンドをもう一度実行すると、続きから始ま�
 _MEETING_SAFE = "保存済みの録音と文字起こしはそのまま残っています。"
 _LIST = "「minutes models list」で使えるモデルを確かめてください。"
 
+_TO_WAV = "録音機に付属するソフトなどでWAV形式に変換してから、もう一度お試しください。"
 _UNSUPPORTED = {
     "ds2": (
         "はオリンパスのICレコーダーのDS2形式で、このプログラムでは読めません。",
         "録音機に付属するソフト（Olympus Sonority、ODMSなど）でWAV形式に変換してから、もう一度お試しください。",
     ),
+    "msv": (
+        "はソニーのICレコーダーの古い形式（MSV、DVF）で、このプログラムでは読めません。",
+        "録音機に付属するソフト（Digital Voice Editor、Sound Organizerなど）でWAV形式に変換してから、もう一度お試しください。",
+    ),
+    "real": ("はRealPlayerの形式で、このプログラムでは読めません。", _TO_WAV),
     "playlist": (
-        "は曲の並び順を書いたファイルで、録音そのものではありません。",
-        "並びの中にある録音ファイルを指定してください。",
+        "は曲の並び順や配信元を書いたファイルで、録音そのものではありません。",
+        "中に書かれている録音ファイルのほうを指定してください。",
     ),
     "not_media": (
         "は録音や動画のファイルではありません。",
         "録音ファイル（wav、mp3、m4a、flac、wma、mp4など）を指定してください。",
     ),
+    "midi": (
+        "は楽譜のファイル（MIDI）で、声は入っていません。",
+        "録音ファイル（wav、mp3、m4a、flac、wma、mp4など）を指定してください。",
+    ),
+    "empty": (
+        "は空のファイル（0バイト）です。",
+        "録音機からもう一度コピーしてください。録音機の中でも空なら、録音に失敗しています。",
+    ),
+    "blank": (
+        "には音が書き込まれていません（中身がすべて空です）。",
+        "録音中に録音機の電源が切れたときに起こります。録音機のソフトに修復の機能があればお試しください。",
+    ),
+    "folder": ("はフォルダーです。", "フォルダーの中の録音ファイルを指定してください。"),
+    "not_file": ("はふつうのファイルではありません。", "録音ファイルをこのPCにコピーして、それを指定してください。"),
+    "protected": (
+        "は暗号化されているか、コピー防止がかかっていて読めません。",
+        "録音機に付属するソフトで保護を外し、WAV形式に変換してから、もう一度お試しください。",
+    ),
+    "unknown_codec": ("の音声は、このプログラムでは読めない方式で圧縮されています。", _TO_WAV),
+    "too_many_streams": ("には音声が多すぎるほど入っていて読めません。", _TO_WAV),
     "too_many_channels": (
         "はチャンネルの数が多すぎて読めません。",
         "録音機のソフトなどで2チャンネル（ステレオ）以下に変換してから、もう一度お試しください。",
     ),
-    "encrypted": (
-        "は暗号化されているか、コピー防止がかかっていて読めません。",
-        "録音機に付属するソフトで暗号化を外し、WAV形式に変換してから、もう一度お試しください。",
+    "rate_too_high": ("は音の細かさ（サンプリング周波数）が高すぎて読めません。", _TO_WAV),
+    "too_long": (
+        "は長すぎます。時刻の記録が壊れているかもしれません。",
+        "録音機のソフトなどで短く分けるか、WAV形式に変換してから、もう一度お試しください。",
     ),
 }
 _STOPPED = {
@@ -40,13 +68,6 @@ _ENGINE_WHY = {
     "time": "反応がなくなったため、",
 }
 _FAULTS = {"missing": "足りない", "changed": "中身が違う", "extra": "余分な"}
-_MODEL_REASONS = {
-    "pickle": "開くだけで危険なことがある形式（pickle、.pt など）のファイルが入っています",
-    "path": "展開すると決まった場所の外に書き込むファイルが入っています",
-    "bomb": "展開すると極端に大きくなります",
-    "too_large": "大きすぎます",
-    "link": "別の場所を指すリンクが入っています",
-}
 
 
 def _input_missing(error: errors.InputMissing) -> Message:
@@ -105,9 +126,7 @@ def _model_missing(error: errors.ModelMissing) -> Message:
     return Message(
         f"認識モデル「{name}」がこのPCに入っていません。",
         "録音はそのまま残っています。",
-        f"インターネットにつながるPCなら「minutes models install {name}」で入ります。"
-        f"つながらないPCでは、つながるPCで「minutes models export {name} USBメモリーのフォルダー」を実行し、"
-        "このPCで「minutes models import USBメモリーのフォルダー」を実行してください。",
+        f"インターネットにつながるPCなら「minutes models install {name}」で入ります。{USB.format(name)}",
     )
 
 
@@ -127,19 +146,29 @@ def _model_unsuitable(error: errors.ModelUnsuitable) -> Message:
     return Message(
         f"「{one_line(error.name)}」は、このプログラムで使える認識モデルではありません。",
         "今あるモデルには手を加えていません。",
-        "faster-whisper用（CTranslate2形式）のWhisperモデルのフォルダーを指定してください。"
-        f"{_LIST}{detail(error.reason)}",
+        f"{_told(UNSUITABLE, error.reason)}faster-whisper用（CTranslate2形式）のWhisperモデルを用意してください。{_LIST}",
     )
 
 
 def _model_refused(error: errors.ModelRefused) -> Message:
-    why = _MODEL_REASONS.get(error.reason, "安全を確かめられないものが入っています")
-    extra = "" if error.reason in _MODEL_REASONS else detail(error.reason)
     return Message(
-        f"{name_of(error.path)}は取り込みませんでした。{why}。",
+        f"{name_of(error.path)}は、安全のため取り込みませんでした。",
         "このPCには何も書き込んでいません。",
-        f"モデルの入手元を確かめ、「minutes models export」で作ったフォルダーかzipを使ってください。{extra}",
+        f"{_told(REFUSED, error.reason)}モデルの入手元を確かめ、「minutes models export」で作ったものを使ってください。",
     )
+
+
+def _model_bundled(error: errors.ModelBundled) -> Message:
+    return Message(
+        f"認識モデル「{one_line(error.name)}」はこのプログラムに付属しているため、削除できません。",
+        "何も消していません。",
+        "そのまま置いておいて差し支えありません。",
+    )
+
+
+def _told(reasons: dict[str, str], reason: str) -> str:
+    """The sentence for a known reason, or the foreign word for whoever is asked for help."""
+    return reasons[reason] if reason in reasons else detail(reason)
 
 
 def _not_enough_memory(error: errors.NotEnoughMemory) -> Message:
@@ -157,9 +186,8 @@ def _download_failed(error: errors.DownloadFailed) -> Message:
     return Message(
         f"認識モデル「{name}」を受け取れませんでした。",
         "途中まで受け取った分は残してあり、次はその続きから始まります。",
-        f"ネットワークとプロキシの設定（「minutes settings set network.proxy アドレス」）を確かめ、"
-        f"「minutes models install {name}」をもう一度実行してください。インターネットにつながらないPCでは、"
-        f"USBメモリーから「minutes models import フォルダー」で入れてください。{detail(error.reason)}",
+        f"{_told(DOWNLOAD, error.reason)}直してから「minutes models install {name}」をもう一度実行してください。"
+        f"{USB.format(name)}",
     )
 
 
@@ -202,6 +230,7 @@ SENTENCES: Sentences = {
     errors.ModelDamaged: _model_damaged,
     errors.ModelUnsuitable: _model_unsuitable,
     errors.ModelRefused: _model_refused,
+    errors.ModelBundled: _model_bundled,
     errors.NotEnoughMemory: _not_enough_memory,
     errors.DownloadFailed: _download_failed,
     errors.EngineStopped: _engine_stopped,

@@ -8,24 +8,30 @@ _SAFE = "様式にも会議の内容にも手を加えていません。"
 
 _KINDS = {
     "macro": "マクロ",
-    "external": "外部のファイルやサイトへの参照",
+    "active": "自動で動く部品（ActiveX、アドインなど）",
+    "outside": "外部のファイルやサイトへの参照",
     "embedded": "埋め込まれたファイル",
-    "activex": "ActiveX部品",
-    "bomb": "展開すると極端に大きくなるファイル",
-    "path": "決まった場所の外を指すファイル名",
+    "field": "自動で実行される欄（DDE、INCLUDEなど）",
+    "hidden_field": "隠された欄",
+    "code": "差し込み以外の命令",
+    "bomb": "開くと異常に大きくなるファイル",
+    "overlap": "開くと異常に大きくなるファイル",
+    "too_many_parts": "多すぎる部品",
+    "path": "決まった場所の外を指す名前",
+    "duplicate": "同じ名前の部品",
     "dtd": "XMLの危険な書き方（DTD、実体参照）",
-    "encrypted": "暗号化されたファイル",
-    "remote_template": "外部のひな形への参照",
-    "field": "自動で実行される欄（DDEなど）",
-    "expression": "差し込み以外の命令",
+    "coding": "中身を隠す文字コード",
 }
+_SAVE_AS = "Wordで開き、パスワードを付けずに「Word文書（.docx）」として保存し直してください。"
 _UNREADABLE = {
-    "not_zip": "Wordの.docx形式ではありません",
-    "not_docx": "Wordの.docx形式ではありません",
-    "doc": "古いWordの形式（.doc）です",
-    "encrypted": "パスワードがかかっています",
-    "damaged": "ファイルが壊れています",
-    "too_large": "大きすぎます",
+    "not_word": ("Wordの.docx形式ではありません", _SAVE_AS),
+    "strict": ("Wordの「厳密なOpen XML文書」の形式です", _SAVE_AS),
+    "old_doc": ("古いWordの形式（.doc）です", _SAVE_AS),
+    "password": ("パスワードがかかっています", _SAVE_AS),
+    "encrypted": ("暗号化されています", _SAVE_AS),
+    "damaged": ("ファイルが壊れています", f"もう一度コピーするか、{_SAVE_AS}"),
+    "empty": ("空のファイルです", "正しいファイルをもう一度コピーしてください。"),
+    "too_big": ("大きすぎます（50 MBまで）", "大きな写真などを取り除いて保存し直してください。"),
 }
 
 
@@ -34,18 +40,13 @@ def _template_missing(error: errors.TemplateMissing) -> Message:
 
 
 def _template_unreadable(error: errors.TemplateUnreadable) -> Message:
-    why = _UNREADABLE.get(error.reason, "Wordのファイルとして開けません")
-    extra = "" if error.reason in _UNREADABLE else detail(error.reason)
-    return Message(
-        f"様式{name_of(error.path)}を読めません。{why}。",
-        _SAFE,
-        f"Wordで開き、パスワードを付けずに「Word文書（.docx）」として保存し直してください。{extra}",
-    )
+    why, step = _UNREADABLE.get(error.reason, ("Wordのファイルとして開けません", _SAVE_AS + detail(error.reason)))
+    return Message(f"様式{name_of(error.path)}を読めません。{why}。", _SAFE, step)
 
 
 def _template_dangerous(error: errors.TemplateDangerous) -> Message:
     kinds = list(dict.fromkeys(_KINDS.get(kind, "様式にあってはならないもの") for _place, kind in error.findings))
-    places = "、".join(one_line(place, 60) for place, _kind in error.findings[:3])
+    places = "、".join(one_line(place, 60) or "ファイル全体" for place, _kind in error.findings[:3])
     more = f" ほか{len(error.findings) - 3}か所" if len(error.findings) > 3 else ""
     return Message(
         f"様式{name_of(error.path)}は、安全のため使いませんでした。{'、'.join(kinds[:4])}が入っています。",
@@ -60,7 +61,7 @@ def _template_faulty(error: errors.TemplateFaulty) -> Message:
         f"様式{name_of(error.path)}の差し込みの書き方に誤りがあります" + (f"（{place}）。" if place else "。"),
         _SAFE,
         f"「minutes templates check {one_line(error.path.name)}」で誤りの場所を確かめ、Wordで直してください。"
-        f"{detail(error.detail)}",
+        + ("" if error.detail == "cut" else detail(error.detail)),
     )
 
 

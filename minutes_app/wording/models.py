@@ -133,11 +133,6 @@ def ignored(names: tuple[str, ...]) -> str:
     return f"モデルに必要のないファイルは取り込みませんでした（{shown}）。"
 
 
-def exporting(name: str, count: int) -> str:
-    """Before an export."""
-    return f"認識モデル「{name}」（{size(count)}）を書き出しています。"
-
-
 def exported(name: str) -> str:
     """After an export; the path is the answer."""
     return f"認識モデル「{name}」を書き出しました。別のPCで minutes models import に指定してください。"

@@ -119,7 +119,6 @@ def notice(kind: str, key: str, source: str, nearest: str = "") -> str:
     return f"{place}にある「{key}」という設定はありません。この行は使いませんでした。{guess}"
 
 
-ABOUT = "設定を表示・変更します"
 ABOUT_LIST = "設定の一覧と、値がどこで決まったかを表示します"
 ABOUT_GET = "設定の値を1つ表示します"
 ABOUT_SET = "設定の値を変えて、利用者の設定ファイルに書きます"

@@ -16,9 +16,9 @@ def dss_long_play(g723_frames: bytes, path: Path) -> None:
     path.write_bytes(_dss_header(DSS_LONG_PLAY) + _dss_blocks(g723_frames))
 
 
-def dss_standard_play(seconds: int, path: Path) -> None:
+def dss_standard_play(seconds: float, path: Path) -> None:
     """A DSS file in SP mode, whose frames are noise: no encoder for this codec exists outside recorders."""
-    blocks = seconds * 11025 * 41 // 264 // (DSS_BLOCK - DSS_BLOCK_HEADER)
+    blocks = round(seconds * 11025 * 41 / 264 / (DSS_BLOCK - DSS_BLOCK_HEADER))
     noise = random.Random(1).randbytes(blocks * (DSS_BLOCK - DSS_BLOCK_HEADER))
     path.write_bytes(_dss_header(0) + _dss_blocks(noise))
 

@@ -16,6 +16,7 @@ from minutes_app import logbook
 from minutes_app.errors import CannotDecode, DiskError, EngineStopped, FileInUse
 from minutes_app.logbook import Action, Event, Fault, audit, record, technical, verify_audit
 from minutes_app.logbook.facts import LEVELS, Facts, kept
+from minutes_app.meeting.runs import RunHeader, open_journal
 from minutes_app.progress import Stage
 
 SECRET = "秘密の発言 secret words"
@@ -50,6 +51,13 @@ def test_no_fact_lets_text_through(name: str, log_path: Path) -> None:
     logbook.log(Event.RUN_ENDED, **facts)
     assert SECRET not in log_path.read_text("utf-8")
     assert lines_of(log_path)[0][name] == "refused"
+
+
+def test_the_ids_of_real_meetings_and_runs_are_kept(tmp_path: Path) -> None:
+    meeting = f"m-{SHA[:16]}"
+    assert kept("meeting", meeting) == meeting
+    runs = [open_journal(tmp_path, RunHeader(key, "demo-ja", SHA, {})).header.id for key in (SHA, SHA[::-1])]
+    assert [kept("run", run) for run in runs] == runs
 
 
 def test_a_fact_with_an_unknown_name_is_refused(log_path: Path) -> None:

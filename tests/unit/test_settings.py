@@ -143,7 +143,9 @@ def test_no_environment_variable_moves_the_policy_file(monkeypatch: pytest.Monke
 
 def test_unknown_keys_are_noted_with_the_nearest_name_and_never_stop_the_program(files: Files) -> None:
     write(files.policy, 'locked = ["library.foldr"]\n')
-    write(files.user, "colour = 'red'\n[transcribe]\nbeam_sise = 9\n[transcribe.deepest_thought]\nx = 1\n[[a]]\nb = 1\n")
+    write(
+        files.user, "colour = 'red'\n[transcribe]\nbeam_sise = 9\n[transcribe.deepest_thought]\nx = 1\n[[a]]\nb = 1\n"
+    )
     settings, provenance = files.load(MINUTES_LOGS_LEVELS="debug", MINUTES_FULL_SIZE="1", MINUTES_SETTINGS="x")
     assert settings == Settings()
     assert {(n.key, n.nearest) for n in provenance.notices} == {

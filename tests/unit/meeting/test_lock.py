@@ -91,6 +91,26 @@ def test_the_same_process_cannot_take_it_twice(tmp_path: Path) -> None:
         lock.confirm()
 
 
+def test_an_account_whose_name_cannot_be_written_can_hold_a_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_module, "user_name", lambda: "\udc8d\udc82")
+    with Lock(tmp_path) as lock:
+        lock.confirm()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such state")
+def test_a_killed_process_whose_parent_has_not_looked_counts_as_dead(tmp_path: Path) -> None:
+    process = _holder(tmp_path)
+    process.kill()
+    while psutil.Process(process.pid).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
+    with Lock(tmp_path) as lock:
+        lock.confirm()
+    process.communicate()
+
+
 def test_another_living_process_of_this_pc_keeps_its_lock_and_a_killed_one_loses_it(tmp_path: Path) -> None:
     process = _holder(tmp_path)
     try:

@@ -134,19 +134,21 @@ def test_a_cancelled_download_goes_on_at_the_next_call(hub: Hub, folders: ModelF
     assert hub.ranges_of("config.json") == [], "a complete file is not fetched again"
 
 
-def test_cancelling_a_silent_line_takes_less_than_a_second_and_a_half(hub: Hub, folders: ModelFolders) -> None:
+def test_cancelling_a_silent_line_takes_about_a_second(hub: Hub, folders: ModelFolders) -> None:
     hub.slow_s = 30.0
-    began = time.monotonic()
+    stopped_at = 0.0
 
     def stop(progress: Progress) -> None:
+        nonlocal stopped_at
         if progress.stage is Stage.DOWNLOAD and hub.asked:
+            stopped_at = time.monotonic()
             raise Cancelled
 
     with pytest.raises(Cancelled):
         install("kaigi", folders, options(hub), report=stop)
-    assert time.monotonic() - began < 10.0
+    assert time.monotonic() - stopped_at < 3.0
     hub.waiting.set()
-    assert not [child for child in psutil.Process().children(recursive=True) if "download" in " ".join(child.cmdline())]
+    assert not [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
 
 
 def test_a_killed_download_leaves_what_the_next_one_goes_on_with(
@@ -266,9 +268,13 @@ def test_no_route_to_the_hub_is_a_sentence_and_not_a_crash(folders: ModelFolders
     assert caught.value.reason == "no_route"
 
 
-def test_a_broken_address_is_told(folders: ModelFolders) -> None:
+@pytest.mark.parametrize("address", ["http://[::1", "hub.example", "ftp://hub.example", "http://:80", "http://h:99999"])
+@pytest.mark.parametrize("of", ["endpoint", "proxy"])
+def test_a_broken_address_is_told(folders: ModelFolders, address: str, of: str) -> None:
+    hub = HubOptions(endpoint=address) if of == "endpoint" else HubOptions(proxy=address)
+
     with pytest.raises(DownloadFailed) as caught:
-        install("kaigi", folders, HubOptions(endpoint="http://[::1", tries=2, pause_s=0.01))
+        install("kaigi", folders, hub)
 
     assert caught.value.reason == "bad_address"
 

@@ -1,0 +1,35 @@
+"""What every test gets: its own settings, folders and state, and a check that no child process stays alive."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FULL_SIZE = os.environ.get("MINUTES_FULL_SIZE") == "1"
+
+
+@pytest.fixture(autouse=True)
+def _own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, state and logs of a person who has never used the program."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("HOME", str(home))
+    for name in [name for name in os.environ if name.startswith("MINUTES_") and name != "MINUTES_FULL_SIZE"]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _no_process_left() -> Iterator[None]:
+    """A test that leaves a child process alive has found a leak."""
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    yield
+    left = [child for child in multiprocessing.active_children() if child.pid not in before]
+    for child in left:
+        child.kill()
+        child.join()
+    assert not left, f"still alive: {[child.name for child in left]}"

@@ -1,0 +1,114 @@
+"""kill -9 of the engine and of the whole program at random moments: nothing finished is lost, the next run goes on."""
+
+import json
+import os
+import random
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.conftest import FULL_SIZE, ROOT
+from tests.running import minutes, start
+
+KILLS = 40 if FULL_SIZE else 4
+RECORDING = ROOT / "tests" / "data" / "meeting_3min.mp3"
+SEED = 20_261_123
+
+pytestmark = pytest.mark.heavy
+
+
+def command(place: Path) -> tuple[str | Path, ...]:
+    """The same command every time, as a person repeats it."""
+    return (
+        *("transcribe", RECORDING, "--model", "demo-ja", "--library", place / "会議"),
+        *("--out", place / "出力", "--formats", "json,docx", "--json"),
+    )
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What is heard when nothing goes wrong."""
+    return utterances_of(minutes(*command(tmp_path_factory.mktemp("calm"))).answer)
+
+
+def utterances_of(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    export = json.loads(Path(answer["meetings"][0]["exports"][0]).read_text(encoding="utf-8"))
+    return list(export["utterances"])
+
+
+def journalled_windows(place: Path) -> int:
+    return sum(max(0, path.read_bytes().count(b"\n") - 1) for path in place.rglob("*.partial.jsonl"))
+
+
+@pytest.mark.timeout(3_000)
+def test_a_killed_program_goes_on_where_it_was(tmp_path: Path, undisturbed: list[dict[str, Any]]) -> None:
+    chance = random.Random(SEED)
+    for number in range(KILLS):
+        place = tmp_path / str(number)
+        place.mkdir()
+        process = start(*command(place), err=place / "err.txt")
+        time.sleep(chance.uniform(0.3, 14.0))
+        children = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        _gone, alive = psutil.wait_procs(children, timeout=3)
+        assert not alive, "children outlived their parent"
+        kept = journalled_windows(place)
+        again = minutes(*command(place))
+        assert again.code == 0, again.err
+        assert utterances_of(again.answer) == undisturbed
+        assert kept == 0 or "から続けます" in again.err
+
+
+@pytest.mark.timeout(3_000)
+def test_a_killed_engine_is_started_again_and_nothing_is_lost(
+    tmp_path: Path, undisturbed: list[dict[str, Any]]
+) -> None:
+    chance = random.Random(SEED + 1)
+    for number in range(KILLS):
+        place = tmp_path / str(number)
+        place.mkdir()
+        process = start(*command(place), err=place / "err.txt")
+        time.sleep(chance.uniform(2.0, 9.0))
+        killed = kill_engine(process.pid)
+        out, _ = process.communicate(timeout=250)
+        said = (place / "err.txt").read_text(encoding="utf-8")
+        assert process.returncode == 0, said
+        assert utterances_of(json.loads(out)) == undisturbed
+        assert not killed or "立ち上げ直して" in said or "できました" in said
+
+
+def kill_engine(parent: int) -> bool:
+    """Kill the child that uses the most memory: the one with the model."""
+    if not psutil.pid_exists(parent):
+        return False
+    children = psutil.Process(parent).children()
+    if len(children) < 2:
+        return False
+    max(children, key=lambda child: child.memory_info().rss).kill()
+    return True
+
+
+def test_ctrl_c_stops_within_a_second_and_keeps_what_is_finished(tmp_path: Path) -> None:
+    process = start(*command(tmp_path), err=tmp_path / "err.txt")
+    deadline = time.monotonic() + 60
+    while not journalled_windows(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    children = psutil.Process(process.pid).children(recursive=True)
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    out, _ = process.communicate(timeout=20)
+    took = time.monotonic() - began
+    said = (tmp_path / "err.txt").read_text(encoding="utf-8")
+    assert process.returncode == 130, said
+    assert took < 1.5, f"{took:.2f} s"
+    assert "Traceback" not in said
+    assert "保存されています" in said
+    assert json.loads(out)["meetings"] == []
+    assert not psutil.wait_procs(children, timeout=2)[1]
+    assert journalled_windows(tmp_path) >= 1

@@ -1,0 +1,1 @@
+"""What a person was promised, run through the real program."""

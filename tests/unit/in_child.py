@@ -1,0 +1,123 @@
+"""Generator functions that tests send to a `Child`: what good, bad and dying work looks like from inside."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from minutes_app.errors import CannotDecode
+from minutes_app.progress import Cancelled, Progress, Report, Stage
+
+_kept: list[str] = []
+
+
+def count(until: int, pause_s: float = 0.0, *, report: Report) -> Iterator[int]:
+    for number in range(until):
+        report(Progress(Stage.TRANSCRIBE, number, until))
+        yield number
+        time.sleep(pause_s)
+
+
+def remember(word: str, *, report: Report) -> Iterator[tuple[int, tuple[str, ...]]]:
+    _kept.append(word)
+    yield os.getpid(), tuple(_kept)
+
+
+def work_until_cancelled(note: Path, *, report: Report) -> Iterator[int]:
+    """Yields once; writes down whether it was asked to stop."""
+    try:
+        yield os.getpid()
+        while True:
+            report(Progress(Stage.TRANSCRIBE))
+            time.sleep(0.02)
+    except Cancelled:
+        note.write_text("cancelled", encoding="utf-8")
+        raise
+
+
+def busy_and_deaf(seconds: float, *, report: Report) -> Iterator[int]:
+    yield os.getpid()
+    time.sleep(seconds)
+
+
+def silent(seconds: float, *, report: Report) -> Iterator[int]:
+    time.sleep(seconds)
+    yield 1
+
+
+def raise_error(path: Path, *, report: Report) -> Iterator[int]:
+    yield 1
+    raise CannotDecode(path, "壊れています")
+
+
+def has_a_bug(*, report: Report) -> Iterator[int]:
+    yield {"a": 1}["b"]
+
+
+def yield_what_cannot_travel(*, report: Report) -> Iterator[object]:
+    yield lambda: None
+
+
+def die(number: int, *, report: Report) -> Iterator[int]:
+    yield 1
+    os.kill(os.getpid(), number)
+    time.sleep(5)
+
+
+def leave(code: int, *, report: Report) -> Iterator[int]:
+    os._exit(code)
+    yield 1
+
+
+def send_half(size: int, *, report: Report) -> Iterator[bytes]:
+    """Is killed in the middle of a message longer than the pipe holds."""
+    subprocess.Popen(
+        [sys.executable, "-S", "-c", f"import os, time; time.sleep(1.0); os.kill({os.getpid()}, {signal.SIGKILL})"]
+    )
+    yield b"x" * size
+
+
+def echo(value: object, *, report: Report) -> Iterator[object]:
+    yield value
+
+
+def take_memory(size: int, *, report: Report) -> Iterator[int]:
+    """`size` bytes at once."""
+    yield len(bytearray(size))
+
+
+def grow(step: int, times: int, *, report: Report) -> Iterator[int]:
+    """Touches more and more memory and reports all the time, as a decoder does on a hostile file."""
+    held = []
+    for number in range(times):
+        held.append(b"x" * step)
+        report(Progress(Stage.WAIT, number))
+        time.sleep(0.02)
+    yield len(held)
+
+
+def chatter(*, report: Report) -> Iterator[tuple[str, bool]]:
+    """Writes to both streams in every way, and reads from stdin."""
+    print("out from print")
+    print("err from print", file=sys.stderr)
+    os.write(1, b"out from the system")
+    os.write(2, b"err from the system")
+    subprocess.run([sys.executable, "-S", "-c", "import os; os.write(1, b'grandchild'); os.write(2, b'g')"], check=True)
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        yield sys.stdin.read(), True
+        return
+    yield "", False
+
+
+def deaf_to_ctrl_c(*, report: Report) -> Iterator[bool]:
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.05)
+    yield True
+
+
+def niceness(*, report: Report) -> Iterator[int]:
+    yield os.nice(0)
