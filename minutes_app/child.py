@@ -22,7 +22,7 @@ import psutil
 from minutes_app.errors import ChildDied, MinutesError
 from minutes_app.progress import Cancelled, Progress, Report, Stage, no_report
 
-GRACE_S = 0.7
+GRACE_S = 0.4
 POLL_S = 0.2
 OUT_OF_MEMORY = 137
 """The exit code of a child that ran into its memory limit and could still say so."""

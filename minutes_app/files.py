@@ -6,15 +6,22 @@ import hashlib
 import os
 import sys
 import tempfile
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from minutes_app.errors import DiskFault, DiskFull, FileInUse, MinutesError, NoPermission
 
 BLOCK = 1 << 20
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _SHARING_VIOLATIONS = {32, 33}
+T = TypeVar("T")
+OTHERS_BLOCK = os.name == "nt"
+"""On Windows a virus scanner, a sync program or a reader may have a file open for a moment: then we try again."""
+PATIENCE_S = 1.0
+_PAUSE_S = 0.05
 
 
 def bundled(*parts: str) -> Path:
@@ -44,6 +51,19 @@ def translated(error: OSError, path: Path) -> MinutesError:
     return DiskFault(path, error.strerror or str(error))
 
 
+def patiently(action: Callable[[], T], path: Path) -> T:
+    """What `action` returns; it is repeated while the system says that somebody else has `path`. Raises `DiskError`."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with disk_errors(path):
+                return action()
+        except (NoPermission, FileInUse):
+            if not OTHERS_BLOCK or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE_S)
+
+
 def write_atomic(path: Path, content: bytes) -> None:
     """Write the whole file or nothing: temporary file, fsync, replace. Raises `DiskError`."""
     with disk_errors(path):
@@ -56,7 +76,7 @@ def write_atomic(path: Path, content: bytes) -> None:
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(temporary, 0o666 & ~_umask())
-            os.replace(temporary, path)
+            patiently(lambda: os.replace(temporary, path), path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
@@ -70,6 +90,9 @@ def sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # shares that cannot sync a folder (CIFS, FUSE)
+            raise
     finally:
         os.close(handle)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.when import recorded_when
 from minutes_app.audio.window import SoundFacts
-from minutes_app.errors import DiskFull, MeetingInUse
+from minutes_app.errors import DiskFull, MeetingFileError, MeetingInUse
 from minutes_app.files import BLOCK, disk_errors, safe_name, sha256_of, sync_folder
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.information import merge
@@ -42,7 +42,7 @@ def receive(
     """Find the meeting of these recordings in the library, or make one. `occasion`: what a person said about it.
 
     A recording that a kill kept from arriving in a known meeting is copied again. Raises AudioError, DiskError,
-    MeetingFileError, Cancelled; then the library is as it was.
+    MeetingInUse, Cancelled; then the library is as it was.
     """
     facts = tuple(decoder.probe(source, report) for source in sources)
     hashes = _hashes(sources, report)
@@ -131,8 +131,12 @@ def _check_room(library: Path, sources: tuple[Path, ...]) -> None:
 
 
 def _complete(folder: Path, sources: tuple[Path, ...], report: Report) -> None:
-    """Copy what a killed `receive` left out of the folder it had just made."""
-    pairs = zip(sources, load(folder).recordings, strict=True)
+    """Copy what a killed `receive` left out of the folder it had just made; `OpenMeeting` tells of damage."""
+    try:
+        recordings = load(folder).recordings
+    except MeetingFileError:
+        return
+    pairs = zip(sources, recordings, strict=True)
     missing = tuple((source, recording) for source, recording in pairs if not _arrived(source, folder / recording.file))
     if missing:
         _check_room(folder.parent, tuple(source for source, _recording in missing))

@@ -121,14 +121,17 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
             yield from _take_over(book, done)
         yield Notice("already_done")
         return
-    check_memory(hearing.weights)
+    if not tools.engine.has_loaded(hearing.weights.folder, hearing.options):
+        check_memory(hearing.weights)
     began = time.monotonic()
     loaded = tools.engine.load(hearing.weights.folder, hearing.options, report)
+    log(Event.MODEL_LOADED, model_sha256=hearing.weights.sha256_of_all, device=loaded.device, threads=loaded.threads)
     yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
     journal = open_journal(
         book.folder, RunHeader(key, hearing.weights.name, hearing.weights.sha256_of_all, hearing.key_options())
     )
     if journal.done_ms:
+        log(Event.RUN_RESUMED, meeting=book.meeting.id, at_ms=journal.done_ms)
         yield Notice("resumed", (clock(journal.done_ms),))
     summary = yield from _hear_all(book, hearing, tools, journal, report)
     book.replace(replace(book.meeting, recordings=_measured(book.meeting.recordings, summary)))
@@ -139,6 +142,8 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
         wall_ms=round((time.monotonic() - began) * 1000),
         skipped=(sum(summary.skipped), sum(summary.skipped_ms)),
     )
+    tools.audit(Action.TRANSCRIBED, book.meeting.id, "")
+    _log_run(book.meeting.id, run)
     yield from _take_over(book, run)
 
 
@@ -265,7 +270,7 @@ def _put(
     )
     book.commit(record_export(book.meeting, written.export))
     audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
-    log(Event.DOCUMENT_WRITTEN, meeting=book.meeting.id, format=suffix, size=len(content))
+    log(Event.DOCUMENT_WRITTEN, meeting=book.meeting.id, format=suffix.removeprefix("."), size=len(content))
     if written.target.why:
         yield Notice("new_edition", (safe_name(template) or suffix, written.target.path.name))
     yield written.target.path

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_CHANNELS = 8
 MOST_HZ = 384_000
+LEAST_HZ = 2_000
 MOST_STREAMS = 32
 BUFFER = 64 * 1024
 FRUITLESS_PACKETS = 20_000
@@ -223,7 +224,6 @@ class Sound:
             "protocol_whitelist": "none",
             "format_whitelist": demuxer,
             "codec_whitelist": DECODERS,
-            "max_streams": str(MOST_STREAMS),
         }
         if demuxer in PLAIN:
             options["probesize"] = str(BUFFER)
@@ -272,11 +272,13 @@ class Sound:
         return is_mpeg and self.kind.demuxer in ("mp3", "wav")
 
     def check_shape(self, channels: int, rate: int) -> None:
-        """Raise `UnsupportedSound` for more channels or a higher rate (Hz) than any recorder has."""
+        """Raise `UnsupportedSound` for more channels than any recorder has, or a rate (Hz) that none has."""
         if channels > MOST_CHANNELS:
             raise UnsupportedSound(self.path, "too_many_channels")
         if rate > MOST_HZ:
             raise UnsupportedSound(self.path, "rate_too_high")
+        if rate < LEAST_HZ:
+            raise UnsupportedSound(self.path, "rate_too_low")
 
 
 def _seconds(packet: "Packet[AudioStream]") -> float:

@@ -63,15 +63,16 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], Kind], ...] = tuple(
     )
 )
 
+_TEXT = rb"(?:\xef\xbb\xbf)?\s*"
 _REFUSED: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(pattern, re.DOTALL | re.IGNORECASE), kind)
     for pattern, kind in (
         (rb".ds2", "ds2"),
         (rb"MS_VOICE", "msv"),
         (rb"(\.RMF|\.ra\xfd)", "real"),
-        (rb"\s*(#EXTM3U|ffconcat|\[playlist\]|\[reference\]|<asx|<smil|<\?wpl|v=0\r?\n|\w{2,8}://)", "playlist"),
-        (rb"\s*<\?xml.*<(MPD|smil|asx|playlist|SmoothStreamingMedia)\b", "playlist"),
-        (rb"\s*#[^\n]{0,200}\n\s*\w{2,8}://", "playlist"),
+        (_TEXT + rb"(#EXTM3U|ffconcat|\[playlist\]|\[reference\]|<asx|<smil|<\?wpl|v=0\r?\n|\w{2,8}://)", "playlist"),
+        (_TEXT + rb"<\?xml.*<(MPD|smil|asx|playlist|SmoothStreamingMedia)\b", "playlist"),
+        (_TEXT + rb"#[^\n]{0,200}\n\s*\w{2,8}://", "playlist"),
         (rb"MThd", "midi"),
         (rb"\x00{4096}", "blank"),
     )

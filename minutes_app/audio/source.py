@@ -27,7 +27,7 @@ class Decoder:
 
     def probe(self, path: Path, report: Report = no_report) -> SoundFacts:
         """Return what the header of `path` says. Raises `AudioError`, `DiskError`."""
-        with _deaths_named([path]):
+        with deaths_named([path]):
             return self._child.call(decode.probe, path, report=report)
 
     def windows(
@@ -39,7 +39,7 @@ class Decoder:
         times a second with `Progress(WAIT, ms decoded)` and may raise `Cancelled`. Raises `AudioError`, `DiskError`.
         """
         current = [paths[0]]
-        with _deaths_named(current):
+        with deaths_named(current):
             for value in self._child.stream(decode.windows, paths, tracks, from_ms, report=report):
                 if isinstance(value, decode.FileBegun):
                     current[0] = value.path
@@ -65,7 +65,7 @@ class Decoder:
 
 
 @contextlib.contextmanager
-def _deaths_named(current: list[Path]) -> Iterator[None]:
+def deaths_named(current: list[Path]) -> Iterator[None]:
     """Say which file killed the child: the last one of `current`."""
     try:
         yield

@@ -129,7 +129,9 @@ class Timeline:
         if self._resampler is None:
             from av import AudioResampler
 
-            self._resampler = AudioResampler(format="s16p", layout=frame.layout, rate=RATE, frame_size=FRAME)
+            # WORKAROUND https://github.com/PyAV-Org/PyAV/blob/main/av/audio/frame.py: `planes` runs past the eighth
+            # channel and crashes, so samples come interleaved; until it stops at the number of channels.
+            self._resampler = AudioResampler(format="s16", layout=frame.layout, rate=RATE, frame_size=FRAME)
         self.heard_any = True
         self._broken = False
         self._lost_s = 0.0
@@ -140,8 +142,8 @@ class Timeline:
         if self._resampler is None:
             return
         for resampled in self._resampler.resample(frame):
-            channels = cast("Block", resampled.to_ndarray())
-            block = to_tracks(channels, self._tracks)
+            interleaved = cast("Block", resampled.to_ndarray())
+            block = to_tracks(interleaved.reshape(-1, resampled.layout.nb_channels).T, self._tracks)
             self.produced += block.shape[1]
             yield block
 

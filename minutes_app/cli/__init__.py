@@ -53,7 +53,7 @@ def parser_with(module: ModuleType | None, name: str) -> argparse.ArgumentParser
 
 def _run(module: ModuleType, args: argparse.Namespace) -> int:
     from minutes_app.cli.console import say
-    from minutes_app.cli.start import begin_log, settings_for
+    from minutes_app.cli.start import audit_command, begin_log, settings_for
     from minutes_app.errors import MinutesError, ModelError
     from minutes_app.logbook import Event, log
     from minutes_app.progress import Cancelled
@@ -63,6 +63,8 @@ def _run(module: ModuleType, args: argparse.Namespace) -> int:
         settings = settings_for(args)
         place = begin_log(settings, args.command)
         code = int(module.run(args, settings))
+        if code == ExitCode.OK:
+            audit_command(args, settings)
     except (KeyboardInterrupt, Cancelled):
         say(words.STOPPED)
         code = ExitCode.CANCELLED

@@ -24,7 +24,7 @@ class JapaneseParser(argparse.ArgumentParser):
 
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or words.USAGE)  # type: ignore[arg-type] # private types
+        super().add_usage(usage, actions, groups, words.USAGE if prefix is None else prefix)  # type: ignore[arg-type] # private types
 
 
 def usage_error(message: str) -> str:

@@ -21,6 +21,16 @@ FLAGS = {
 MENDS_SETTINGS = "settings"
 """The command that must run even when the settings are wrong: it mends them."""
 
+AUDITED = {
+    ("models", "install"): Action.MODEL_INSTALLED,
+    ("models", "import"): Action.MODEL_INSTALLED,
+    ("models", "remove"): Action.MODEL_REMOVED,
+    ("templates", "copy"): Action.TEMPLATE_ADDED,
+    ("settings", "set"): Action.SETTING_CHANGED,
+    ("settings", "reset"): Action.SETTING_CHANGED,
+}
+"""Commands whose success is an entry of the audit log; what is done to meetings is noted where it is done."""
+
 Auditor = Callable[[Action, str, str], None]
 """What was done, the meeting's id, and a file's sha256 (or "")."""
 
@@ -44,6 +54,13 @@ def begin_log(settings: Settings, command: str) -> str:
         return ""
     log(Event.COMMAND_STARTED, command=command, version=__version__)
     return str(place)
+
+
+def audit_command(args: argparse.Namespace, settings: Settings) -> None:
+    """Note a command that succeeded, if it is one of `AUDITED`."""
+    action = AUDITED.get((args.command, getattr(args, "action", "")))
+    if action is not None:
+        auditor(settings)(action, "", "")
 
 
 def auditor(settings: Settings) -> Auditor:

@@ -3,33 +3,32 @@
 import argparse
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from minutes_app.batch import Job, plan
-from minutes_app.cli.console import answer_json, say, say_error
-from minutes_app.cli.exit_code import ExitCode
+from minutes_app.cli.console import say
 from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
+from minutes_app.cli.opening import add_opening_arguments, opened
+from minutes_app.cli.outcome import Outcome
 from minutes_app.cli.output_flags import add_output_arguments, order_of
 from minutes_app.cli.pace import Pace
 from minutes_app.cli.progress_line import ProgressLine
 from minutes_app.cli.start import auditor
-from minutes_app.errors import MinutesError
+from minutes_app.errors import MinutesError, ModelError
 from minutes_app.library import Received, receive
-from minutes_app.logbook import Action, log_error
+from minutes_app.logbook import Action
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.information import merge
-from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.pipeline import Hearing, Notice, Order, Tools, hear, tools_from, write
+from minutes_app.pipeline import Hearing, Notice, hear, tools_from, write
 from minutes_app.settings import Settings
 from minutes_app.transcribe.engine import EngineOptions
 from minutes_app.transcribe.weights import choose, folders_for
-from minutes_app.wording import explain
 from minutes_app.wording import transcribe as words
-from minutes_app.wording.commands import STOPPED
 from minutes_app.wording.models import NOTICES
 
 
@@ -46,38 +45,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--compute-type", metavar="TYPE", help=text["compute_type"])
     parser.add_argument("--library", metavar="DIR", help=text["library"])
     parser.add_argument("--json", action="store_true", help=text["json"])
+    add_opening_arguments(parser)
     add_output_arguments(parser)
     add_occasion_arguments(parser)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    """Work through the recordings; one that fails does not stop the rest. Raises ModelError when there is no model."""
-    order = order_of(args, settings)
-    occasion = occasion_of(args)
-    session = _Session(
-        order,
-        occasion,
-        hearing=_hearing(args, settings),
-        library=Path(settings.library.folder),
-        tools=tools_from(auditor(settings)),
-    )
-    outcome = _Outcome()
+    """Work through the recordings; one that fails does not stop the rest, a missing model does."""
+    outcome = Outcome()
     try:
-        for job in plan(args.inputs, as_one=args.as_one):
-            session.work(job, outcome)
+        session = _Session(args, settings)
+        with closing(session):
+            for job in plan(args.inputs, as_one=args.as_one):
+                session.work(job, outcome)
+    except MinutesError as error:
+        outcome.end(args.inputs, error)
     except KeyboardInterrupt:
-        session.line.clear()
-        say(STOPPED)
-        outcome.cancelled = True
-    finally:
-        session.close()
-        if args.json:
-            answer_json({"meetings": outcome.meetings, "failed": outcome.failed})
-    if outcome.cancelled:
-        return ExitCode.CANCELLED
-    if len(outcome.meetings) + len(outcome.failed) > 1:
-        say(words.tally(len(outcome.meetings), len(outcome.failed)))
-    return ExitCode.FAILED if outcome.failed else ExitCode.OK
+        outcome.stop()
+    return outcome.close(as_json=args.json)
 
 
 def _hearing(args: argparse.Namespace, settings: Settings) -> Hearing:
@@ -97,22 +82,17 @@ def _hearing(args: argparse.Namespace, settings: Settings) -> Hearing:
     return Hearing(weights, options, args.tracks, args.rerun)
 
 
-@dataclass(slots=True)
-class _Outcome:
-    """What `--json` will say."""
-
-    meetings: list[dict[str, Any]] = field(default_factory=list)
-    failed: list[dict[str, str]] = field(default_factory=list)
-    cancelled: bool = False
-
-
 class _Session:
-    """The resident processes and the settings that all recordings of one command share."""
+    """The resident processes and the wishes that all recordings of one command share."""
 
-    def __init__(self, order: Order, occasion: Occasion, *, hearing: Hearing, library: Path, tools: Tools) -> None:
-        self._order, self._occasion, self._hearing, self._library = order, occasion, hearing, library
-        self._tools = tools
-        self._pace = Pace.of(hearing.weights.name, hearing.options.device)
+    def __init__(self, args: argparse.Namespace, settings: Settings) -> None:
+        self._args = args
+        self._order = order_of(args, settings)
+        self._occasion = occasion_of(args)
+        self._hearing = _hearing(args, settings)
+        self._library = Path(settings.library.folder)
+        self._tools = tools_from(auditor(settings))
+        self._pace = Pace.of(self._hearing.weights.name, self._hearing.options.device)
         self.line = ProgressLine(self._pace)
 
     def close(self) -> None:
@@ -120,30 +100,23 @@ class _Session:
         self.line.clear()
         self._tools.close()
 
-    def work(self, job: Job, outcome: _Outcome) -> None:
-        """One job from recording to documents; its error is said and remembered."""
+    def work(self, job: Job, outcome: Outcome) -> None:
+        """One job from recording to documents; its error is said and remembered. Raises ModelError."""
         try:
             if job.error is not None:
                 raise job.error
             outcome.meetings.append(self._worked(job))
+        except ModelError:
+            raise
         except MinutesError as error:
-            log_error(error)
             self.line.clear()
-            say(words.failed(str(job.named)))
-            say_error(error)
-            outcome.failed.append(
-                {
-                    "source": str(job.named.absolute()),
-                    "error": type(error).__name__,
-                    "sentence": explain(error).as_text(),
-                }
-            )
+            outcome.fail(job.named, error)
 
     def _worked(self, job: Job) -> dict[str, Any]:
         began = time.monotonic()
         received = receive(job.sources, self._library, self._occasion, decoder=self._tools.decoder, report=self.line)
         warnings: list[str] = []
-        with OpenMeeting(received.folder) as book:
+        with opened(received.folder, self._args) as book:
             self._tools.audit(Action.OPENED if received.known else Action.IMPORTED, book.meeting.id, "")
             self._say_occasion(book, received, warnings)
             self._hear(book, warnings)

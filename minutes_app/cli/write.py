@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from minutes_app.cli.console import answer_json, say, say_error
-from minutes_app.cli.exit_code import ExitCode
+from minutes_app.cli.console import say
 from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
+from minutes_app.cli.opening import add_opening_arguments, opened
+from minutes_app.cli.outcome import Outcome
 from minutes_app.cli.output_flags import add_output_arguments, order_of
 from minutes_app.cli.start import auditor
 from minutes_app.errors import MeetingMissing, MinutesError
@@ -16,11 +17,9 @@ from minutes_app.logbook import Action
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Occasion
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.pipeline import Notice, Order, Tools, tools_from, write
 from minutes_app.progress import no_report
 from minutes_app.settings import Settings
-from minutes_app.wording import explain
 from minutes_app.wording import transcribe as words
 
 
@@ -29,28 +28,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("meetings", nargs="+", type=Path, metavar="MEETING", help=words.HELP["meeting"])
     parser.add_argument("--library", metavar="DIR", help=words.HELP["library"])
     parser.add_argument("--json", action="store_true", help=words.HELP["json"])
+    add_opening_arguments(parser)
     add_output_arguments(parser)
     add_occasion_arguments(parser)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     """Write each meeting's documents; one that fails does not stop the rest."""
-    order, said = order_of(args, settings), occasion_of(args)
-    meetings: list[dict[str, Any]] = []
-    failed: list[dict[str, str]] = []
-    with closing(tools_from(auditor(settings))) as tools:
-        for place in args.meetings:
-            try:
-                folder = meeting_folder(place, Path(settings.library.folder))
-                meetings.append(_written(folder, order, said, tools))
-            except MinutesError as error:
-                say(words.failed(str(place)))
-                say_error(error)
-                sentence = explain(error).as_text()
-                failed.append({"source": str(place), "error": type(error).__name__, "sentence": sentence})
-    if args.json:
-        answer_json({"meetings": meetings, "failed": failed})
-    return ExitCode.FAILED if failed else ExitCode.OK
+    outcome = Outcome()
+    try:
+        order, said = order_of(args, settings), occasion_of(args)
+        with closing(tools_from(auditor(settings))) as tools:
+            for place in args.meetings:
+                try:
+                    folder = meeting_folder(place, Path(settings.library.folder))
+                    outcome.meetings.append(_written(folder, args, order, said=said, tools=tools))
+                except MinutesError as error:
+                    outcome.fail(place, error)
+    except MinutesError as error:
+        outcome.end(args.meetings, error)
+    except KeyboardInterrupt:
+        outcome.stop()
+    return outcome.close(as_json=args.json)
 
 
 def meeting_folder(place: Path, library: Path) -> Path:
@@ -61,10 +60,11 @@ def meeting_folder(place: Path, library: Path) -> Path:
     raise MeetingMissing(place)
 
 
-def _written(folder: Path, order: Order, said: Occasion, tools: Tools) -> dict[str, Any]:
+def _written(folder: Path, args: argparse.Namespace, order: Order, *, said: Occasion, tools: Tools) -> dict[str, Any]:
     exports: list[str] = []
     warnings: list[str] = []
-    with OpenMeeting(folder) as book:
+    with opened(folder, args) as book:
+        tools.audit(Action.OPENED, book.meeting.id, "")
         occasion = merge(book.meeting.occasion, said)
         if occasion != book.meeting.occasion:
             book.commit(set_occasion(book.meeting, occasion))

@@ -20,8 +20,7 @@ from types import TracebackType
 import psutil
 
 from minutes_app.errors import MeetingInUse, MeetingMissing, MinutesError
-from minutes_app.files import disk_errors
-from minutes_app.meeting.patience import patiently
+from minutes_app.files import disk_errors, patiently
 from minutes_app.meeting.sealed import NotReadable, decode, encode
 
 LOCK = "meeting.lock"

@@ -15,13 +15,12 @@ from pathlib import Path
 from types import TracebackType
 
 from minutes_app.errors import DiskError, MeetingDamaged, MeetingInUse, MeetingMissing
-from minutes_app.files import disk_errors, write_atomic
+from minutes_app.files import disk_errors, patiently, write_atomic
 from minutes_app.meeting import model
 from minutes_app.meeting.change import Change, apply
 from minutes_app.meeting.clock import stamp
 from minutes_app.meeting.lock import LOCK, Lock, user_name
 from minutes_app.meeting.model import Meeting
-from minutes_app.meeting.patience import patiently
 from minutes_app.meeting.place import BACKUP, JOURNAL, SNAPSHOT, find_by_recording, folder_names
 from minutes_app.meeting.sealed import NotReadable, append_line, check_of
 from minutes_app.meeting.snapshot import (

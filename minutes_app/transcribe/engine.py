@@ -38,6 +38,10 @@ class Loaded:
 class Engine(Protocol):
     """A recogniser in another process; resident until closed."""
 
+    def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:
+        """Whether `load` with these has nothing to do, and needs no memory that is not in use already."""
+        ...
+
     def load(self, model_folder: Path, options: EngineOptions, report: Report) -> Loaded:
         """Make the model ready; loads again only when something changed. Raises ModelError, EngineError."""
         ...

@@ -66,13 +66,17 @@ class WhisperEngine:
         """Process id of the child while it runs."""
         return self._child.pid
 
+    def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:
+        """Whether the model is in the child's memory."""
+        return self._loaded is not None and self._asked == (model_folder, options) and self._child.pid is not None
+
     def load(self, model_folder: Path, options: EngineOptions, report: Report = no_report) -> Loaded:
         """Make the model ready, on the GPU if there is a usable one; what was noticed once is not noticed again.
 
         Raises ModelError, EngineError, DiskError.
         """
         known = self._loaded if self._asked == (model_folder, options) else None
-        if known is not None and self._child.pid is not None:
+        if known is not None and self.has_loaded(model_folder, options):
             return known
         check_whisper(model_folder, model_folder.name)
         self._loaded = None

@@ -132,7 +132,8 @@ class _Form:
     def saved(self) -> bytes:
         """The bytes of the document."""
         stream = io.BytesIO()
-        self.docx.save(stream)
+        with self._faults(""):
+            self.docx.save(stream)
         return stream.getvalue()
 
     def _whole(self, xml: str) -> Any:

@@ -25,7 +25,7 @@ def _meeting_missing(error: errors.MeetingMissing) -> Message:
 def _meeting_damaged(error: errors.MeetingDamaged) -> Message:
     if error.last_good is not None:
         safe = f"最後に正しく保存された状態（{name_of(error.last_good)}）が残っていて、そこから戻せます。"
-        step = "最後に正しく保存された状態から開き直してください。壊れたファイルは消さずに残します。"
+        step = "コマンドに --recover を付けると、その状態に戻して続けます。壊れたファイルは消さずに残します。"
     else:
         safe = "壊れたファイルには手を加えていません。録音は会議のフォルダーに残っています。"
         step = "フォルダーの控え（バックアップ）から戻すか、録音からもう一度文字起こしをしてください。"
@@ -52,7 +52,7 @@ def _meeting_in_use(error: errors.MeetingInUse) -> Message:
         ago, step = "今も使われています", "相手が閉じるのを待つか、閉じてもらってください。"
     else:
         ago = f"最後に動きがあったのは{_ago(error.idle_s)}です"
-        step = "本人に確かめ、もう使っていなければ、そのPCで閉じてから開いてください。"
+        step = "本人に確かめ、もう使っていなければ、そのPCで閉じてください。それができなければ --take-over を付けると引き継げます。"
     return Message(
         f"会議{_meeting(error.path)}は、{who}が開いています。{ago}。",
         "内容は変えていません。",

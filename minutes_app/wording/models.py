@@ -3,29 +3,29 @@
 ABOUT_JSON = "結果を JSON（1件のオブジェクト）で標準出力に出します"
 ABOUT_LIST = "使える認識モデルと、導入できる認識モデルを一覧します"
 ABOUT_INSTALL = "認識モデルをダウンロードして導入します（このコマンドだけがインターネットに接続します）"
-ABOUT_IMPORT = "USBメモリなどのフォルダまたはzipから、認識モデルを取り込みます"
-ABOUT_EXPORT = "導入済みの認識モデルを、USBメモリなどで運べるzipに書き出します"
+ABOUT_IMPORT = "USBメモリーなどのフォルダーまたはzipから、認識モデルを取り込みます"
+ABOUT_EXPORT = "導入済みの認識モデルを、USBメモリーなどで運べるzipに書き出します"
 ABOUT_VERIFY = "認識モデルのファイルが壊れていないか、すべて読んで確かめます"
 ABOUT_REMOVE = "認識モデルをこのPCから削除します"
 ABOUT_NAME = "認識モデルの名前（例: large-v3-turbo）。一覧は minutes models list"
-ABOUT_PATH = "認識モデルのフォルダ、またはzipファイル"
+ABOUT_PATH = "認識モデルのフォルダー、またはzipファイル"
 ABOUT_AS_NAME = "取り込むときの名前（省くと、モデル自身の名前）"
-ABOUT_DIR = "書き出し先のフォルダ"
-ABOUT_FOLDER = "zipにせず、フォルダのまま書き出します"
+ABOUT_DIR = "書き出し先のフォルダー"
+ABOUT_FOLDER = "zipにせず、フォルダーのまま書き出します"
 ABOUT_AGAIN = "導入済みでも、もう一度ダウンロードします"
 
 STATES = {"ready": "使えます", "absent": "未導入", "damaged": "破損"}
-COLUMNS = ("名前", "状態", "大きさ", "必要なメモリ", "このPCのメモリ")
+COLUMNS = ("名前", "状態", "大きさ", "必要なメモリー", "このPCのメモリー")
 FITS = {True: "足ります", False: "足りません"}
 OTHER = "その他"
-PLACES = {"machine": "組織の共通フォルダ", "user": "あなた専用のフォルダ", "bundled": "アプリ付属"}
+PLACES = {"machine": "組織の共通フォルダー", "user": "あなた専用のフォルダー", "bundled": "アプリ付属"}
 DEFAULT_MARK = "（ふだん使う設定）"
 
 NOTICES = {
     "demo_only": (
         "お試し用の認識モデル（demo-ja）を使います。合成音声で作ったもので、実際の会議には使えません。\n"
         "実際の会議には、minutes models install large-v3-turbo で導入してください。"
-        "インターネットにつながらないPCでは、USBメモリから minutes models import で取り込めます。"
+        "インターネットにつながらないPCでは、USBメモリーから minutes models import で取り込めます。"
     ),
     "default_missing": "標準の認識モデルが導入されていないため、導入済みの別の認識モデルを使います。",
 }
@@ -33,12 +33,12 @@ ONLY_DEMO = (
     "このPCには、お試し用の認識モデル（demo-ja）しかありません。合成音声で作ったもので、実際の会議には使えません。\n"
     "次のどちらかで、実際の会議に使える認識モデルを入れてください。\n"
     "  インターネットにつながるPC:      minutes models install {0}\n"
-    "  つながらないPC（USBメモリから）: minutes models import <フォルダまたはzip>"
+    "  つながらないPC（USBメモリーから）: minutes models import <フォルダーまたはzip>"
 )
 NOTHING = (
     "使える認識モデルがありません。次のどちらかで入れてください。\n"
     "  インターネットにつながるPC:      minutes models install {0}\n"
-    "  つながらないPC（USBメモリから）: minutes models import <フォルダまたはzip>"
+    "  つながらないPC（USBメモリーから）: minutes models import <フォルダーまたはzip>"
 )
 
 UNSUITABLE = {
@@ -58,7 +58,7 @@ UNSUITABLE = {
     "no_preprocessor": "音の取り扱いの設定（preprocessor_config.json）がありません。このモデルには必要です。",
     "wrong_preprocessor": "音の取り扱いの設定（preprocessor_config.json）がモデル本体と合っていません。",
     "no_japanese": "日本語を認識できないモデル（英語専用）です。",
-    "several_models": "中に2つ以上のモデルがあります。取り込むモデルのフォルダを1つ指定してください。",
+    "several_models": "中に2つ以上のモデルがあります。取り込むモデルのフォルダーを1つ指定してください。",
     "no_name": "名前が付けられません。--name で名前を指定してください。",
 }
 REFUSED = {
@@ -68,10 +68,10 @@ REFUSED = {
     "bomb": "開くと異常に大きくなるファイル（zip爆弾）の疑いがあります。",
     "encrypted": "パスワードで暗号化されています。パスワードを外したものを用意してください。",
     "duplicate": "同じ名前のファイルが2つ入っています。",
-    "too_many_files": "ファイルの数が多すぎます。モデルのフォルダそのものを指定してください。",
-    "compression": "対応していない圧縮方式のzipです。いったんフォルダに展開し、そのフォルダを指定してください。",
+    "too_many_files": "ファイルの数が多すぎます。モデルのフォルダーそのものを指定してください。",
+    "compression": "対応していない圧縮方式のzipです。いったんフォルダーに展開し、そのフォルダーを指定してください。",
     "broken_archive": "zipが壊れています。コピーやダウンロードをやり直してください。",
-    "not_archive": "フォルダでもzipでもありません。",
+    "not_archive": "フォルダーでもzipでもありません。",
 }
 DOWNLOAD = {
     "no_route": "配布元（インターネット）に接続できませんでした。",
@@ -90,8 +90,8 @@ DOWNLOAD = {
 }
 FAULTS = {"missing": "ありません", "changed": "内容が変わっています", "extra": "余分なファイルです"}
 USB = (
-    "つながらないPCでは、つながる別のPCで minutes models install {0} と minutes models export {0} <USBメモリのフォルダ> を実行し、"
-    "このPCで minutes models import <USBメモリのzip> を実行してください。"
+    "つながらないPCでは、つながる別のPCで minutes models install {0} と minutes models export {0} <USBメモリーのフォルダー> を実行し、"
+    "このPCで minutes models import <USBメモリーのzip> を実行してください。"
 )
 
 

@@ -17,7 +17,9 @@ HELP = {
     "template": "様式の名前、またはWordファイル（何度でも指定できます）",
     "json": "結果を1つのJSONとして標準出力に出します",
     "info": "会議の情報を書いたファイル（TOML）",
-    "meeting": "会議のフォルダー",
+    "meeting": "会議のフォルダー（保存先の中なら、フォルダーの名前だけでもかまいません）",
+    "recover": "会議のファイルが壊れているとき、最後に正しく保存された状態に戻してから使います",
+    "take_over": "ほかのPCで開いたままの会議を引き継ぎます（相手がもう使っていないことを確かめてから）",
 }
 
 SAID = {
@@ -109,3 +111,9 @@ def tally(done: int, failures: int) -> str:
     return f"全部で{done + failures}件のうち、{done}件できました。" + (
         f"{failures}件はできませんでした。" if failures else ""
     )
+
+
+def recovered(lost: int) -> str:
+    """What `--recover` did."""
+    after = f"その後の直し{lost}件は読み取れませんでした。" if lost else "失われた直しはありません。"
+    return f"会議を、最後に正しく保存された状態に戻しました。{after}壊れたファイルは別の名前で残してあります。"

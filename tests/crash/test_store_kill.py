@@ -38,7 +38,7 @@ with OpenMeeting(Path(sys.argv[1])) as opened:
             first = replace(opened.meeting.utterances[0], text=str(number))
             opened.replace(replace(opened.meeting, utterances=(first, *opened.meeting.utterances[1:])))
         else:
-            opened.commit(edit.set_texts(opened.meeting, {"u0": str(number), f"u{number % 400 + 1}": "直した" * 200}))
+            opened.commit(edit.set_texts(opened.meeting, {"u0": str(number), f"u{number % 399 + 1}": "直した" * 200}))
         print(number, flush=True)
         if number % 5 == 0:
             opened.fold()

@@ -7,6 +7,7 @@ import numpy.typing
 
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import RATE, DecodeSummary, Tracks, Window
+from minutes_app.errors import AudioError
 
 Samples = numpy.typing.NDArray[numpy.int16]
 
@@ -30,6 +31,16 @@ def windows_of(
         assert len({len(track) for track in window.tracks}) == 1
         place += window.duration_ms
     return windows, summary
+
+
+def refused_or_heard(decoder: Decoder, path: Path) -> DecodeSummary | None:
+    """The summary, or None for a file that is refused with an error that names it."""
+    try:
+        return windows_of(decoder, path)[1]
+    except AudioError as error:
+        named = getattr(error, "path", None)
+    assert named == path
+    return None
 
 
 def joined(windows: list[Window], track: int = 0) -> Samples:

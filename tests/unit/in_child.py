@@ -34,7 +34,7 @@ def work_until_cancelled(note: Path, *, report: Report) -> Iterator[int]:
         while True:
             report(Progress(Stage.TRANSCRIBE))
             time.sleep(0.02)
-    except Cancelled:
+    except (Cancelled, GeneratorExit):
         note.write_text("cancelled", encoding="utf-8")
         raise
 
@@ -69,7 +69,8 @@ def die(number: int, *, report: Report) -> Iterator[int]:
 
 
 def leave(code: int, *, report: Report) -> Iterator[int]:
-    os._exit(code)
+    if code:
+        os._exit(code)
     yield 1
 
 
@@ -102,8 +103,9 @@ def grow(step: int, times: int, *, report: Report) -> Iterator[int]:
 
 def chatter(*, report: Report) -> Iterator[tuple[str, bool]]:
     """Writes to both streams in every way, and reads from stdin."""
-    print("out from print")
-    print("err from print", file=sys.stderr)
+    sys.stdout.write("out")
+    sys.stderr.write("err")
+    sys.stdout.flush()
     os.write(1, b"out from the system")
     os.write(2, b"err from the system")
     subprocess.run([sys.executable, "-S", "-c", "import os; os.write(1, b'grandchild'); os.write(2, b'g')"], check=True)
@@ -121,3 +123,16 @@ def deaf_to_ctrl_c(*, report: Report) -> Iterator[bool]:
 
 def niceness(*, report: Report) -> Iterator[int]:
     yield os.nice(0)
+
+
+def die_while_copying(source: Path, library: Path) -> None:
+    """Receive a recording, and be killed when its copy has begun."""
+    from minutes_app.library import receive
+    from minutes_app.meeting.model import Occasion
+    from tests.fakes import ScriptedDecoder
+
+    def report(progress: Progress) -> None:
+        if any(part.stat().st_size for part in library.rglob("*.part")):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    receive((source,), library, Occasion(), decoder=ScriptedDecoder(), report=report)

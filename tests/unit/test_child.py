@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import connection
 from pathlib import Path
 
 import psutil
@@ -59,9 +60,10 @@ def test_the_child_is_resident_and_keeps_what_it_cached(child: Child) -> None:
 
 def test_an_error_of_the_world_arrives_as_the_same_class_with_its_facts(child: Child, tmp_path: Path) -> None:
     path = tmp_path / "会議①.mp3"
-    got = []
+    stream = iter(child.stream(in_child.raise_error, path))
+    assert next(stream) == 1
     with pytest.raises(CannotDecode) as caught:
-        got.extend(child.stream(in_child.raise_error, path))
+        next(stream)
     assert (caught.value.path, caught.value.reason) == (path, "壊れています")
     pid = child.pid
     assert child.call(in_child.echo, 1) == 1
@@ -118,11 +120,12 @@ def test_report_is_asked_also_while_the_child_says_nothing(child: Child) -> None
 def test_a_child_that_does_not_listen_is_killed_within_a_second(child: Child) -> None:
     stream = iter(child.stream(in_child.busy_and_deaf, 30.0))
     pid = next(stream)
+    time.sleep(0.2)
     began = time.monotonic()
     stream.close()  # type: ignore[attr-defined] # a generator
     assert time.monotonic() - began < 1.0
     assert not alive(pid)
-    assert child.call(in_child.remember, "neu") != pid
+    assert child.call(in_child.remember, "neu")[0] != pid
 
 
 def test_a_broken_pipe_of_the_person_is_no_death_of_the_child(child: Child) -> None:
@@ -148,40 +151,29 @@ def test_a_killed_child_is_reported_and_the_next_call_starts_a_new_one(child: Ch
 def test_a_child_killed_while_idle_is_replaced_without_a_word(child: Child) -> None:
     pid = child.call(in_child.remember, "alt")[0]
     os.kill(pid, signal.SIGKILL)
-    wait_for_end(pid, 5)
+    deadline = time.monotonic() + 5
+    while child.pid is not None and time.monotonic() < deadline:
+        time.sleep(0.01)
     new, words = child.call(in_child.remember, "neu")
     assert new != pid
     assert words == ("neu",)
 
 
 @posix_only
-def test_a_child_killed_in_the_middle_of_a_message_has_died(child: Child) -> None:
-    def slow(progress: Progress) -> None:
-        time.sleep(0.01)
-
-    with pytest.raises(ChildDied) as caught:
-        stream = iter(child.stream(in_child.send_half, 64 << 20, report=slow))
-        os.set_blocking(0, os.get_blocking(0))
-        time.sleep(0)
-        for _value in _paused(stream):
-            pytest.fail("half a message is no value")
-    assert caught.value.why == "crash"
-    assert child.call(in_child.echo, 5) == 5
-
-
-def _paused(stream: Iterator[bytes]) -> Iterator[bytes]:
+def test_a_child_killed_in_the_middle_of_a_message_has_died(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pipe is not read until the child has filled it and been killed."""
-    from multiprocessing import connection
-
     real = connection.Connection.recv
 
     def late(self: "connection.Connection[object, object]") -> object:
         time.sleep(1.5)
         return real(self)
 
-    with pytest.MonkeyPatch.context() as patch:
+    with monkeypatch.context() as patch:
         patch.setattr(connection.Connection, "recv", late)
-        yield from stream
+        with pytest.raises(ChildDied) as caught:
+            list(child.stream(in_child.send_half, 64 << 20))
+    assert caught.value.why == "crash"
+    assert child.call(in_child.echo, 5) == 5
 
 
 def test_an_exit_without_an_answer_is_a_death(child: Child) -> None:
@@ -200,7 +192,7 @@ def test_more_memory_at_once_than_allowed_ends_the_child_with_137() -> None:
         assert child.call(in_child.echo, 6) == 6
 
 
-def test_memory_that_grows_while_the_child_reports_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_that_grows_while_the_child_reports_is_noticed() -> None:
     """As on Windows, where no limit of the address space helps."""
     with Child("small", Limits(memory=1 << 40)) as child:
         base = psutil.Process(_pid(child)).memory_info().rss
@@ -217,13 +209,14 @@ def _pid(child: Child) -> int:
 
 
 def test_silence_longer_than_allowed_ends_the_child() -> None:
-    with Child("slow", Limits(silent_s=1.5)) as child:
-        assert list(child.stream(in_child.count, 4, 0.5)) == [0, 1, 2, 3]
+    with Child("slow", Limits(silent_s=1.2)) as child:
+        child.call(in_child.echo, 1)
+        assert list(child.stream(in_child.count, 4, 0.4)) == [0, 1, 2, 3]
         began = time.monotonic()
         with pytest.raises(ChildDied) as caught:
             child.call(in_child.silent, 30.0)
         assert caught.value.why == "time"
-        assert 1.4 < time.monotonic() - began < 3.5
+        assert 1.1 < time.monotonic() - began < 3.5
 
 
 def test_nothing_the_child_prints_reaches_the_parents_streams(capfd: pytest.CaptureFixture[str]) -> None:
@@ -286,16 +279,16 @@ def test_the_child_dies_with_its_parent(work: str) -> None:
 
 def test_a_parent_that_ends_without_closing_leaves_no_child() -> None:
     process, pid = start_parent("busy_and_deaf, 60.0", "sys.exit(0)")
-    _out, said = process.communicate(timeout=20)
+    process.communicate(timeout=20)
     assert process.returncode == 0
-    assert said == ""
     wait_for_end(pid, 3)
 
 
 @posix_only
 def test_ctrl_c_in_the_parent_ends_both_without_a_traceback_of_the_child() -> None:
     process, pid = start_parent(
-        "busy_and_deaf, 60.0", "try:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    child.close()\n    sys.exit(130)"
+        "busy_and_deaf, 60.0",
+        "try:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    child.close()\n    sys.exit(130)",
     )
     os.kill(pid, signal.SIGINT)
     time.sleep(0.1)
@@ -336,8 +329,6 @@ def test_closing_during_a_call_and_afterwards_does_no_harm() -> None:
 
 
 def test_a_ctrl_c_inside_a_message_does_not_hang_the_next_step(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
-    from multiprocessing import connection
-
     stream = iter(child.stream(in_child.count, 1_000))
     assert next(stream) == 0
     pid = child.pid

@@ -152,3 +152,9 @@ def test_every_file_ends_on_a_whole_millisecond() -> None:
 def test_nothing_but_broken_packets_is_no_sound() -> None:
     sound, line = line_of(Broken(1.0), Broken(1.0))
     assert (len(sound), line.heard_any) == (0, False)
+
+
+def test_sound_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minutes_app.audio.timeline.LONGEST_S", 5)
+    with pytest.raises(UnsupportedSound, match="too_long"):
+        line_of(*(tone(second) for second in range(7)))

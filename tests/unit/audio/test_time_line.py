@@ -13,13 +13,16 @@ from tests.formats.hear import Samples, joined, place_of, samples_of, windows_of
 from tests.formats.make import CLIP, DATA, make, run_ffmpeg
 
 HOLE_S = 1.2
+HOLED = (
+    "mp3_cbr mp3_vbr mp3_bare mp2 m4a_aac m4a_alac flac ogg_vorbis ogg_opus wma_1 wma_2 mkv_opus mp4_video mkv_video"
+    " webm_video mpegts_video wmv_video"
+)
 
 
 @pytest.mark.parametrize("filling", ["zeros", "noise"])
 @pytest.mark.parametrize(
     "kind",
-    ["mp3_cbr", "mp3_vbr", "mp3_bare", "mp2", "m4a_aac", "m4a_alac", "flac", "ogg_vorbis", "ogg_opus", "wma_1", "wma_2"]
-    + ["mkv_opus", "mp4_video", "mkv_video", "webm_video", "mpegts_video", "wmv_video"],
+    HOLED.split(),
 )
 def test_a_hole_in_a_file_is_filled_with_silence_and_counted(
     kind: str, filling: str, decoder: Decoder, original: Samples, tmp_path: Path

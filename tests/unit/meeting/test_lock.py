@@ -9,11 +9,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from minutes_app import files
 from minutes_app.errors import MeetingInUse, MeetingMissing, NoPermission
+from minutes_app.files import patiently
 from minutes_app.meeting import lock as lock_module
-from minutes_app.meeting import patience
 from minutes_app.meeting.lock import HEARTBEAT_S, LOCK, SILENT_S, Lock, Owner
-from minutes_app.meeting.patience import patiently
 from minutes_app.meeting.sealed import decode, encode
 
 HOLD = """
@@ -258,7 +258,7 @@ def test_a_folder_that_is_not_there_is_no_meeting(tmp_path: Path) -> None:
 def test_a_file_that_another_program_has_for_a_moment_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "OTHERS_BLOCK", True)
+    monkeypatch.setattr(files, "OTHERS_BLOCK", True)
     answers = iter([PermissionError(13, "denied"), PermissionError(13, "denied"), None])
 
     def action() -> str:
@@ -270,8 +270,8 @@ def test_a_file_that_another_program_has_for_a_moment_is_tried_again(
 
 
 def test_a_file_that_stays_blocked_is_an_error_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "OTHERS_BLOCK", True)
-    monkeypatch.setattr(patience, "PATIENCE_S", 0.1)
+    monkeypatch.setattr(files, "OTHERS_BLOCK", True)
+    monkeypatch.setattr(files, "PATIENCE_S", 0.1)
 
     def action() -> None:
         raise PermissionError(13, "denied")

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -220,10 +219,8 @@ def test_the_heard_text_beside_a_removed_part_is_left_out_of_the_json(run: Run) 
     assert text(Meeting("m", "", utterances=(untouched,)), run, "json").count(heard) == 2
 
 
-def test_five_thousand_utterances_are_exported_in_every_kind_within_two_seconds(run: Run) -> None:
+def test_five_thousand_utterances_are_exported_in_every_kind(run: Run) -> None:
     many = said(*["ふつうの長さの発言で、句点まであります。"] * 5_000)
     many = replace(many, occasion=Occasion(title="長い会議"))
-    began = time.perf_counter()
     sizes = [len(export(many, run, kind)) for kind in KINDS]
-    assert time.perf_counter() - began < 2.0
     assert min(sizes) > 5_000 * 40

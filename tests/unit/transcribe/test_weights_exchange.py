@@ -64,10 +64,10 @@ def model_files(prefix: str = "") -> dict[str, bytes]:
 def test_a_model_goes_on_a_stick_and_comes_in_on_another_pc_unchanged(folders: ModelFolders, tmp_path: Path) -> None:
     put_model(folders.user, "市議会用")
     before = find("市議会用", folders)
-    (tmp_path / "USBメモリ").mkdir()
+    (tmp_path / "USBメモリー").mkdir()
     seen: list[Progress] = []
 
-    path = export_model("市議会用", folders, tmp_path / "USBメモリ")
+    path = export_model("市議会用", folders, tmp_path / "USBメモリー")
     other = folders_in(tmp_path / "other")
     done = import_model(path, other, report=seen.append)
 

@@ -1,14 +1,16 @@
 import io
+import random
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from minutes_app.errors import TemplateDangerous, TemplateFaulty
-from minutes_app.word.template import FillSummary
+from minutes_app.errors import TemplateDangerous, TemplateError, TemplateFaulty
+from minutes_app.word.template import POINTS, FillSummary, find
 from minutes_app.wording.fields import BLANK, TRIAL
 from tests.unit.word.conftest import Fill, texts
-from tests.unit.word.forms import body, form, p, parts, relationships, row, save, story, table
+from tests.unit.word.forms import Parts, body, form, outside, p, parts, relationships, row, save, story, table
 
 LIST = ("{%p for 発言 in 発言一覧 %}", "○{{ 発言.話者 }}　{{ 発言.内容 }}", "{%p endfor %}")
 
@@ -234,3 +236,55 @@ def test_a_header_part_of_its_own_kind_is_written_back_whole(tmp_path: Path, fil
     made = parts(p("x")) | {"word/header1.xml": story("hdr", p("{{ 会議名 }}"), p("2行目"))}
     content = filled(save(tmp_path, made), 会議名="定例会").content
     assert part(content, "word/header1.xml").count("<w:p>") == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"word/vbaProject.bin": b"x"},
+        {"word/_rels/document.xml.rels": relationships(outside("attachedTemplate", "http://192.0.2.1/x.dotm"))},
+        {"word/header1.xml": "<?xml version='1.0'?><!DOCTYPE x><w:hdr/>"},
+        {"word/media/image1.bin": bytes(20_000_000)},
+        {"word/../../x.xml": "<x/>"},
+    ],
+)
+def test_a_dangerous_package_is_never_opened(tmp_path: Path, filled: Fill, change: Parts) -> None:
+    with pytest.raises(TemplateDangerous):
+        filled(save(tmp_path, parts(p("x")) | change))
+
+
+def test_a_damaged_form_is_a_sentence_whatever_is_broken_in_it(tmp_path: Path, filled: Fill) -> None:
+    dice = random.Random(20261123)
+    good = find(POINTS, ()).read_bytes()
+    path = tmp_path / "壊れ.docx"
+    refused = 0
+    for _each in range(120):
+        broken = bytearray(good)
+        for _flip in range(dice.randint(1, 4)):
+            broken[dice.randrange(len(broken))] = dice.randrange(256)
+        path.write_bytes(broken)
+        refused += not is_filled(filled, path)
+    assert refused > 60
+
+
+def test_a_form_with_pieces_missing_is_filled_or_refused_with_a_sentence(tmp_path: Path, filled: Fill) -> None:
+    dice = random.Random(20261124)
+    with zipfile.ZipFile(find(POINTS, ())) as archive:
+        good = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    refused = 0
+    for _each in range(120):
+        name = dice.choice(sorted(good))
+        pieces = re.split(r"(<[^>]+>)", good[name])
+        for _cut in range(dice.randint(1, 3)):
+            del pieces[dice.randrange(len(pieces))]
+        changed: Parts = {**good, name: "".join(pieces)}
+        refused += not is_filled(filled, save(tmp_path, changed))
+    assert 20 < refused < 120
+
+
+def is_filled(filled: Fill, path: Path) -> bool:
+    """Whether a form was filled; any fault of the form must be a TemplateError."""
+    try:
+        return texts(filled(path, 会議名="定例会", お試し=False).content) != []
+    except TemplateError:
+        return False

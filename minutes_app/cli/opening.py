@@ -1,0 +1,29 @@
+"""Opening a meeting from the terminal, also one that is damaged or held by somebody else."""
+
+import argparse
+from pathlib import Path
+
+from minutes_app.cli.console import say
+from minutes_app.errors import MeetingDamaged
+from minutes_app.meeting.store import OpenMeeting, load, recover
+from minutes_app.wording import transcribe as words
+
+
+def add_opening_arguments(parser: argparse.ArgumentParser) -> None:
+    """`--recover` and `--take-over`: what a person decides after having been told."""
+    parser.add_argument("--recover", action="store_true", help=words.HELP["recover"])
+    parser.add_argument("--take-over", action="store_true", help=words.HELP["take_over"])
+
+
+def opened(folder: Path, args: argparse.Namespace) -> OpenMeeting:
+    """The meeting, to be used in a `with`; with `--recover` first brought back to its last good state.
+
+    Raises MeetingFileError, DiskError.
+    """
+    if args.recover:
+        try:
+            load(folder)
+        except MeetingDamaged:
+            lost = recover(folder).lost_edits
+            say(words.recovered(lost))
+    return OpenMeeting(folder, take_over=args.take_over)

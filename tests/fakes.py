@@ -1,0 +1,114 @@
+"""Scripted parts at the seams of the pipeline: a decoder, an engine and a writer that do exactly what a test says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from minutes_app.audio.source import Decoder
+from minutes_app.audio.window import RATE, DecodeSummary, SoundFacts, Tracks, Window
+from minutes_app.errors import EngineStopped
+from minutes_app.meeting.model import Heard, Word
+from minutes_app.progress import Progress, Report, Stage, no_report
+from minutes_app.transcribe.engine import EngineOptions, Loaded
+from minutes_app.word.template import Filled, FillSummary
+from minutes_app.word.writer import Writer
+
+WINDOW_MS = 1_000
+
+
+class ScriptedDecoder(Decoder):
+    """Gives `count` windows of one second, each sample the number of its second, from `from_ms` on."""
+
+    def __init__(
+        self, count: int = 4, *, durations_ms: tuple[int, ...] = (), skipped: tuple[int, int] = (0, 0), tracks: int = 1
+    ) -> None:
+        super().__init__()
+        files = len(durations_ms) or 1
+        self.asked: list[tuple[tuple[Path, ...], Tracks, int]] = []
+        self._tracks = tracks
+        self._summary = DecodeSummary(
+            durations_ms or (count * WINDOW_MS,), (skipped[0],) + (0,) * (files - 1), (skipped[1],) + (0,) * (files - 1)
+        )
+        self._count = sum(self._summary.durations_ms) // WINDOW_MS
+
+    def probe(self, path: Path, report: Report = no_report) -> SoundFacts:
+        return SoundFacts(path, "wav", "pcm_s16le", self._tracks, RATE, 0)
+
+    def windows(
+        self, paths: tuple[Path, ...], *, tracks: Tracks = "mix", from_ms: int = 0, report: Report = no_report
+    ) -> Iterator[Window | DecodeSummary]:
+        self.asked.append((paths, tracks, from_ms))
+        for second in range(from_ms // WINDOW_MS, self._count):
+            report(Progress(Stage.WAIT, second * WINDOW_MS))
+            sound = second.to_bytes(2, "little") * (RATE * WINDOW_MS // 1000)
+            yield Window(second * WINDOW_MS, (sound,) * self._tracks)
+        yield self._summary
+
+
+class ScriptedEngine:
+    """Hears one sentence a track in each window; `deaths[second]` says how often it dies of that window."""
+
+    def __init__(self, deaths: dict[int, int] | None = None, *, loaded: Loaded | None = None) -> None:
+        self.deaths = dict(deaths or {})
+        self.loaded = loaded or Loaded("cpu", "int8", 1)
+        self.revived = Loaded("cpu", "int8", 1)
+        self.revival_fails = False
+        self.silent: set[int] = set()
+        self.loads = 0
+        self.revivals = 0
+        self.windows: list[int] = []
+        self._ready: tuple[Path, EngineOptions] | None = None
+
+    def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:
+        return self._ready == (model_folder, options)
+
+    def load(self, model_folder: Path, options: EngineOptions, report: Report) -> Loaded:
+        self.loads += 1
+        self._ready = (model_folder, options)
+        return self.loaded
+
+    def transcribe(self, window: Window, report: Report) -> Iterator[Heard]:
+        second = window.start_ms // WINDOW_MS
+        self.windows.append(second)
+        report(Progress(Stage.TRANSCRIBE, window.start_ms))
+        for track in range(len(window.tracks)):
+            yield heard_in(second, track) if second not in self.silent else unheard_in(second, track)
+        if self.deaths.get(second, 0):
+            self.deaths[second] -= 1
+            raise EngineStopped(window.start_ms, -9)
+
+    def revive(self, report: Report) -> Loaded:
+        self.revivals += 1
+        if self.revival_fails:
+            raise EngineStopped(0, 137, "memory")
+        return self.revived
+
+    def close(self) -> None:
+        self._ready = None
+
+
+def heard_in(second: int, track: int = 0) -> Heard:
+    """What the scripted engine hears in a window."""
+    start = second * WINDOW_MS + 100 + track
+    return Heard(
+        start, start + 800, f"窓{second}の{track}です。", (Word(f"窓{second}", start, start + 300, 0.9),), track, 0.9
+    )
+
+
+def unheard_in(second: int, track: int = 0) -> Heard:
+    """A voice without words."""
+    start = second * WINDOW_MS + 100
+    return Heard(start, start + 800, "", track=track, confidence=0.0, flags=("no_text",))
+
+
+class ScriptedWriter(Writer):
+    """Fills no template; the document says which template and title it was asked for."""
+
+    def __init__(self, unknown: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.fields: list[dict[str, Any]] = []
+        self._unknown = unknown
+
+    def filled(self, template: Path, fields: dict[str, Any], *, report: Report = no_report) -> Filled:
+        self.fields.append(fields)
+        return Filled(f"{template.stem}: {fields['会議名']}".encode(), FillSummary(unknown=self._unknown))
