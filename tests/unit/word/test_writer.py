@@ -1,7 +1,9 @@
 """Forms that the sandbox cannot stop are stopped by the limits of the child. Real processes."""
 
+import io
 import os
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,8 +122,8 @@ def test_a_document_that_cannot_be_replaced_is_left_whole(
 def test_5000_utterances_fill_a_form_in_one_call(writer: Writer) -> None:
     said = [{"話者": "髙橋課長", "内容": "説明します。", "時刻": "00:14:32", "要確認": False}] * 5000
     filled = writer.filled(find(VERBATIM, ()), {"会議名": "定例会", "発言一覧": said, "お試し": False})
-    assert filled.content.startswith(b"PK")
-    assert len(filled.content) > 50_000
+    page = zipfile.ZipFile(io.BytesIO(filled.content)).read("word/document.xml").decode("utf-8")
+    assert page.count("説明します。") == 5000
 
 
 class _Crashing(Child):
