@@ -8,9 +8,10 @@ What goes where is in `points_body` and `verbatim_body`; how it looks is in `tem
 import sys
 from pathlib import Path
 
-from minutes_app.wording.fields import NOTHING_RECORDED, TRIAL
+from minutes_app.wording.fields import TRIAL
 from tools.template_look import LABEL, Piece, build, field, heading, label_table, listing, mark, p, r, table
 
+NOTHING_RECORDED = "（記載なし）"
 PEOPLE = ((70, "所属", "{{ 人.所属 or '' }}"), (44, "職名", "{{ 人.職名 or '' }}"), (46, "氏名", "{{ 人.氏名 }}"))
 TASKS = ((88, "内容", "{{ 対応.内容 }}"), (36, "担当", "{{ 対応.担当 }}"), (36, "期限", "{{ 対応.期限 }}"))
 COUNT = (

@@ -4,11 +4,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
 from minutes_app.errors import TemplateExists, TemplateMissing
 from minutes_app.files import bundled, disk_errors, safe_name
-from minutes_app.progress import Report, no_report
 
 POINTS = "会議録（要点筆記）"
 VERBATIM = "会議録（全文）"
@@ -41,14 +39,6 @@ class Filled:
 
     content: bytes
     summary: FillSummary
-
-
-class TemplateWriter(Protocol):
-    """What can turn fields into a document: `word.writer.Writer`, or a fake in a test."""
-
-    def filled(self, template: Path, fields: dict[str, Any], *, report: Report = no_report) -> Filled:
-        """The document's bytes. Raises `TemplateError`, `DiskError`, `Cancelled`."""
-        ...
 
 
 def built_in_folder() -> Path:

@@ -10,10 +10,11 @@ import pytest
 from minutes_app.progress import no_report
 from minutes_app.word.fill import fill
 from minutes_app.word.template import BUILT_IN, POINTS, VERBATIM, find
-from minutes_app.wording.fields import BLANK, NOTHING_RECORDED, TRIAL
+from minutes_app.wording.fields import BLANK, TRIAL
 from tests.documents.meetings import MEETINGS, meeting
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
+from tools.make_templates import NOTHING_RECORDED
 
 CASES = [f"{name}_{template}" for name in MEETINGS for template in BUILT_IN]
 MARGIN = 25 / 25.4 * 72
