@@ -277,7 +277,7 @@ class Sound:
             raise UnsupportedSound(self.path, "too_many_channels")
         if rate > MOST_HZ:
             raise UnsupportedSound(self.path, "rate_too_high")
-        if rate < LEAST_HZ:
+        if 0 < rate < LEAST_HZ:
             raise UnsupportedSound(self.path, "rate_too_low")
 
 

@@ -28,8 +28,8 @@ def is_mpeg_audio(head: bytes) -> bool:
 
 
 def is_adts(head: bytes) -> bool:
-    """A run of ADTS frames from the first byte of `head`."""
-    return _runs(head, 0, _adts_length)
+    """A run of ADTS frames somewhere in `head`."""
+    return any(_runs(head, found.start(), _adts_length) for found in _SYNC.finditer(head))
 
 
 def _runs(head: bytes, at: int, length_of: Callable[[bytes], int]) -> bool:

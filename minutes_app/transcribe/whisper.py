@@ -7,7 +7,9 @@ The upper half runs in the parent, the lower half (functions with `report`) in t
 import contextlib
 import math
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,9 +29,17 @@ from minutes_app.transcribe.tidy import flags_of, tidy_text
 SMALL_MODEL = 64 << 20
 """Bytes; below it a second thread costs more than it brings (measured with demo-ja on two cores)."""
 
-MAX_THREADS = 8
+MAX_THREADS, MAX_WORKERS = 8, 4
+LOAD_ATTEMPTS = 2
 MIN_SILENCE_MS = 500
 """A shorter pause does not end a stretch of speech (faster-whisper's own 2 s would join different speakers)."""
+
+VAD_FRAMES = 250
+"""Frames of 32 ms that the voice detector sees at once: 8 s. All of a window at once costs 100 to 200 MB."""
+
+MALLOC = ((-8, 1), (-3, 1 << 30), (-1, 2**31 - 1))
+"""glibc `mallopt`: M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD. With its defaults every tensor is a new mapping:
+50,000 page faults a window, and a second heap for each thread (measured: 23 to 40 % of the encoder's time)."""
 
 SILENT = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 """Set before the libraries are imported: none of them may talk to anybody (DECISIONS 10)."""
@@ -130,12 +140,16 @@ class WhisperEngine:
         raise AssertionError("the processor is always a candidate")
 
     def _load_on(self, device: Device, folder: Path, report: Report) -> Loaded:
-        try:
-            return self._child.call(_load, self._backend, folder, self._used, report=report)
-        except ChildDied as error:
-            if device == "cuda":
-                raise GpuUnusable("crash") from error
-            raise EngineStopped(0, error.exit_code, error.why) from error
+        death: ChildDied | None = None
+        for _attempt in range(LOAD_ATTEMPTS):
+            try:
+                return self._child.call(_load, self._backend, folder, self._used, report=report)
+            except ChildDied as error:
+                if device == "cuda":
+                    raise GpuUnusable("crash") from error
+                death = error
+        assert death is not None
+        raise EngineStopped(0, death.exit_code, death.why) from death
 
 
 def _for_device(options: EngineOptions, device: Device, folder: Path) -> EngineOptions:
@@ -159,6 +173,11 @@ def threads_for(model_folder: Path) -> int:
         return 1
     cores = psutil.cpu_count(logical=False) or 2
     return max(1, min(MAX_THREADS, cores - 1 if cores > 2 else cores))
+
+
+def workers_for(threads: int) -> int:
+    """Stretches of speech heard side by side: only where each takes one thread; then one a real core, at most four."""
+    return max(1, min(MAX_WORKERS, psutil.cpu_count(logical=False) or 1)) if threads == 1 else 1
 
 
 _model: Any = None
@@ -191,25 +210,57 @@ def _prove(model: Any) -> None:
 
 
 def _transcribe(window: Window, options: EngineOptions, *, report: Report) -> Iterator[Heard]:
-    """In the child: every stretch of speech of every track, in the order of their starts."""
-    for region in regions_of(window, _detect_voice, chunk_ms=int(_model.feature_extractor.chunk_length * 1000)):
-        report(Progress(Stage.TRANSCRIBE, window.start_ms + region.start_ms))
-        heard = False
-        for segment in _segments(region, options):
-            text = tidy_text(segment.text)
-            if text:
-                heard = True
-                yield _heard(segment, text, region, window.start_ms)
-        if not heard:
-            yield _unheard(region, window.start_ms)
+    """In the child: every stretch of speech of every track, in the order of their starts, several at a time."""
+    regions = list(regions_of(window, _detect_voice, chunk_ms=int(_model.feature_extractor.chunk_length * 1000)))
+    with ThreadPoolExecutor(max(1, getattr(_model.model, "num_workers", 1))) as pool:
+        heard = [pool.submit(_hear_region, region, options, window.start_ms) for region in regions]
+        try:
+            for region, future in zip(regions, heard, strict=True):
+                report(Progress(Stage.TRANSCRIBE, window.start_ms + region.start_ms))
+                yield from future.result()
+        finally:
+            for future in heard:
+                future.cancel()
+
+
+def _hear_region(region: Region, options: EngineOptions, window_ms: int) -> list[Heard]:
+    texts = [(segment, tidy_text(segment.text)) for segment in _segments(region, options)]
+    return [_heard(segment, text, region, window_ms) for segment, text in texts if text] or [
+        _unheard(region, window_ms)
+    ]
 
 
 def _detect_voice(samples: Any, threshold: float) -> list[tuple[int, int]]:
     """silero VAD, as it comes with faster-whisper; unpadded spans in samples."""
-    from faster_whisper.vad import VadOptions, get_speech_timestamps
+    from faster_whisper.vad import VadOptions, get_speech_timestamps, get_vad_model
 
+    detector = get_vad_model()
+    if not isinstance(detector.session, InSteps):
+        detector.session = InSteps(detector.session)
     options = VadOptions(threshold=threshold, min_silence_duration_ms=MIN_SILENCE_MS, speech_pad_ms=0)
     return [(each["start"], each["end"]) for each in get_speech_timestamps(samples, options)]
+
+
+class InSteps:
+    """The voice detector's session, fed `VAD_FRAMES` at a time; its state is carried, so the answer is the same.
+
+    WORKAROUND faster_whisper/vad.py `SileroVADModel.__call__`: its own step of 10,000 frames cannot be set.
+    """
+
+    def __init__(self, session: Any) -> None:
+        """`session`: the onnxruntime session of silero VAD v6."""
+        self._session = session
+
+    def run(self, names: None, feeds: dict[str, Any]) -> tuple[Any, Any, Any]:
+        """Return the probabilities, and the state `h` and `c` after the last frame."""
+        import numpy as np
+
+        frames, h, c = feeds["input"], feeds["h"], feeds["c"]
+        outputs = []
+        for at in range(0, len(frames), VAD_FRAMES):
+            output, h, c = self._session.run(names, {"input": frames[at : at + VAD_FRAMES], "h": h, "c": c})
+            outputs.append(output)
+        return np.concatenate(outputs), h, c
 
 
 def _segments(region: Region, options: EngineOptions) -> Iterator[Any]:
@@ -269,13 +320,30 @@ def _cuda_devices() -> int:
 
 def _open_model(folder: Path, device: str, compute_type: str, threads: int) -> Any:
     os.environ.update(SILENT)
+    _keep_heap()
     from faster_whisper import WhisperModel
     from onnxruntime import disable_telemetry_events
 
     disable_telemetry_events()
     return WhisperModel(
-        str(folder), device=device, compute_type=compute_type, cpu_threads=threads, local_files_only=True
+        str(folder),
+        device=device,
+        compute_type=compute_type,
+        cpu_threads=threads,
+        num_workers=workers_for(threads) if device == "cpu" else 1,
+        local_files_only=True,
     )
+
+
+def _keep_heap() -> None:
+    """One heap that is kept, where the C library is glibc; the process is the engine's own."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(AttributeError, OSError):
+            mallopt = ctypes.CDLL(None).mallopt
+            for name, value in MALLOC:
+                mallopt(name, value)
 
 
 def compute_types(device: str, *, report: Report) -> Iterator[tuple[str, ...]]:
