@@ -20,7 +20,7 @@ from typing import cast
 
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import DecodeSummary, Tracks, Window
-from minutes_app.errors import EngineStopped
+from minutes_app.errors import DecoderStopped, EngineStopped, MeetingFileError
 from minutes_app.files import safe_name
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.edit import record_export
@@ -152,7 +152,7 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
 
     Raises TemplateError, DiskError, Cancelled.
     """
-    run = load_run(book.folder, book.meeting.run_id) if book.meeting.run_id else None
+    run = _run_of(book)
     demo = run is not None and _is_demo(run.model)
     fields = fields_of(book.meeting, run, demo=demo, today=today)
     total = len(order.formats)
@@ -162,11 +162,11 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
             content = export(book.meeting, run, cast(Kind, kind), demo=demo)
             yield from _put(book, order, content, tools.audit, suffix=f".{kind}")
             continue
-        for template in order.templates:
+        for template, name in _named(order.templates):
             filled = tools.writer.filled(template, fields, report=report)
             if filled.summary.unknown:
-                yield Notice("unknown_fields", (template.stem, "、".join(filled.summary.unknown)))
-            yield from _put(book, order, filled.content, tools.audit, suffix=".docx", template=template.stem)
+                yield Notice("unknown_fields", (name, "、".join(filled.summary.unknown)))
+            yield from _put(book, order, filled.content, tools.audit, suffix=".docx", template=name)
     report(Progress(Stage.WRITE, total, total))
 
 
@@ -176,8 +176,7 @@ def _hear_all(
     paths = tuple(book.folder / recording.file for recording in book.meeting.recordings)
     shown = _with_total(report, sum(recording.duration_ms for recording in book.meeting.recordings))
     failed: list[Window] = []
-    stream = tools.decoder.windows(paths, tracks=hearing.tracks, from_ms=journal.done_ms, report=shown)
-    with closing(stream):  # type: ignore[type-var] # a generator, whatever its annotation says
+    with closing(_windows(tools.decoder, paths, hearing.tracks, from_ms=journal.done_ms, report=shown)) as stream:
         for each in stream:
             if isinstance(each, DecodeSummary):
                 _keep_failed(failed, journal)
@@ -193,6 +192,22 @@ def _hear_all(
             journal.append(each.start_ms, each.start_ms + each.duration_ms, heard=heard)
             shown(Progress(Stage.TRANSCRIBE, each.start_ms + each.duration_ms))
     raise AssertionError("a decode ends with its summary")
+
+
+def _windows(
+    decoder: Decoder, paths: tuple[Path, ...], tracks: Tracks, *, from_ms: int, report: Report
+) -> Generator[Window | DecodeSummary, None, None]:
+    """The decoder's windows; a decoder that was killed is started once more where it was."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            for each in decoder.windows(paths, tracks=tracks, from_ms=from_ms, report=report):
+                if isinstance(each, Window):
+                    from_ms = each.start_ms + each.duration_ms
+                yield each
+            return
+        except DecoderStopped as error:
+            if attempt == ATTEMPTS or error.why != "crash":
+                raise
 
 
 def _hear_window(
@@ -253,6 +268,23 @@ def _measured(recordings: tuple[Recording, ...], summary: DecodeSummary) -> tupl
         replace(recording, offset_ms=offset, duration_ms=duration, skipped=count, skipped_ms=lost)
         for recording, offset, duration, count, lost in facts
     )
+
+
+def _run_of(book: OpenMeeting) -> Run | None:
+    """The run that the text came from. A lost or damaged one costs its figures, not the document."""
+    try:
+        return load_run(book.folder, book.meeting.run_id) if book.meeting.run_id else None
+    except MeetingFileError:
+        return None
+
+
+def _named(templates: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
+    """Each template with the name its document gets; two files of one name are told apart by a number."""
+    seen: list[str] = []
+    for template in templates:
+        seen.append(template.stem)
+        count = seen.count(template.stem)
+        yield template, template.stem if count == 1 else f"{template.stem}-{count}"
 
 
 def _put(

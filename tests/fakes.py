@@ -6,7 +6,7 @@ from typing import Any
 
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import RATE, DecodeSummary, SoundFacts, Tracks, Window
-from minutes_app.errors import EngineStopped
+from minutes_app.errors import DecoderStopped, EngineStopped
 from minutes_app.meeting.model import Heard, Word
 from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.transcribe.engine import EngineOptions, Loaded
@@ -17,7 +17,10 @@ WINDOW_MS = 1_000
 
 
 class ScriptedDecoder(Decoder):
-    """Gives `count` windows of one second, each sample the number of its second, from `from_ms` on."""
+    """Gives `count` windows of one second, each sample the number of its second, from `from_ms` on.
+
+    `deaths`: before which second it dies, and why, one after the other.
+    """
 
     def __init__(
         self, count: int = 4, *, durations_ms: tuple[int, ...] = (), skipped: tuple[int, int] = (0, 0), tracks: int = 1
@@ -25,6 +28,7 @@ class ScriptedDecoder(Decoder):
         super().__init__()
         files = len(durations_ms) or 1
         self.asked: list[tuple[tuple[Path, ...], Tracks, int]] = []
+        self.deaths: list[tuple[int, str]] = []
         self._tracks = tracks
         self._summary = DecodeSummary(
             durations_ms or (count * WINDOW_MS,), (skipped[0],) + (0,) * (files - 1), (skipped[1],) + (0,) * (files - 1)
@@ -40,6 +44,8 @@ class ScriptedDecoder(Decoder):
         self.asked.append((paths, tracks, from_ms))
         for second in range(from_ms // WINDOW_MS, self._count):
             report(Progress(Stage.WAIT, second * WINDOW_MS))
+            if self.deaths and self.deaths[0][0] == second:
+                raise DecoderStopped(paths[0], self.deaths.pop(0)[1])
             sound = second.to_bytes(2, "little") * (RATE * WINDOW_MS // 1000)
             yield Window(second * WINDOW_MS, (sound,) * self._tracks)
         yield self._summary

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FIRST_MS = 30_000
 """The first window ends by then, so that the first text comes soon."""
 ACTIVE_MS = 60_000
-LONGEST_MS = 300_000
+LONGEST_MS = 180_000
 """Of one track; several share it. Sound without speech is cut here, so that memory stays flat."""
 STEP = RATE
 """Samples between two looks at whether the window is full."""
@@ -75,9 +75,11 @@ class Cutter:
         self._measured = end
 
     def _is_full(self) -> bool:
+        if self._filled >= self._longest:
+            return True
         if self._first:
             return self._filled >= FIRST_MS * RATE // 1000
-        return self._filled >= self._longest or self._active_ms() >= ACTIVE_MS
+        return self._active_ms() >= ACTIVE_MS
 
     def _active_ms(self) -> int:
         """How much of the window may be speech, in any track."""

@@ -1,5 +1,6 @@
 """Two channels that never mix: stderr is for people, stdout for what was asked for (text or one JSON object)."""
 
+import json
 import sys
 from typing import Any
 
@@ -18,10 +19,9 @@ def answer(text: str) -> None:
 
 
 def answer_json(value: dict[str, Any]) -> None:
-    """The one JSON object of a `--json` run, on stdout."""
-    import msgspec
-
-    answer(msgspec.json.encode(value).decode("utf-8"))
+    """The one JSON object of a `--json` run, on stdout; what of a file name is no text becomes "?"."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    answer(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def say_error(error: MinutesError) -> None:

@@ -128,7 +128,7 @@ def set_occasion(meeting: Meeting, occasion: Occasion) -> Change:
         *_replacements(meeting.utterances, "utterances", orphans, lambda piece: replace(piece, agenda_id="")),
         *_replacements(meeting.points, "points", points, lambda piece: replace(piece, agenda_id="")),
     ]
-    return _by_person(meeting, "occasion", splices)
+    return _by_person(meeting, "occasion", splices) if orphans or points else Change("occasion", tuple(splices))
 
 
 def add_item(meeting: Meeting, item: Item, *, index: int | None = None) -> Change:

@@ -30,6 +30,7 @@ USAGE_ERRORS = (
     ),
     (r"argument (.+): invalid \S+ value: (.+)", "{0} の値 {1} が正しくありません。"),
     (r"argument (.+): not allowed with argument (.+)", "{0} と {1} は同時に指定できません。"),
+    (r"argument (.+): ignored explicit argument (.+)", "{0} に値 {1} は付けられません。"),
     (r"unrecognized arguments: (.+)", "知らない指定があります: {0}"),
     (r"one of the arguments (.+) is required", "次のどれかを指定してください: {0}"),
 )

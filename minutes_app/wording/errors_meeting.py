@@ -56,7 +56,7 @@ def _meeting_in_use(error: errors.MeetingInUse) -> Message:
     return Message(
         f"会議{_meeting(error.path)}は、{who}が開いています。{ago}。",
         "内容は変えていません。",
-        f"{step}読むだけなら開けます。",
+        step,
     )
 
 

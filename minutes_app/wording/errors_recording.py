@@ -73,7 +73,7 @@ _FAULTS = {"missing": "足りない", "changed": "中身が違う", "extra": "�
 
 def _input_missing(error: errors.InputMissing) -> Message:
     return Message(
-        f"{place_of(error.path)}に録音が見つかりません。",
+        f"{place_of(error.path)}{'が' if error.path.suffix else 'に録音が'}見つかりません。",
         "ほかのファイルには影響ありません。",
         "名前と場所を確かめてください。USBメモリーや録音機なら、つながっているか確かめてください。",
     )

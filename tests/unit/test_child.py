@@ -114,7 +114,7 @@ def test_report_is_asked_also_while_the_child_says_nothing(child: Child) -> None
 
     with pytest.raises(Cancelled):
         child.call(in_child.silent, 20.0, report=stop_at_once)
-    assert time.monotonic() - began < 1.3
+    assert time.monotonic() - began < 3
 
 
 def test_a_child_that_does_not_listen_is_killed_within_a_second(child: Child) -> None:
@@ -216,7 +216,7 @@ def test_silence_longer_than_allowed_ends_the_child() -> None:
         with pytest.raises(ChildDied) as caught:
             child.call(in_child.silent, 30.0)
         assert caught.value.why == "time"
-        assert 1.1 < time.monotonic() - began < 3.5
+        assert 1.1 < time.monotonic() - began < 10
 
 
 def test_nothing_the_child_prints_reaches_the_parents_streams(capfd: pytest.CaptureFixture[str]) -> None:
@@ -298,7 +298,7 @@ def test_ctrl_c_in_the_parent_ends_both_without_a_traceback_of_the_child() -> No
     _out, said = process.communicate(timeout=20)
     assert (process.returncode, said) == (130, "")
     wait_for_end(pid, 1)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 5
 
 
 def test_large_values_cross_in_both_directions(child: Child) -> None:
@@ -321,7 +321,7 @@ def test_closing_during_a_call_and_afterwards_does_no_harm() -> None:
     pid = next(stream)
     began = time.monotonic()
     child.close()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2
     assert not alive(pid)
     stream.close()  # type: ignore[attr-defined] # a generator
     child.close()
@@ -342,5 +342,5 @@ def test_a_ctrl_c_inside_a_message_does_not_hang_the_next_step(child: Child, mon
         began = time.monotonic()
         with pytest.raises(KeyboardInterrupt):
             next(stream)
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 5
     assert child.call(in_child.remember, "neu")[0] != pid

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from minutes_app import pipeline
-from minutes_app.errors import DiskFull, EngineStopped, NotEnoughMemory
+from minutes_app.errors import DecoderStopped, DiskFull, EngineStopped, NotEnoughMemory
 from minutes_app.logbook import Action
 from minutes_app.meeting import edit
 from minutes_app.meeting.model import Heard, Meeting, Occasion, Recording, Run, Speaker
@@ -221,7 +221,7 @@ def test_a_kill_between_the_run_and_the_meeting_is_made_good(case: Case, monkeyp
 def test_an_engine_that_dies_once_is_restarted_and_hears_the_window_again(case: Case) -> None:
     case.engine.deaths = {2: 1}
     assert case.notices() == [Notice("engine_restarted", ("00:00:02",))]
-    assert case.engine.windows == [0, 1, 2, 2, 3]
+    assert (case.engine.windows, case.engine.revivals) == ([0, 1, 2, 2, 3], 1)
     assert [heard.text for heard in case.run().heard] == [f"窓{second}の0です。" for second in range(4)]
     assert case.run().failed_ms == 0
 
@@ -283,6 +283,25 @@ def test_an_engine_that_cannot_be_restarted_names_the_place(case: Case) -> None:
     assert (caught.value.exit_code, caught.value.why) == (137, "memory")
     case.engine = ScriptedEngine()
     assert kinds(case.notices()) == ["resumed"]
+
+
+def test_a_decoder_that_is_killed_goes_on_where_it_was(case: Case) -> None:
+    case.decoder.deaths = [(2, "crash")]
+    assert case.notices() == []
+    assert [from_ms for _paths, _tracks, from_ms in case.decoder.asked] == [0, 2_000]
+    assert [heard.text for heard in case.run().heard] == [f"窓{second}の0です。" for second in range(4)]
+
+
+@pytest.mark.parametrize("deaths", [[(2, "crash"), (2, "crash")], [(2, "time")], [(2, "memory")]])
+def test_a_recording_that_kills_the_decoder_is_named_and_what_was_heard_is_kept(
+    case: Case, deaths: list[tuple[int, str]]
+) -> None:
+    case.decoder.deaths = list(deaths)
+    with pytest.raises(DecoderStopped) as caught:
+        case.hear()
+    assert caught.value.path == case.folder / "recording-1.wav"
+    assert kinds(case.notices()) == ["resumed"]
+    assert case.engine.windows == [0, 1, 2, 3]
 
 
 def test_a_full_disk_keeps_what_was_written_before(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

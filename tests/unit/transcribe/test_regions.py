@@ -44,7 +44,9 @@ def test_neighbours_are_packed_while_they_fit_into_what_the_model_hears() -> Non
 
 
 def test_padding_ends_in_the_middle_of_the_pause_and_at_the_windows_ends() -> None:
-    groups = [(span,) for span in ms((100, 2_000), (2_500, 4_000), (4_000, 5_000), (9_000, 9_900))]
+    groups: list[tuple[Span, ...]] = [
+        (span,) for span in ms((100, 2_000), (2_500, 4_000), (4_000, 5_000), (9_000, 9_900))
+    ]
     assert padded(groups, 10_000 * PER_MS) == ms(
         (0, 2_250), (2_250, 4_000), (4_000, 5_000 + PAD_MS), (9_000 - PAD_MS, 10_000)
     )
