@@ -72,8 +72,9 @@ _FAULTS = {"missing": "足りない", "changed": "中身が違う", "extra": "�
 
 
 def _input_missing(error: errors.InputMissing) -> Message:
+    missing = "が見つかりません。" if error.path.suffix else "に録音が見つかりません。"
     return Message(
-        f"{place_of(error.path)}{'が' if error.path.suffix else 'に録音が'}見つかりません。",
+        f"{place_of(error.path)}{missing}",
         "ほかのファイルには影響ありません。",
         "名前と場所を確かめてください。USBメモリーや録音機なら、つながっているか確かめてください。",
     )

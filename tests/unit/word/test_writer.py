@@ -106,7 +106,7 @@ def test_a_document_that_cannot_be_replaced_is_left_whole(
     target = tmp_path / "x.docx"
     target.write_bytes(b"open in Word")
 
-    def locked(source: Path, destination: Path) -> None:
+    def locked(source: Path, _destination: Path) -> None:
         error = PermissionError(13, "locked")
         error.winerror = 32  # type: ignore[attr-defined] # what Windows says of a file that Word has open
         raise error
