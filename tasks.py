@@ -69,7 +69,7 @@ def test(rest: list[str]) -> int:
         ("ruff", "format", "--check"),
         ("mypy",),
         ("vulture",),
-        ("pytest", *rest),
+        ("pytest", "-n", "2", "--dist", "loadfile", *rest),
     )
     failed = [check[0] for check in checks if run_module(*check) != 0]
     print(f"失敗: {', '.join(failed)}" if failed else "すべて通りました。")
