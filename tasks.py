@@ -128,6 +128,9 @@ def system_programs() -> bool:
     if not missing:
         return True
     line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"
+    if WINDOWS:
+        print(f"Windowsで確かめられないテストがあります（要るもの: {' '.join(missing)}）。残りのテストを実行します。")
+        return True
     if shutil.which("apt-get") is None:
         print(f"テストには次のプログラムも必要です: {' '.join(missing)}")
         return False

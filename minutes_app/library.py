@@ -4,6 +4,7 @@ In: files that a person named. Out: a meeting folder with a copy of each, untouc
 """
 
 import hashlib
+import re
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from minutes_app.progress import Progress, Report, Stage
 NAME_UNITS = 60
 """Of a recording's own name, as Windows counts: what a folder name leaves of its 259 (see `meeting.place`)."""
 
+_DATED = re.compile(r"^(\d{8}|\d{6}|\d{4}-\d{2}-\d{2})([ _-]?\d{4}(\d{2})?)?(?!\d)[ _-]*")
 SPARE = 200 << 20
 """Bytes that stay free on the library's disk after a copy."""
 
@@ -75,10 +77,16 @@ def receive(
 def guessed_occasion(source: Path, facts: SoundFacts) -> Occasion:
     """What the first recording itself tells: its date and time, and its name as the title. All marked as guessed."""
     day, clock = recorded_when(source, facts)
-    known = {"title": safe_name(source.stem, limit=100), "date": day, "start": clock}
+    known = {"title": _title_of(source, dated=bool(day)), "date": day, "start": clock}
     return Occasion(
         title=known["title"], date=day, start=clock, guessed=tuple(name for name, value in known.items() if value)
     )
+
+
+def _title_of(source: Path, *, dated: bool) -> str:
+    """The file's name without the date and time before it, which the meeting has as its date and start."""
+    name = safe_name(source.stem, limit=100)
+    return (_DATED.sub("", name) if dated else name) or name
 
 
 def _names(sources: tuple[Path, ...]) -> list[str]:
@@ -174,3 +182,11 @@ def _on_one_time_line(recordings: tuple[Recording, ...]) -> tuple[Recording, ...
         offset = out[-1].offset_ms + out[-1].duration_ms if out else 0
         out.append(replace(recording, offset_ms=offset))
     return tuple(out)
+
+
+def discard(folder: Path) -> None:
+    """Remove a meeting that was just made for a recording nothing can be heard of; never one with a finished window."""
+    runs = folder / "runs"
+    if runs.is_dir() and any(path.suffix == ".json" or path.read_bytes().count(b"\n") > 1 for path in runs.iterdir()):
+        return
+    shutil.rmtree(folder, ignore_errors=True)

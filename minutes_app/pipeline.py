@@ -155,19 +155,19 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
     run = _run_of(book)
     demo = run is not None and _is_demo(run.model)
     fields = fields_of(book.meeting, run, demo=demo, today=today)
-    total = len(order.formats)
-    for done, kind in enumerate(order.formats):
-        report(Progress(Stage.WRITE, done, total))
-        if kind != "docx":
+    documents = [(kind, path, name) for kind in order.formats for path, name in _named(kind, order.templates)]
+    for done, (kind, path, name) in enumerate(documents):
+        shown = _stepwise(report, done, len(documents))
+        shown(Progress(Stage.WRITE))
+        if path is None:
             content = export(book.meeting, run, cast(Kind, kind), demo=demo)
-            yield from _put(book, order, content, tools.audit, suffix=f".{kind}")
-            continue
-        for template, name in _named(order.templates):
-            filled = tools.writer.filled(template, fields, report=report)
+        else:
+            filled = tools.writer.filled(path, fields, report=shown)
+            content = filled.content
             if filled.summary.unknown:
                 yield Notice("unknown_fields", (name, "、".join(filled.summary.unknown)))
-            yield from _put(book, order, filled.content, tools.audit, suffix=".docx", template=name)
-    report(Progress(Stage.WRITE, total, total))
+        yield from _put(book, order, content, tools.audit, suffix=f".{kind}", template=name)
+    report(Progress(Stage.WRITE, len(documents), len(documents)))
 
 
 def _hear_all(
@@ -278,13 +278,21 @@ def _run_of(book: OpenMeeting) -> Run | None:
         return None
 
 
-def _named(templates: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
-    """Each template with the name its document gets; two files of one name are told apart by a number."""
+def _named(kind: str, templates: tuple[Path, ...]) -> Iterator[tuple[Path | None, str]]:
+    """The documents of one format: a template and the name its document gets (numbered where two are the same)."""
+    if kind != "docx":
+        yield None, ""
+        return
     seen: list[str] = []
     for template in templates:
         seen.append(template.stem)
         count = seen.count(template.stem)
         yield template, template.stem if count == 1 else f"{template.stem}-{count}"
+
+
+def _stepwise(report: Report, done: int, total: int) -> Report:
+    """The same report for one of several documents: it tells how many are done."""
+    return lambda progress: report(replace(progress, done=done, total=total))
 
 
 def _put(

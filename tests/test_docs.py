@@ -241,7 +241,7 @@ def test_every_sentence_that_a_guide_quotes_is_one_of_the_program(page: str, sen
     assert strange_pieces(sentence) == [], page
 
 
-@pytest.mark.parametrize("page", (GUIDE, FORMS), ids=lambda page: str(page.name))
+@pytest.mark.parametrize("page", [GUIDE, FORMS], ids=lambda page: str(page.name))
 def test_every_sentence_in_the_captured_output_is_one_of_the_program(page: Path) -> None:
     lines = [line for language, content in fences(text_of(page)) if language == "text" for line in content.splitlines()]
     said = [line for line in lines if line.endswith("。")]

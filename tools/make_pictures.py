@@ -8,7 +8,6 @@ shortened. Without NAMEs every picture is made; a NAME is a file name without .p
 """
 
 import os
-import pty
 import re
 import select
 import shlex
@@ -98,6 +97,8 @@ class Studio:
         return [printed[document.stem].pdf for document in documents]
 
     def _output(self, arguments: list[str]) -> Iterator[str]:
+        import pty
+
         ours, theirs = pty.openpty()
         os.set_blocking(ours, False)
         subprocess.run(["stty", "cols", str(COLUMNS), "rows", str(ROWS)], stdin=theirs, check=True)

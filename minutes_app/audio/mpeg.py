@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 RUN = 3
-"""Frames in a row that prove the format; one is enough where the bytes end after it."""
+"""Frames in a row that prove the format; fewer where the bytes end: one at their very beginning, else two."""
 
 _SYNC = re.compile(rb"\xff[\xe0-\xff]")
 _LAYER_1, _LAYER_2 = 3, 2
@@ -23,23 +23,30 @@ _KBIT_LATER_2_3 = (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 
 
 def is_mpeg_audio(head: bytes) -> bool:
-    """A run of MPEG-1/2/2.5 layer I to III frames somewhere in `head`."""
-    return any(_runs(head, found.start(), mpeg_length) for found in _SYNC.finditer(head))
+    """A run of MPEG-1/2/2.5 layer I to III frames in `head`, and no run of ADTS frames before it."""
+    return _first_run(head, mpeg_length) < min(_first_run(head, _adts_length), len(head))
 
 
 def is_adts(head: bytes) -> bool:
-    """A run of ADTS frames somewhere in `head`."""
-    return any(_runs(head, found.start(), _adts_length) for found in _SYNC.finditer(head))
+    """A run of ADTS frames in `head`, and no run of MPEG audio frames before it (either occurs in the other)."""
+    return _first_run(head, _adts_length) < min(_first_run(head, mpeg_length), len(head))
+
+
+def _first_run(head: bytes, length_of: Callable[[bytes], int]) -> int:
+    """Where the first run of frames begins; the length of `head` when there is none."""
+    starts = (found.start() for found in _SYNC.finditer(head))
+    return next((start for start in starts if _runs(head, start, length_of)), len(head))
 
 
 def _runs(head: bytes, at: int, length_of: Callable[[bytes], int]) -> bool:
-    for _ in range(RUN):
+    first = at
+    for found in range(RUN):
         length = length_of(head[at : at + 6])
         if not length:
             return False
         at += length
         if at >= len(head):
-            return True
+            return first == 0 or found + 1 >= RUN - 1
     return True
 
 

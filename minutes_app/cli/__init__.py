@@ -12,7 +12,7 @@ from types import FrameType, ModuleType
 from minutes_app import __version__
 from minutes_app.cli.arguments import JapaneseParser
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.errors import BadArguments, MinutesError
+from minutes_app.errors import BadArguments, MinutesError, SettingInvalid, SettingLocked, SettingUnknown
 from minutes_app.wording import commands as words
 
 COMMANDS = {
@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parser_with(module: ModuleType | None, name: str) -> argparse.ArgumentParser:
     """The parser of all command names, with the arguments of `module` only (the others are not imported)."""
     parser = JapaneseParser(prog="minutes", description=words.DESCRIPTION)
+    parser.asked = name if module is not None else ""
     parser.add_argument("--version", action="version", version=f"minutes {__version__}", help=words.VERSION)
     commands = parser.add_subparsers(dest="command", metavar=words.COMMAND, title=words.COMMANDS)
     for each in COMMANDS:
@@ -68,8 +69,9 @@ def _run(module: ModuleType, args: argparse.Namespace) -> int:
     except (KeyboardInterrupt, Cancelled):
         say(words.STOPPED)
         code = ExitCode.CANCELLED
-    except BadArguments as error:
-        code = _failed(error, ExitCode.USAGE)
+    except (BadArguments, SettingInvalid, SettingLocked, SettingUnknown) as error:
+        typed = getattr(error, "source", "flag") == "flag"
+        code = _failed(error, ExitCode.USAGE if typed else ExitCode.FAILED)
     except ModelError as error:
         code = _failed(error, ExitCode.NO_MODEL if args.command == "transcribe" else ExitCode.FAILED)
     except MinutesError as error:

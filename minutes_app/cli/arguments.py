@@ -17,9 +17,13 @@ class JapaneseParser(argparse.ArgumentParser):
         self._optionals.title = words.OPTIONS
         self.add_argument("-h", "--help", action="help", help=words.HELP)
 
+    asked = ""
+    """The command that was typed; argparse finds unknown options only when it is back at the top."""
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to see the help; exit code 2."""
-        self.exit(ExitCode.USAGE, f"{usage_error(message)}\n{words.see_help(self.prog)}\n")
+        program = f"{self.prog} {self.asked}".strip()
+        self.exit(ExitCode.USAGE, f"{usage_error(message)}\n{words.see_help(program)}\n")
 
 
 class _Formatter(argparse.HelpFormatter):

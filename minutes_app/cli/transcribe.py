@@ -17,8 +17,8 @@ from minutes_app.cli.output_flags import add_output_arguments, order_of
 from minutes_app.cli.pace import Pace
 from minutes_app.cli.progress_line import ProgressLine
 from minutes_app.cli.start import auditor
-from minutes_app.errors import MinutesError, ModelError
-from minutes_app.library import Received, receive
+from minutes_app.errors import AudioError, MinutesError, ModelError
+from minutes_app.library import Received, discard, receive
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.information import merge
@@ -27,7 +27,7 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.pipeline import Hearing, Notice, hear, tools_from, write
 from minutes_app.settings import Settings
 from minutes_app.transcribe.engine import EngineOptions
-from minutes_app.transcribe.weights import choose, folders_for
+from minutes_app.transcribe.weights import DEMO_ONLY, choose, folders_for
 from minutes_app.wording import transcribe as words
 from minutes_app.wording.models import NOTICES
 
@@ -67,8 +67,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _hearing(args: argparse.Namespace, settings: Settings) -> Hearing:
     weights = choose(args.model or "", folders_for(settings.models.folder), default=settings.models.default)
-    if weights.notice:
-        say(NOTICES[weights.notice].format(weights.name))
+    notice = weights.notice or (DEMO_ONLY if weights.demo else "")
+    if notice:
+        say(NOTICES[notice].format(weights.name))
     chosen = settings.transcribe
     options = EngineOptions(
         language=chosen.language,
@@ -116,14 +117,19 @@ class _Session:
         began = time.monotonic()
         received = receive(job.sources, self._library, self._occasion, decoder=self._tools.decoder, report=self.line)
         warnings: list[str] = []
-        with opened(received.folder, self._args) as book:
-            self._tools.audit(Action.OPENED if received.known else Action.IMPORTED, book.meeting.id, "")
-            self._say_occasion(book, received, warnings)
-            self._hear(book, warnings)
-            exports = list(self._written(book, warnings))
-            meeting = book.meeting
+        try:
+            with opened(received.folder, self._args) as book:
+                self._tools.audit(Action.OPENED if received.known else Action.IMPORTED, book.meeting.id, "")
+                self._say_occasion(book, received, warnings)
+                whole = self._hear(book, warnings)
+                exports = list(self._written(book, warnings))
+                meeting = book.meeting
+        except AudioError:
+            if not received.known:
+                discard(received.folder)
+            raise
         wall_ms = round((time.monotonic() - began) * 1000)
-        self._say_done(meeting, received.folder, exports, wall_ms)
+        self._say_done(meeting, received.folder, exports, wall_ms if whole else 0)
         return {
             "source": str(job.named.absolute()),
             "meeting": str(received.folder.absolute()),
@@ -145,7 +151,8 @@ class _Session:
         if guessed:
             self._warn("guessed", ("・".join(guessed),), warnings)
 
-    def _hear(self, book: OpenMeeting, warnings: list[str]) -> None:
+    def _hear(self, book: OpenMeeting, warnings: list[str]) -> bool:
+        """Whether the whole recording was heard just now, so that the time taken says something."""
         began = time.monotonic()
         resumed = False
         for each in hear(book, self._hearing, self._tools, self.line):
@@ -155,6 +162,7 @@ class _Session:
         audio_ms = sum(recording.duration_ms for recording in book.meeting.recordings)
         if not resumed:
             self._pace.learn(audio_ms, round((time.monotonic() - began) * 1000))
+        return not resumed
 
     def _written(self, book: OpenMeeting, warnings: list[str]) -> Iterator[Path]:
         for each in write(book, self._order, self._tools, self.line, today=date.today()):

@@ -7,7 +7,7 @@ The upper half runs in the parent, the lower half (functions with `report`) in t
 import contextlib
 import math
 import os
-import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -24,6 +24,7 @@ from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.transcribe.anatomy import check_whisper
 from minutes_app.transcribe.engine import Device, EngineOptions, Loaded
 from minutes_app.transcribe.regions import Region, regions_of
+from minutes_app.transcribe.thrift import InSteps, keep_heap, without_padding
 from minutes_app.transcribe.tidy import flags_of, tidy_text
 
 SMALL_MODEL = 64 << 20
@@ -33,13 +34,6 @@ MAX_THREADS, MAX_WORKERS = 8, 4
 LOAD_ATTEMPTS = 2
 MIN_SILENCE_MS = 500
 """A shorter pause does not end a stretch of speech (faster-whisper's own 2 s would join different speakers)."""
-
-VAD_FRAMES = 250
-"""Frames of 32 ms that the voice detector sees at once: 8 s. All of a window at once costs 100 to 200 MB."""
-
-MALLOC = ((-8, 1), (-3, 1 << 30), (-1, 2**31 - 1))
-"""glibc `mallopt`: M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD. With its defaults every tensor is a new mapping:
-50,000 page faults a window, and a second heap for each thread (measured: 23 to 40 % of the encoder's time)."""
 
 SILENT = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 """Set before the libraries are imported: none of them may talk to anybody (DECISIONS 10)."""
@@ -241,28 +235,6 @@ def _detect_voice(samples: Any, threshold: float) -> list[tuple[int, int]]:
     return [(each["start"], each["end"]) for each in get_speech_timestamps(samples, options)]
 
 
-class InSteps:
-    """The voice detector's session, fed `VAD_FRAMES` at a time; its state is carried, so the answer is the same.
-
-    WORKAROUND faster_whisper/vad.py `SileroVADModel.__call__`: its own step of 10,000 frames cannot be set.
-    """
-
-    def __init__(self, session: Any) -> None:
-        """`session`: the onnxruntime session of silero VAD v6."""
-        self._session = session
-
-    def run(self, names: None, feeds: dict[str, Any]) -> tuple[Any, Any, Any]:
-        """Return the probabilities, and the state `h` and `c` after the last frame."""
-        import numpy as np
-
-        frames, h, c = feeds["input"], feeds["h"], feeds["c"]
-        outputs = []
-        for at in range(0, len(frames), VAD_FRAMES):
-            output, h, c = self._session.run(names, {"input": frames[at : at + VAD_FRAMES], "h": h, "c": c})
-            outputs.append(output)
-        return np.concatenate(outputs), h, c
-
-
 def _segments(region: Region, options: EngineOptions) -> Iterator[Any]:
     with _gpu_errors() if options.device == "cuda" else _engine_errors():
         segments, _facts = _model.transcribe(
@@ -320,30 +292,23 @@ def _cuda_devices() -> int:
 
 def _open_model(folder: Path, device: str, compute_type: str, threads: int) -> Any:
     os.environ.update(SILENT)
-    _keep_heap()
+    keep_heap()
     from faster_whisper import WhisperModel
     from onnxruntime import disable_telemetry_events
+    from tqdm import tqdm
 
     disable_telemetry_events()
-    return WhisperModel(
-        str(folder),
-        device=device,
-        compute_type=compute_type,
-        cpu_threads=threads,
-        num_workers=workers_for(threads) if device == "cpu" else 1,
-        local_files_only=True,
+    tqdm.set_lock(threading.RLock())  # its own lock is a semaphore that a killed child leaves behind, with a warning
+    return without_padding(
+        WhisperModel(
+            str(folder),
+            device=device,
+            compute_type=compute_type,
+            cpu_threads=threads,
+            num_workers=workers_for(threads) if device == "cpu" else 1,
+            local_files_only=True,
+        )
     )
-
-
-def _keep_heap() -> None:
-    """One heap that is kept, where the C library is glibc; the process is the engine's own."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with contextlib.suppress(AttributeError, OSError):
-            mallopt = ctypes.CDLL(None).mallopt
-            for name, value in MALLOC:
-                mallopt(name, value)
 
 
 def compute_types(device: str, *, report: Report) -> Iterator[tuple[str, ...]]:

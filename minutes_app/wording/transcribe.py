@@ -43,7 +43,7 @@ INFORMATION = "会議の情報（書かなかったところは会議録で空�
 _NOTICES = {
     "gpu_fallback": "GPUが使えないため（{0}）、CPUで文字起こしします。結果は同じで、時間が長くかかります。",
     "engine_restarted": "音声認識が途中で止まったため、立ち上げ直して{0}から続けます。それより前は保存されています。",
-    "window_failed": "{0} の区間は、2回試しても文字に起こせませんでした。録音は残っています。ここは耳で確かめてください。",
+    "window_failed": "{0}の区間は、2回試しても文字に起こせませんでした。録音は残っています。ここは耳で確かめてください。",
     "resumed": "前に途中まで終わっています。{0}から続けます。",
     "already_done": "この録音は、もう文字に起こしてあります。保存してある会議を使います（起こし直すには --rerun）。",
     "kept_edits": "この会議は人の手で直してあるため、本文はそのままにしました。新しい文字起こしは runs に残しました。",
@@ -86,9 +86,9 @@ def places(starts_ms: list[int], most: int = 5) -> str:
 
 
 def finished(title: str, audio_ms: int, wall_ms: int, utterances: int) -> str:
-    """One line a meeting when all is done."""
-    speed = f"（{audio_ms / wall_ms:.1f}倍の速さ）" if wall_ms and audio_ms else ""
-    return f"できました: {title}　録音 {length(audio_ms)}、発言 {utterances}件、所要 {length(wall_ms)}{speed}"
+    """One line a meeting when all is done. `wall_ms` 0: nothing was heard just now, so there is no time to tell."""
+    taken = f"、所要 {length(wall_ms)}（{audio_ms / wall_ms:.1f}倍の速さ）" if wall_ms else ""
+    return f"できました: {title}　録音 {length(audio_ms)}、発言 {utterances}件{taken}"
 
 
 def folder(path: str) -> str:

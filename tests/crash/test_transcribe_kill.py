@@ -131,6 +131,7 @@ def test_ctrl_c_stops_within_a_second_and_keeps_what_is_finished(tmp_path: Path)
     assert process.returncode == 130, said
     assert took < 1.5, f"{took:.2f} s"
     assert "Traceback" not in said
+    assert "Warning" not in said
     assert "保存されています" in said
     assert json.loads(out)["meetings"] == []
     assert not psutil.wait_procs(children, timeout=2)[1]

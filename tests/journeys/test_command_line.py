@@ -215,6 +215,7 @@ def test_one_bad_file_of_a_folder_does_not_stop_the_rest(clip: Path, tmp_path: P
     assert "WAV" in ds2.sentence
     assert all("。" in each.sentence for each in answer.failed)
     assert "Traceback" not in ran.err
+    assert [path.name for path in (tmp_path / "会議").iterdir()] == [Path(answer.meetings[0].meeting).name]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,12 @@ def test_every_cut_of_a_long_meeting_is_in_a_pause() -> None:
         assert min(pause - end for pause in pauses if pause >= end) < 500
 
 
+def test_what_is_left_over_from_a_window_is_judged_by_its_own_sound() -> None:
+    left_over = silence(13.5, 10)
+    sound = numpy.concatenate([speech(16), silence(0.5), left_over, speech(55), silence(0.4), speech(60)])
+    assert 85_000 < ends_ms(cut(sound))[1] < 85_400
+
+
 def test_a_pause_of_one_track_while_the_other_speaks_is_no_pause() -> None:
     left = numpy.concatenate([speech(18), silence(1), speech(8), silence(1), speech(32)])
     right = numpy.concatenate([speech(18, seed=3), silence(1), speech(41, seed=4)])
