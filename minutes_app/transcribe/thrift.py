@@ -4,6 +4,7 @@ In: the engine's own process and the objects of faster-whisper and onnxruntime i
 """
 
 import contextlib
+import hashlib
 import sys
 from typing import Any
 
@@ -29,18 +30,29 @@ def keep_heap() -> None:
 class InSteps:
     """The voice detector's session, fed `VAD_FRAMES` at a time; its state is carried, so the answer is the same.
 
+    The last answer is kept: the same sound is looked at with two thresholds.
     WORKAROUND faster_whisper/vad.py `SileroVADModel.__call__`: its own step of 10,000 frames cannot be set.
     """
 
     def __init__(self, session: Any) -> None:
         """`session`: the onnxruntime session of silero VAD v6."""
         self._session = session
+        self._heard = b""
+        self._answer: tuple[Any, Any, Any] = (None, None, None)
 
     def run(self, names: None, feeds: dict[str, Any]) -> tuple[Any, Any, Any]:
         """Return the probabilities, and the state `h` and `c` after the last frame."""
+        digest = hashlib.sha256()
+        for name in ("input", "h", "c"):
+            digest.update(feeds[name])
+        if digest.digest() != self._heard:
+            self._answer = self._stepped(names, feeds["input"], feeds["h"], feeds["c"])
+            self._heard = digest.digest()
+        return self._answer
+
+    def _stepped(self, names: None, frames: Any, h: Any, c: Any) -> tuple[Any, Any, Any]:
         import numpy as np
 
-        frames, h, c = feeds["input"], feeds["h"], feeds["c"]
         outputs = []
         for at in range(0, len(frames), VAD_FRAMES):
             output, h, c = self._session.run(names, {"input": frames[at : at + VAD_FRAMES], "h": h, "c": c})

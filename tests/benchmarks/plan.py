@@ -23,7 +23,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps, and which of them the bars are about. `long_name`: what the long recording is called."""
+    """The steps, and which of them the bars are about."""
 
     whole: tuple[Step, ...]
     first: Step
@@ -71,7 +71,7 @@ def _sparse(name: str, seconds: int, folder: Path) -> Step:
 
 
 def carry_out(plan: Plan, cores: tuple[int, ...], say: Callable[[str], None]) -> Iterator[Run]:
-    """Yield every run. Rounds go back and forth (ABC, CBA, …), so that drift hits all alike; a noisy one is repeated."""
+    """Yield every run. Rounds go back and forth (ABC, CBA, …), so that drift hits all alike; noise brings two more."""
     for step in plan.steps:
         for contestant in step.contestants:
             yield _one(step, contestant, 0, plan, cores, say)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tests.benchmarks import words
 from tests.benchmarks.figures import (
     Bar,
     Ratio,
@@ -17,13 +18,6 @@ from tests.benchmarks.figures import (
 )
 from tests.benchmarks.plan import Plan
 from tests.benchmarks.runs import Contestant, Run
-from tests.benchmarks.tree import MEASURE
-
-NAMES: dict[Contestant, str] = {
-    "ours": "この会議録アプリ",
-    "plain": "素の faster-whisper",
-    "fairer": "素＋VAD・前文なし",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +66,8 @@ def page(measured: Measured) -> str:
 
 
 def _head(measured: Measured) -> Iterator[str]:
-    yield "# 性能の測定: 素の faster-whisper との比較"
-    yield ""
-    yield "このページは `tests/benchmarks` のプログラムが書いたものです。手で直さないでください。"
-    if measured.plan.quick:
-        yield ""
-        yield "> **これは `--quick` の結果です。**プログラムが動くことを確かめるための小さな測定で、数字に意味はありません。"
-    yield ""
-    yield "- もう一度測る: `python3 tasks.py bench`（約20分。ほかのプログラムを閉じてください）"
-    yield "- 動くことだけ確かめる: `python3 tasks.py bench --quick --out 書き出し先`（90秒以内）"
-    yield "- 1回ごとの数字: [benchmarks.jsonl](benchmarks.jsonl)"
-    yield ""
-    yield "## 読み方"
-    yield ""
-    yield "- **素の faster-whisper** は、その README にあるとおりの使い方です: "
-    yield '  `WhisperModel(モデル, device="cpu", compute_type="int8")`、`transcribe(録音, beam_size=5, language="ja")`。'
-    yield "- **素＋VAD・前文なし** は、それに `vad_filter=True, condition_on_previous_text=False` を足したものです。"
-    yield "  体験版モデルの説明書がすすめる使い方で、より公平な相手です。"
-    yield "- **この会議録アプリ** は `minutes transcribe` の全部です。録音の取り込み、途中経過の保存、Word の会議録まで含みます。"
-    yield "- 同じ録音・同じモデル（体験版 demo-ja）・同じコアで、毎回新しいプロセスと空の保存先から始めます。"
-    yield "- **倍**は「相手の数字 ÷ こちらの数字」です。1 より大きければ、こちらが速い（少ない）ことを表します。"
-    yield "- 95%区間は、組にした測定の比の中央値をブートストラップしたものです。組が少ないときは、最小から最大までとほぼ同じです。"
-    yield f"- メモリは、動いているプロセス全部（子も）の {MEASURE} の合計を毎秒15回まで調べた最大です。"
-    yield "  共有しているページは1回だけ数えます。時間を測る回では、メモリを調べません。"
-    yield ""
+    yield words.HEAD.format(quick=words.QUICK if measured.plan.quick else "")
+    yield words.HOW_TO_READ
 
 
 def _bars_table(measured: Measured) -> Iterator[str]:
@@ -105,7 +77,7 @@ def _bars_table(measured: Measured) -> Iterator[str]:
     yield "|---|---|---|---|"
     for bar in bars(measured):
         verdict = "PASS" if bar.met else "FAIL"
-        noisy = "" if bar.certain else "（※うるさい環境での参考値）"
+        noisy = "" if bar.certain else "※"
         yield f"| {bar.name} | {bar.wanted} | {bar.measured} | {verdict}{noisy} |"
     yield ""
 
@@ -124,7 +96,7 @@ def _whole_tables(measured: Measured) -> Iterator[str]:
 def _whole_row(runs: tuple[Run, ...], task: str, contestant: Contestant) -> str:
     timed, every = chosen(runs, task, contestant), _all(runs, task, contestant)
     cells = (
-        NAMES[contestant],
+        words.NAMES[contestant],
         _seconds(middle(timed, lambda run: run.wall_s)),
         "" if contestant == "ours" else _ratio(ratio_of(runs, task, contestant, lambda run: run.wall_s)),
         _seconds(middle(timed, lambda run: run.first_s)),
@@ -140,16 +112,13 @@ def _long_table(measured: Measured) -> Iterator[str]:
     task = measured.plan.first.task.name
     yield f"## 長い録音: {task}"
     yield ""
-    yield "`meeting_10min.opus` を繰り返して作った録音です。最初の文字が出たところで止めます。"
-    yield "素の faster-whisper は録音全体を読み込んでから聞き始めるので、メモリの最大はそれより前にあります。"
-    yield ""
+    yield words.LONG
     yield "| | 最初の文字（開始から） | 倍 | モデルの用意から最初の文字 | 倍 | 最大メモリ |"
     yield "|---|---|---|---|---|---|"
     for contestant in measured.plan.first.contestants:
         yield _long_row(measured.runs, task, contestant)
     yield ""
-    yield "この会議録アプリが、無音の多い録音（`mostly_silence.flac` の繰り返し）を終わりまで聞き、会議録を書いたとき:"
-    yield ""
+    yield words.SPARSE
     yield "| 録音 | 所要時間（メモリを調べながら） | 最大メモリ |"
     yield "|---|---|---|"
     for step in measured.plan.sparse:
@@ -166,7 +135,7 @@ def _long_row(runs: tuple[Run, ...], task: str, contestant: Contestant) -> str:
         return "" if contestant == "ours" else _ratio(ratio_of(runs, task, contestant, figure))
 
     cells = (
-        NAMES[contestant],
+        words.NAMES[contestant],
         _seconds(middle(timed, lambda run: run.first_s)),
         compared(lambda run: run.first_s),
         _seconds(middle(timed, lambda run: run.first_after_load_s)),
@@ -186,10 +155,9 @@ def _start_up_table(measured: Measured) -> Iterator[str]:
     for contestant in measured.plan.whole[0].contestants:
         timed = chosen(measured.runs, measured.plan.whole[0].task.name, contestant)
         loaded = middle(timed, lambda run: run.loaded_s)
-        yield f"| {NAMES[contestant]}: 開始からモデルの用意まで | {_seconds(loaded)} |"
+        yield f"| {words.NAMES[contestant]}: 開始からモデルの用意まで | {_seconds(loaded)} |"
     yield ""
-    yield "この会議録アプリの「モデルの用意まで」には、録音の取り込み（複製と sha256）、別プロセスの起動、試しの計算が入っています。"
-    yield ""
+    yield words.LOADED
 
 
 def _conditions(measured: Measured) -> Iterator[str]:
@@ -206,13 +174,7 @@ def _conditions(measured: Measured) -> Iterator[str]:
     yield "|---|---|"
     yield from (f"| {name} | {value} |" for name, value in measured.facts.items())
     yield ""
-    yield "- 仮想マシンのコアです。ほかの仮想マシンの影響は取り除けません。比は絶対の時間より確かです。"
-    yield "- **体験版モデルは合成音声用の小さなモデル（4.8 M パラメータ）です。**実際のモデルでは認識そのものの割合が大きくなり、比は変わります。"
-    yield "- このモデルは、前の文を引き継ぐ素の使い方では文字が崩れます。文字誤り率の差の多くはそこから来ます。"
-    yield "  公平な比較は「素＋VAD・前文なし」の行を見てください。"
-    yield "- 最大メモリは抜き取りで調べたもので、一瞬の山は見えないことがあります。"
-    yield "- この会議録アプリの認識プロセスは、PC をほかの仕事に使えるよう低い優先度で動きます。混んだ PC ではその分遅くなります。"
-    yield ""
+    yield words.CAVEATS
 
 
 def _all(runs: tuple[Run, ...], task: str, contestant: Contestant) -> list[Run]:
