@@ -74,17 +74,17 @@ def worst_peak(runs: Iterable[Run], contestant: Contestant, tasks: Iterable[str]
     return max((run.peak or 0 for run in runs if run.contestant == contestant and run.task in wanted), default=0)
 
 
-def memory_bar(ours: int, plain: int) -> Bar:
-    """Peak memory on three hours."""
+def memory_bar(name: str, ours: int, plain: int) -> Bar:
+    """Peak memory on the long recording."""
     times = plain / max(1, ours)
     said = f"{plain / 1e6:,.0f} MB ÷ {ours / 1e6:,.0f} MB = {times:.1f} 倍"
-    return Bar("3時間の録音での最大メモリ", f"素の 1/{LESS_MEMORY:.0f} 以下", said, ours > 0 and times >= LESS_MEMORY)
+    return Bar(f"最大メモリ（{name}）", f"素の 1/{LESS_MEMORY:.0f} 以下", said, ours > 0 and times >= LESS_MEMORY)
 
 
-def first_text_bar(ratio: Ratio) -> Bar:
-    """The first text of three hours, from the start of the process."""
+def first_text_bar(name: str, ratio: Ratio) -> Bar:
+    """The first text of the long recording, from the start of the process."""
     met = ratio.low >= SOONER
-    return Bar("3時間の録音で最初の文字が出るまで", f"{SOONER:.0f} 倍以上早い", _said(ratio), met, ratio.quiet)
+    return Bar(f"最初の文字が出るまで（{name}）", f"{SOONER:.0f} 倍以上早い", _said(ratio), met, ratio.quiet)
 
 
 def wall_bar(name: str, ratio: Ratio) -> Bar:

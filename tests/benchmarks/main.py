@@ -14,7 +14,7 @@ import msgspec
 import psutil
 
 from tests.benchmarks.machine import facts, use_cores
-from tests.benchmarks.plan import carry_out, full_plan, quick_plan
+from tests.benchmarks.plan import Course, full_plan, quick_plan
 from tests.benchmarks.report import Measured, bars, page
 from tests.benchmarks.runs import Run
 from tests.benchmarks.startup import start_up
@@ -34,7 +34,7 @@ def main(argv: list[str]) -> int:
         plan = quick_plan(Path(folder)) if args.quick else full_plan(Path(folder), ten_hours=args.ten_hours)
         before = psutil.getloadavg()[0]
         started = start_up(plan.start_ups)
-        runs = tuple(carry_out(plan, cores, say))
+        runs = tuple(Course(plan, cores, say).runs())
     noise = (before, psutil.getloadavg()[0])
     measured = Measured(plan, runs, facts(cores), started, date.today().isoformat(), noise)
     write(measured, args.out)

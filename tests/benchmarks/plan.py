@@ -9,7 +9,8 @@ from tests.benchmarks.recordings import DATA, DENSE, HOUR_S, SPARSE, looped
 from tests.benchmarks.runs import Contestant, Run, Task, run
 
 ALL: tuple[Contestant, ...] = ("ours", "plain", "fairer")
-OUR_FULL: tuple[Contestant, ...] = ("ours",)
+OURS: tuple[Contestant, ...] = ("ours",)
+MOST_MORE_ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def full_plan(folder: Path, *, ten_hours: bool) -> Plan:
         first=Step(Task("密な3時間", looped(DENSE, 3 * HOUR_S, folder), until_first=True), 3),
         sparse=tuple(_sparse(f"まばらな{each}時間", each * HOUR_S, folder) for each in hours),
         quick=False,
-        patience_s=240,
+        patience_s=600,
         start_ups=9,
     )
 
@@ -67,29 +68,35 @@ def quick_plan(folder: Path) -> Plan:
 
 
 def _sparse(name: str, seconds: int, folder: Path) -> Step:
-    return Step(Task(name, looped(SPARSE, seconds, folder)), 0, OUR_FULL)
+    return Step(Task(name, looped(SPARSE, seconds, folder)), 0, OURS)
 
 
-def carry_out(plan: Plan, cores: tuple[int, ...], say: Callable[[str], None]) -> Iterator[Run]:
-    """Yield every run. Rounds go back and forth (ABC, CBA, …), so that drift hits all alike; noise brings two more."""
-    for step in plan.steps:
-        for contestant in step.contestants:
-            yield _one(step, contestant, 0, plan, cores, say)
-        good, number = 0, 0
-        most = step.rounds if plan.quick else step.rounds + 2
-        while good < step.rounds and number < most:
-            number += 1
-            order = step.contestants if number % 2 else tuple(reversed(step.contestants))
-            runs = [_one(step, contestant, number, plan, cores, say) for contestant in order]
-            yield from runs
-            good += all(each.quiet for each in runs)
+class Course:
+    """Carries a plan out. `say`: told one line a run."""
 
+    def __init__(self, plan: Plan, cores: tuple[int, ...], say: Callable[[str], None]) -> None:
+        self._plan, self._cores, self._say = plan, cores, say
+        self._patience_s = plan.patience_s
 
-def _one(
-    step: Step, contestant: Contestant, number: int, plan: Plan, cores: tuple[int, ...], say: Callable[[str], None]
-) -> Run:
-    wait_for_quiet(cores, plan.patience_s)
-    done = run(step.task, contestant, number=number, timed=number > 0, cores=cores)
-    memory = f" {done.peak / 1e6:,.0f} MB" if done.peak else ""
-    say(f"{done.task} {contestant} #{number}: {done.wall_s:.1f} s{memory}（他のプログラム {done.others:.0%}）")
-    return done
+    def runs(self) -> Iterator[Run]:
+        """Yield every run. Rounds go back and forth (ABC, CBA, …), so that drift hits all alike; noise adds rounds."""
+        for step in self._plan.steps:
+            for contestant in step.contestants:
+                yield self._one(step, contestant, 0)
+            good, number = 0, 0
+            most = step.rounds if self._plan.quick else step.rounds + MOST_MORE_ROUNDS
+            while good < step.rounds and number < most:
+                number += 1
+                order = step.contestants if number % 2 else tuple(reversed(step.contestants))
+                runs = [self._one(step, contestant, number) for contestant in order]
+                yield from runs
+                good += all(each.quiet for each in runs)
+
+    def _one(self, step: Step, contestant: Contestant, number: int) -> Run:
+        self._patience_s -= wait_for_quiet(self._cores, self._patience_s)
+        done = run(step.task, contestant, number=number, timed=number > 0, cores=self._cores)
+        memory = f" {done.peak / 1e6:,.0f} MB" if done.peak else ""
+        self._say(
+            f"{done.task} {contestant} #{number}: {done.wall_s:.1f} s{memory}（他のプログラム {done.others:.0%}）"
+        )
+        return done

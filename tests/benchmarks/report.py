@@ -35,11 +35,12 @@ class Measured:
 def bars(measured: Measured) -> tuple[Bar, ...]:
     """The demands of the issue, each with what was measured."""
     plan, runs = measured.plan, measured.runs
-    long_tasks = [plan.first.task.name, *(step.task.name for step in plan.sparse)]
-    found = [memory_bar(worst_peak(runs, "ours", long_tasks), worst_peak(runs, "plain", long_tasks))]
-    sooner = ratio_of(runs, plan.first.task.name, "plain", lambda run: run.first_s)
+    name = plan.first.task.name
+    long_tasks = [name, *(step.task.name for step in plan.sparse)]
+    found = [memory_bar(name, worst_peak(runs, "ours", long_tasks), worst_peak(runs, "plain", long_tasks))]
+    sooner = ratio_of(runs, name, "plain", lambda run: run.first_s)
     if sooner is not None:
-        found.append(first_text_bar(sooner))
+        found.append(first_text_bar(name, sooner))
     for step in plan.whole:
         name = step.task.name
         ours, plain = (middle(_all(runs, name, each), lambda run: run.cer) for each in ("ours", "plain"))
