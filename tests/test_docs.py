@@ -38,6 +38,7 @@ PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
 GUIDES = (ROOT / "README.md", GUIDE, FORMS, CHECKLIST)
 SHELLS = {"sh", "bat"}
 OTHERS_OPTIONS = {
+    "--quick",
     *("--help", "--version", "--check"),
     *("--no-deps", "--python", "--require-hashes", "--platform", "--python-version", "--only-binary"),
     *("--generate-hashes", "--universal", "--without-pip"),
