@@ -71,11 +71,15 @@ class _Done:
 
 
 class Child:
-    """One resident process, started at the first call and again after a death. Not for use by two threads at once."""
+    """One resident process, started at the first call and again after a death. Not for use by two threads at once.
 
-    def __init__(self, name: str, limits: Limits | None = None) -> None:
+    `warm_up`: a module-level function that each new process runs before its first call; it must not raise.
+    """
+
+    def __init__(self, name: str, limits: Limits | None = None, warm_up: Callable[[], None] | None = None) -> None:
         self.name = name
         self.limits = limits or Limits()
+        self._warm_up = warm_up
         self._process: Any = None
         self._connection: Any = None
         self._running: object = None
@@ -93,7 +97,7 @@ class Child:
         """
         if self._running is not None:
             self._cancel()
-        self._start()
+        self.start()
         this = self._running = object()
         try:
             self._send(_Call(function, args))
@@ -130,13 +134,14 @@ class Child:
         """End the process."""
         self.close()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start the process if it does not run, ahead of the first call; returns while it is still warming up."""
         if self.pid is not None:
             return
         self._kill()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self.limits), name=self.name, daemon=True)
+        process = context.Process(target=_serve, args=(theirs, self.limits, self._warm_up), name=self.name, daemon=True)
         with _ctrl_c_ignored():
             process.start()
         theirs.close()
@@ -233,12 +238,14 @@ def _ctrl_c_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _serve(connection: Any, limits: Limits) -> None:
+def _serve(connection: Any, limits: Limits, warm_up: Callable[[], None] | None) -> None:
     """The child's main: answer calls until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _be_quiet()
     _apply(limits)
+    if warm_up is not None:
+        warm_up()
     while True:
         try:
             message = connection.recv()

@@ -65,6 +65,9 @@ class ScriptedEngine:
         self.windows: list[int] = []
         self._ready: tuple[Path, EngineOptions] | None = None
 
+    def start(self) -> None:
+        """Nothing to make ready."""
+
     def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:
         return self._ready == (model_folder, options)
 

@@ -95,6 +95,7 @@ class _Session:
         self._tools = tools_from(auditor(settings))
         self._pace = Pace.of(self._hearing.weights.name, self._hearing.options.device)
         self.line = ProgressLine(self._pace)
+        self._tools.engine.start()
 
     def close(self) -> None:
         """Take the line away and end the processes."""

@@ -38,6 +38,10 @@ class Loaded:
 class Engine(Protocol):
     """A recogniser in another process; resident until closed."""
 
+    def start(self) -> None:
+        """Begin to make ready what every model needs, in the background; may be called at any time, or never."""
+        ...
+
     def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:
         """Whether `load` with these has nothing to do, and needs no memory that is not in use already."""
         ...

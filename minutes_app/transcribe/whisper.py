@@ -58,7 +58,7 @@ class WhisperEngine:
     """A resident child holding the model. Falls back from GPU to CPU by itself, restarts after a death."""
 
     def __init__(self, backend: Backend | None = None) -> None:
-        self._child = Child("engine", Limits(background=True))
+        self._child = Child("engine", Limits(background=True), None if backend else _warm_up)
         self._backend = backend or Backend(_cuda_devices, _open_model)
         self._asked: tuple[Path, EngineOptions] | None = None
         self._used = EngineOptions()
@@ -69,6 +69,10 @@ class WhisperEngine:
     def pid(self) -> int | None:
         """Process id of the child while it runs."""
         return self._child.pid
+
+    def start(self) -> None:
+        """Start the process, which then imports what every model needs; returns at once."""
+        self._child.start()
 
     def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:
         """Whether the model is in the child's memory."""
@@ -290,9 +294,16 @@ def _cuda_devices() -> int:
     return int(ctranslate2.get_cuda_device_count())
 
 
-def _open_model(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+def _warm_up() -> None:
+    """In the child, before its first call. What cannot be imported is told by the call that needs it."""
     os.environ.update(SILENT)
     keep_heap()
+    with contextlib.suppress(ImportError, OSError):
+        import faster_whisper  # noqa: F401 - imported to be there when the model is loaded
+
+
+def _open_model(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+    _warm_up()
     from faster_whisper import WhisperModel
     from onnxruntime import disable_telemetry_events
     from tqdm import tqdm

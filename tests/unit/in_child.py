@@ -121,6 +121,18 @@ def deaf_to_ctrl_c(*, report: Report) -> Iterator[bool]:
     yield True
 
 
+_warmed: list[float] = []
+
+
+def warm_up_slowly() -> None:
+    time.sleep(0.5)
+    _warmed.append(time.monotonic())
+
+
+def warmed(*, report: Report) -> Iterator[int]:
+    yield len(_warmed)
+
+
 def niceness(*, report: Report) -> Iterator[int]:
     yield os.nice(0)
 

@@ -237,6 +237,21 @@ def test_a_background_child_gives_way_to_the_persons_programs() -> None:
         assert child.call(in_child.niceness) >= 5
 
 
+def test_a_child_started_ahead_warms_up_while_nobody_waits() -> None:
+    with Child("warm", warm_up=in_child.warm_up_slowly) as child:
+        child.start()
+        assert child.pid is not None
+        time.sleep(1.5)
+        began = time.monotonic()
+        assert child.call(in_child.warmed) == 1
+        assert time.monotonic() - began < 0.4
+
+
+def test_a_child_warms_up_once_before_its_first_call() -> None:
+    with Child("warm", warm_up=in_child.warm_up_slowly) as child:
+        assert [child.call(in_child.warmed), child.call(in_child.warmed)] == [1, 1]
+
+
 PARENT = """
 import sys, time
 from pathlib import Path
