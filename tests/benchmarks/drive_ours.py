@@ -20,15 +20,17 @@ def main(argv: list[str]) -> int:
     from minutes_app.meeting.model import Heard
     from minutes_app.meeting.store import OpenMeeting
     from minutes_app.pipeline import Hearing, Notice, Tools, hear
-    from minutes_app.progress import Cancelled, Report
+    from minutes_app.progress import Cancelled, Report, no_report
     from minutes_app.transcribe.engine import EngineOptions, Loaded
     from minutes_app.transcribe.whisper import WhisperEngine
 
     marks.note("imported")
     load = WhisperEngine.load
 
-    def timed_load(engine: WhisperEngine, folder: Path, options: EngineOptions, report: Report) -> Loaded:
-        loaded = load(engine, folder, options, report)
+    def timed_load(
+        self: WhisperEngine, model_folder: Path, options: EngineOptions, report: Report = no_report
+    ) -> Loaded:
+        loaded = load(self, model_folder, options, report)
         marks.note("loaded")
         return loaded
 

@@ -47,7 +47,7 @@ def full_plan(folder: Path, *, ten_hours: bool) -> Plan:
             Step(Task("meeting_3min.mp3", DATA / "meeting_3min.mp3", scored=True), 5),
             Step(Task("meeting_10min.opus", DENSE, scored=True), 3),
         ),
-        first=Step(Task("密な3時間", looped(DENSE, 3 * HOUR_S, folder), until_first=True), 4),
+        first=Step(Task("密な3時間", looped(DENSE, 3 * HOUR_S, folder), until_first=True), 3),
         sparse=tuple(_sparse(f"まばらな{each}時間", each * HOUR_S, folder) for each in hours),
         quick=False,
         patience_s=600,
