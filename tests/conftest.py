@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FULL_SIZE = os.environ.get("MINUTES_FULL_SIZE") == "1"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ctrl_c_means_stop() -> None:
+    """Tests started in the background of a script would hand an ignored Ctrl-C down to the processes they start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

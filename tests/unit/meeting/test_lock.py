@@ -27,21 +27,25 @@ sys.stdin.read()
 """
 
 COMPETE = """
+import random
 import sys
+import time
 from pathlib import Path
 from minutes_app.errors import MeetingInUse
 from minutes_app.meeting.lock import Lock
-folder = Path(sys.argv[1])
+folder, wins = Path(sys.argv[1]), int(sys.argv[2])
 print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(int(sys.argv[2])):
+while wins:
     try:
         with Lock(folder):
             number = int((folder / "count").read_text(encoding="ascii"))
             (folder / "count").write_text(str(number + 1), encoding="ascii")
         print("won", flush=True)
+        wins -= 1
     except MeetingInUse:
-        pass
+        print("waited", flush=True)
+    time.sleep(random.random() / 500)
 """
 
 
@@ -224,7 +228,7 @@ def test_only_one_of_many_gets_a_dead_owners_lock(tmp_path: Path) -> None:
 
 def test_two_processes_that_compete_never_hold_it_at_the_same_time(tmp_path: Path) -> None:
     (tmp_path / "count").write_text("0", encoding="ascii")
-    racers = [_python(COMPETE, tmp_path, 300) for _ in range(2)]
+    racers = [_python(COMPETE, tmp_path, 150) for _ in range(2)]
     for racer in racers:
         assert racer.stdout is not None
         assert racer.stdout.readline() == "ready\n"
@@ -232,9 +236,10 @@ def test_two_processes_that_compete_never_hold_it_at_the_same_time(tmp_path: Pat
         assert racer.stdin is not None
         racer.stdin.write("go\n")
         racer.stdin.flush()
-    won = [racer.communicate()[0].count("won") for racer in racers]
-    assert min(won) > 0
-    assert sum(won) == int((tmp_path / "count").read_text(encoding="ascii"))
+    said = [racer.communicate()[0] for racer in racers]
+    assert "waited" in "".join(said)
+    assert [each.count("won") for each in said] == [150, 150]
+    assert (tmp_path / "count").read_text(encoding="ascii") == "300"
 
 
 def test_a_guard_left_by_a_kill_is_cleared_after_a_while(tmp_path: Path) -> None:
