@@ -2,6 +2,8 @@
 
 MinutesError                 the world's fault; has a sentence; not a bug
 ├─ AudioError                InputMissing · UnsupportedSound · CannotDecode · NoSoundInFile · DecoderStopped
+├─ CaptureError              DeviceMissing · DeviceGone · DeviceRefused · SoundSystemMissing · RecorderDied
+│                            AlreadyRecording · NothingRecorded
 ├─ ModelError                UnknownModel · ModelMissing · ModelDamaged · ModelUnsuitable · ModelRefused
 │                            ModelBundled · NotEnoughMemory · DownloadFailed
 ├─ EngineError               EngineStopped · EngineFailed
@@ -77,6 +79,63 @@ class DecoderStopped(AudioError):
 
     path: Path
     why: str
+
+
+class CaptureError(MinutesError):
+    """Recording cannot begin or go on; what is recorded is on the disk."""
+
+
+@dataclass(eq=False)
+class DeviceMissing(CaptureError):
+    """No input of this name is connected; `known` are those that are. `kind`: "microphone" or "system"."""
+
+    name: str
+    kind: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class DeviceGone(CaptureError):
+    """An input that was open has ended."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class DeviceRefused(CaptureError):
+    """The system does not let us use the input (another program has it, or privacy settings); `reason` is its word."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class SoundSystemMissing(CaptureError):
+    """There is no sound system on this PC: `what` is "library" or "server"."""
+
+    what: str
+
+
+@dataclass(eq=False)
+class RecorderDied(CaptureError):
+    """A recorder process ended by itself; what it wrote is kept. `track`: "mic" or "system"."""
+
+    track: str
+    folder: Path
+
+
+@dataclass(eq=False)
+class AlreadyRecording(CaptureError):
+    """This meeting is being recorded by another process."""
+
+    folder: Path
+
+
+@dataclass(eq=False)
+class NothingRecorded(CaptureError):
+    """A recording ended before one sample had come."""
+
+    folder: Path
 
 
 class ModelError(MinutesError):

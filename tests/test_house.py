@@ -11,13 +11,14 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "minutes_app"
-HEAVY = ("numpy", "av", "faster_whisper", "ctranslate2", "onnxruntime", "docx", "docxtpl", "lxml", "jinja2", "openpyxl")
+HEAVY = ("numpy", "av", "faster_whisper", "ctranslate2", "onnxruntime", "docx", "docxtpl", "lxml", "jinja2", "openpyxl", "sounddevice", "soundcard")
 BREAKS = {
     "floor-plan": ("meeting/model.py", "from minutes_app.pipeline import hear"),
     "whisper-door": ("pipeline.py", "import ctranslate2"),
     "word-door": ("minutes/fields.py", "import docx"),
     "ffmpeg-door": ("library.py", "import av"),
     "hub-door": ("transcribe/whisper.py", "import huggingface_hub"),
+    "sound-door": ("library.py", "import sounddevice"),
     "no-circles": ("transcribe/tidy.py", "from minutes_app.transcribe.whisper import WhisperEngine"),
 }
 """Contract → a line that breaks it, and where."""

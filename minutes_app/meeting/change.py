@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias, cast
 
-from minutes_app.meeting.model import Export, Item, Meeting, Occasion, Point, Recording, Speaker, Utterance
+from minutes_app.meeting.model import Export, Item, Mark, Meeting, Occasion, Point, Recording, Speaker, Utterance
 
-Many = Literal["recordings", "speakers", "utterances", "items", "points", "exports"]
+Many = Literal["recordings", "speakers", "utterances", "items", "points", "exports", "marks"]
 Single = Literal["occasion", "run_id", "touched"]
 Collection = Literal[Many, Single]
-Piece: TypeAlias = Recording | Speaker | Utterance | Item | Point | Export | Occasion | str | bool
+Piece: TypeAlias = Recording | Speaker | Utterance | Item | Point | Export | Mark | Occasion | str | bool
 
 PIECES: dict[Collection, type] = {
     "recordings": tuple[Recording, ...],
@@ -21,6 +21,7 @@ PIECES: dict[Collection, type] = {
     "items": tuple[Item, ...],
     "points": tuple[Point, ...],
     "exports": tuple[Export, ...],
+    "marks": tuple[Mark, ...],
     "occasion": tuple[Occasion],
     "run_id": tuple[str],
     "touched": tuple[bool],

@@ -55,17 +55,21 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """録音: one file of the meeting, at `offset_ms` of its time line. `skipped_*`: broken sound that was left out."""
+    """録音: one file of the meeting, at `offset_ms` of its time line. `skipped_*`: broken sound that was left out.
+
+    `track`: files of the same track follow each other; tracks run side by side (0 the room, 1 the far end).
+    """
 
     file: str
     source_name: str
     sha256: str
     duration_ms: Ms
     offset_ms: Ms = 0
-    origin: Literal["import", "microphone"] = "import"
+    origin: Literal["import", "microphone", "system"] = "import"
     recorded_at: str = ""
     skipped: Ms = 0
     skipped_ms: Ms = 0
+    track: Annotated[int, Meta(ge=0, le=7)] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,20 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """印 on the time line: pressed by a person while recording, or left by the recorder where something happened.
+
+    `kind`: "agenda", "decision", "task", "important", "break", "back", "vote", "late", "left" (a person's), "paused",
+    or a kind of `capture.evidence.WATCHED`. `until_ms` 0 = a moment, not a stretch.
+    """
+
+    at_ms: Ms
+    kind: str
+    until_ms: Ms = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """A file we wrote: name in the meeting's exports/ or an absolute path, and the sha256 of what we wrote."""
 
@@ -150,6 +168,7 @@ class Meeting:
     items: tuple[Item, ...] = ()
     points: tuple[Point, ...] = ()
     exports: tuple[Export, ...] = ()
+    marks: tuple[Mark, ...] = ()
     run_id: str = ""
     touched: bool = False
     schema: int = SCHEMA
