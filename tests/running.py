@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,3 +51,13 @@ def start(*arguments: str | Path, err: Path) -> "subprocess.Popen[bytes]":
             stderr=stream,
             start_new_session=True,
         )
+
+
+def wait_until(question: Callable[[], object], seconds: float = 20.0) -> bool:
+    """Whether the answer becomes true in time; asked several times a second."""
+    deadline = time.monotonic() + seconds
+    while not question():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True

@@ -11,7 +11,20 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "minutes_app"
-HEAVY = ("numpy", "av", "faster_whisper", "ctranslate2", "onnxruntime", "docx", "docxtpl", "lxml", "jinja2", "openpyxl", "sounddevice", "soundcard")
+HEAVY = (
+    "numpy",
+    "av",
+    "faster_whisper",
+    "ctranslate2",
+    "onnxruntime",
+    "docx",
+    "docxtpl",
+    "lxml",
+    "jinja2",
+    "openpyxl",
+    "sounddevice",
+    "soundcard",
+)
 BREAKS = {
     "floor-plan": ("meeting/model.py", "from minutes_app.pipeline import hear"),
     "whisper-door": ("pipeline.py", "import ctranslate2"),
