@@ -18,13 +18,13 @@ Kind = Literal[
     # watchdogs; each has a sentence in `wording.capture`
     "no_data", "data_back", "lost", "silence", "sound_back", "clipping", "too_quiet", "device_gone", "device_back",
     "other_device", "server_gone", "disk_low", "disk_out", "mirror_only", "mirror_lost", "write_error",
-    "clock_changed", "slept", "long_silence", "max_reached", "orphaned", "drift",
+    "clock_changed", "slept", "long_silence", "max_reached", "orphaned", "recorder_died", "drift",
 ]  # fmt: skip
 
 WATCHED: tuple[Kind, ...] = (
     "no_data", "data_back", "lost", "silence", "sound_back", "clipping", "too_quiet", "device_gone", "device_back",
     "other_device", "server_gone", "disk_low", "disk_out", "mirror_only", "mirror_lost", "write_error",
-    "clock_changed", "slept", "long_silence", "max_reached", "orphaned",
+    "clock_changed", "slept", "long_silence", "max_reached", "orphaned", "recorder_died",
 )  # fmt: skip
 """What a person is told while it happens, and finds as a mark in the meeting."""
 

@@ -39,6 +39,13 @@ def is_alive(pid: int, began: float) -> bool:
     return now > 0 and abs(now - began) < _SAME_START_S
 
 
+def kill(pid: int, began: float) -> None:
+    """End the process of that number and start, if it still runs."""
+    if is_alive(pid, began):
+        with contextlib.suppress(psutil.Error):
+            psutil.Process(pid).kill()
+
+
 def launch(plan: Path) -> int:
     """Start a recorder for this plan, detached from window and terminal; returns its process number.
 

@@ -10,8 +10,9 @@ import pytest
 
 import minutes_app
 from minutes_app import errors
+from minutes_app.capture.evidence import WATCHED
 from minutes_app.errors import MinutesError
-from minutes_app.wording import errors_meeting, errors_recording, errors_template, explain, information, models
+from minutes_app.wording import capture, errors_meeting, errors_recording, errors_template, explain, information, models
 from minutes_app.wording.errors import SENTENCES, explain_bug
 from minutes_app.wording.message import clock, detail, one_line, size
 
@@ -29,7 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 
 def leaves(kind: type[MinutesError] = MinutesError) -> list[type[MinutesError]]:
-    ours = [child for child in kind.__subclasses__() if child.__module__ == errors.__name__]
+    ours = [child for child in kind.__subclasses__() if child.__module__.startswith(errors.__name__)]
     found = [leaf for child in ours for leaf in leaves(child)]
     return found or [kind]
 
@@ -47,6 +48,8 @@ def sample(name: str, hint: Any) -> Any:
         return 750_000
     if hint == tuple[tuple[str, str], ...]:
         return (("model.bin", "changed"), ("word/vbaProject.bin", "macro"), ("a", "b"), ("c", "d"))
+    if hint == tuple[str, ...]:
+        return ("会議室マイク", "内蔵マイク")
     if hint in (Path, Path | None):
         return Path("/会議/令和8年度 第1回 庁議.docx")
     assert hint is str, f"no sample for {name}: {hint}"
@@ -98,6 +101,25 @@ def test_every_danger_that_is_found_in_a_form_has_words() -> None:
     found += re.findall(r'yield part_name\(.*\), "(\w+)"', text)
     assert len(found) > 8
     assert set(found) - set(errors_template._KINDS) == set()
+
+
+def test_whatever_a_watchdog_notes_has_a_sentence_that_says_what_is_safe() -> None:
+    assert set(capture.WATCHED) == set(WATCHED)
+    facts: dict[str, str | int | float]
+    facts = {"track": "mic", "at_ms": 750_000, "until_ms": 752_500, "device": "USB\nマイク", "free": 900 << 20}
+    for kind in WATCHED:
+        for given in ({}, facts, {**facts, "track": "system"}):
+            message = capture.watched(kind, given)
+            assert message.headline.endswith("。"), kind
+            assert JAPANESE.search(message.headline), kind
+            assert "\n" not in message.headline + message.safe + message.next_step, kind
+        endings = ("data_back", "sound_back")
+        assert kind in endings or message.safe.endswith("。"), kind
+
+
+def test_every_mark_has_a_name() -> None:
+    persons = {"agenda", "decision", "task", "important", "break", "back", "vote", "late", "left", "paused"}
+    assert set(capture.MARKS) == persons | set(WATCHED)
 
 
 def test_every_error_class_has_a_sentence_of_its_own() -> None:

@@ -17,125 +17,52 @@ MinutesError                 the world's fault; has a sentence; not a bug
 anything else                our fault: a bug
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
-
-def _rebuild(cls: "type[MinutesError]", facts: dict[str, object]) -> "MinutesError":
-    return cls(**facts)
-
-
-class MinutesError(Exception):
-    """The world's fault. Subclasses are dataclasses of facts, and travel between processes."""
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by facts, whatever `args` holds."""
-        facts = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type] # every leaf is a dataclass
-        return _rebuild, (type(self), facts)
-
-    def __str__(self) -> str:
-        """The class and its facts, for logs; people get `wording.explain`."""
-        facts = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))  # type: ignore[arg-type] # as above
-        return f"{type(self).__name__}({', '.join(facts)})"
-
-
-class AudioError(MinutesError):
-    """A recording cannot be used."""
-
-
-@dataclass(eq=False)
-class InputMissing(AudioError):
-    """The file or folder named is not there, or holds no recording."""
-
-    path: Path
-
-
-@dataclass(eq=False)
-class UnsupportedSound(AudioError):
-    """A kind of file we know and cannot read: `kind` is "ds2", "playlist", "not_media", "too_many_channels", ..."""
-
-    path: Path
-    kind: str
-
-
-@dataclass(eq=False)
-class CannotDecode(AudioError):
-    """The file is damaged beyond reading; `reason` is the decoder's own word."""
-
-    path: Path
-    reason: str
-
-
-@dataclass(eq=False)
-class NoSoundInFile(AudioError):
-    """The file holds no audio track, or not one sample."""
-
-    path: Path
-
-
-@dataclass(eq=False)
-class DecoderStopped(AudioError):
-    """The decoding process crashed, hung or needed too much memory: `why` is "crash", "time" or "memory"."""
-
-    path: Path
-    why: str
-
-
-class CaptureError(MinutesError):
-    """Recording cannot begin or go on; what is recorded is on the disk."""
-
-
-@dataclass(eq=False)
-class DeviceMissing(CaptureError):
-    """No input of this name is connected; `known` are those that are. `kind`: "microphone" or "system"."""
-
-    name: str
-    kind: str
-    known: tuple[str, ...]
-
-
-@dataclass(eq=False)
-class DeviceGone(CaptureError):
-    """An input that was open has ended."""
-
-    name: str
-
-
-@dataclass(eq=False)
-class DeviceRefused(CaptureError):
-    """The system does not let us use the input (another program has it, or privacy settings); `reason` is its word."""
-
-    name: str
-    reason: str
-
-
-@dataclass(eq=False)
-class SoundSystemMissing(CaptureError):
-    """There is no sound system on this PC: `what` is "library" or "server"."""
-
-    what: str
-
-
-@dataclass(eq=False)
-class RecorderDied(CaptureError):
-    """A recorder process ended by itself; what it wrote is kept. `track`: "mic" or "system"."""
-
-    track: str
-    folder: Path
-
-
-@dataclass(eq=False)
-class AlreadyRecording(CaptureError):
-    """This meeting is being recorded by another process."""
-
-    folder: Path
-
-
-@dataclass(eq=False)
-class NothingRecorded(CaptureError):
-    """A recording ended before one sample had come."""
-
-    folder: Path
+from minutes_app.errors.base import MinutesError as MinutesError
+from minutes_app.errors.recording import (
+    AlreadyRecording as AlreadyRecording,
+)
+from minutes_app.errors.recording import (
+    AudioError as AudioError,
+)
+from minutes_app.errors.recording import (
+    CannotDecode as CannotDecode,
+)
+from minutes_app.errors.recording import (
+    CaptureError as CaptureError,
+)
+from minutes_app.errors.recording import (
+    DecoderStopped as DecoderStopped,
+)
+from minutes_app.errors.recording import (
+    DeviceGone as DeviceGone,
+)
+from minutes_app.errors.recording import (
+    DeviceMissing as DeviceMissing,
+)
+from minutes_app.errors.recording import (
+    DeviceRefused as DeviceRefused,
+)
+from minutes_app.errors.recording import (
+    InputMissing as InputMissing,
+)
+from minutes_app.errors.recording import (
+    NoSoundInFile as NoSoundInFile,
+)
+from minutes_app.errors.recording import (
+    NothingRecorded as NothingRecorded,
+)
+from minutes_app.errors.recording import (
+    RecorderDied as RecorderDied,
+)
+from minutes_app.errors.recording import (
+    SoundSystemMissing as SoundSystemMissing,
+)
+from minutes_app.errors.recording import (
+    UnsupportedSound as UnsupportedSound,
+)
 
 
 class ModelError(MinutesError):
