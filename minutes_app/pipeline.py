@@ -9,7 +9,6 @@ Both faces (window, terminal) call it; batch calls it many times. It prints noth
 """
 
 import dataclasses
-import itertools
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
@@ -18,8 +17,9 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from minutes_app.audio.lanes import identities, lanes_of, length_ms, measured
 from minutes_app.audio.source import Decoder
-from minutes_app.audio.window import DecodeSummary, Tracks, Window
+from minutes_app.audio.window import DecodeSummary, Lane, Tracks, Window
 from minutes_app.errors import DecoderStopped, EngineStopped, MeetingFileError
 from minutes_app.files import safe_name
 from minutes_app.logbook import Action, Event, log
@@ -113,8 +113,7 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
     The same call after a stop, a crash or a kill goes on where the last finished window ended. Afterwards
     `book.meeting` has the utterances. Raises AudioError, ModelError, EngineError, DiskError, Cancelled.
     """
-    recordings = tuple(recording.sha256 for recording in book.meeting.recordings)
-    key = run_key(recordings, hearing.weights.sha256_of_all, hearing.key_options())
+    key = run_key(identities(book.meeting.recordings), hearing.weights.sha256_of_all, hearing.key_options())
     done = finished_run_with_key(book.folder, key)
     if done is not None and not hearing.again:
         if book.meeting.run_id != done.id and not keeps_text(book.meeting):
@@ -133,14 +132,14 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
     if journal.done_ms:
         log(Event.RUN_RESUMED, meeting=book.meeting.id, at_ms=journal.done_ms)
         yield Notice("resumed", (clock(journal.done_ms),))
-    summary = yield from _hear_all(book, hearing, tools, journal, report)
-    book.replace(replace(book.meeting, recordings=_measured(book.meeting.recordings, summary)))
+    recordings = yield from _hear_all(book, hearing, tools, journal, report)
+    book.replace(replace(book.meeting, recordings=recordings))
     run = journal.finish(
         device=loaded.device,
         compute_type=loaded.compute_type,
-        audio_ms=sum(summary.durations_ms),
+        audio_ms=length_ms(recordings),
         wall_ms=round((time.monotonic() - began) * 1000),
-        skipped=(sum(summary.skipped), sum(summary.skipped_ms)),
+        skipped=(sum(one.skipped for one in recordings), sum(one.skipped_ms for one in recordings)),
     )
     tools.audit(Action.TRANSCRIBED, book.meeting.id, "")
     _log_run(book.meeting.id, run)
@@ -172,15 +171,16 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
 
 def _hear_all(
     book: OpenMeeting, hearing: Hearing, tools: Tools, journal: RunJournal, report: Report
-) -> Generator[Heard | Notice, None, DecodeSummary]:
-    paths = tuple(book.folder / recording.file for recording in book.meeting.recordings)
-    shown = _with_total(report, sum(recording.duration_ms for recording in book.meeting.recordings))
+) -> Generator[Heard | Notice, None, tuple[Recording, ...]]:
+    recordings = book.meeting.recordings
+    lanes = lanes_of(book.folder, recordings, journal.done_ms)
+    shown = _with_total(report, length_ms(recordings))
     failed: list[Window] = []
-    with closing(_windows(tools.decoder, paths, hearing.tracks, from_ms=journal.done_ms, report=shown)) as stream:
+    with closing(_windows(tools.decoder, lanes, hearing.tracks, from_ms=journal.done_ms, report=shown)) as stream:
         for each in stream:
             if isinstance(each, DecodeSummary):
                 _keep_failed(failed, journal)
-                return each
+                return measured(recordings, lanes, each)
             shown(Progress(Stage.TRANSCRIBE, each.start_ms))
             heard = yield from _hear_window(each, tools.engine, shown)
             if isinstance(heard, EngineStopped):
@@ -195,12 +195,12 @@ def _hear_all(
 
 
 def _windows(
-    decoder: Decoder, paths: tuple[Path, ...], tracks: Tracks, *, from_ms: int, report: Report
+    decoder: Decoder, lanes: tuple[Lane, ...], tracks: Tracks, *, from_ms: int, report: Report
 ) -> Generator[Window | DecodeSummary, None, None]:
     """The decoder's windows; a decoder that was killed is started once more where it was."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            for each in decoder.windows(paths, tracks=tracks, from_ms=from_ms, report=report):
+            for each in decoder.windows(lanes, tracks=tracks, from_ms=from_ms, report=report):
                 if isinstance(each, Window):
                     from_ms = each.start_ms + each.duration_ms
                 yield each
@@ -258,16 +258,6 @@ def _take_over(book: OpenMeeting, run: Run) -> Iterator[Notice]:
         yield Notice("no_text", (f"{len(unheard)}か所", places(unheard)))
     if not any(heard.text for heard in run.heard):
         yield Notice("nothing_heard")
-
-
-def _measured(recordings: tuple[Recording, ...], summary: DecodeSummary) -> tuple[Recording, ...]:
-    """The recordings with their true lengths and places on the time line."""
-    offsets = itertools.accumulate((0, *summary.durations_ms[:-1]))
-    facts = zip(recordings, offsets, summary.durations_ms, summary.skipped, summary.skipped_ms, strict=True)
-    return tuple(
-        replace(recording, offset_ms=offset, duration_ms=duration, skipped=count, skipped_ms=lost)
-        for recording, offset, duration, count, lost in facts
-    )
 
 
 def _run_of(book: OpenMeeting) -> Run | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from minutes_app.audio.source import Decoder
-from minutes_app.audio.window import RATE, DecodeSummary, SoundFacts, Tracks, Window
+from minutes_app.audio.window import RATE, DecodeSummary, Lane, SoundFacts, Tracks, Window
 from minutes_app.errors import DecoderStopped, EngineStopped
 from minutes_app.meeting.model import Heard, Word
 from minutes_app.progress import Progress, Report, Stage, no_report
@@ -39,8 +39,9 @@ class ScriptedDecoder(Decoder):
         return SoundFacts(path, "wav", "pcm_s16le", self._tracks, RATE, 0)
 
     def windows(
-        self, paths: tuple[Path, ...], *, tracks: Tracks = "mix", from_ms: int = 0, report: Report = no_report
+        self, lanes: tuple[Lane, ...], *, tracks: Tracks = "mix", from_ms: int = 0, report: Report = no_report
     ) -> Iterator[Window | DecodeSummary]:
+        paths = tuple(part.path for lane in lanes for part in lane)
         self.asked.append((paths, tracks, from_ms))
         for second in range(from_ms // WINDOW_MS, self._count):
             report(Progress(Stage.WAIT, second * WINDOW_MS))

@@ -1,33 +1,26 @@
 """Recordings → facts, and windows of sound. Generator functions that run in the decoding process.
 
-In: paths. Out: `SoundFacts`, or `FileBegun` and `Window`s in order and one `DecodeSummary`. The sound streams: memory
-does not grow with the length of a recording. The parent's side is `source.Decoder`; recognition is elsewhere.
+In: paths, or lanes of files. Out: `SoundFacts`, or `FileBegun` and `Window`s in order and one `DecodeSummary`. The
+sound streams: memory does not grow with the length of a recording. The parent's side is `source.Decoder`; recognition
+is elsewhere.
 """
 
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.audio.container import Sound
 from minutes_app.audio.cut import Cutter
+from minutes_app.audio.side_by_side import FileBegun, LaneSound, side_by_side
 from minutes_app.audio.timeline import LONGEST_S, PER_MS, Timeline
 from minutes_app.audio.when import begun_at, recorded_at
-from minutes_app.audio.window import DecodeSummary, SoundFacts, Tracks, Window
-from minutes_app.errors import CannotDecode, NoSoundInFile
+from minutes_app.audio.window import DecodeSummary, Lane, SoundFacts, Tracks, Window
 from minutes_app.progress import Progress, Report, Stage
 
 REPORT_EVERY_S = 0.1
 TELLS_THE_END = frozenset({"dss"})
 """Kinds whose time, as FFmpeg tells it, is that of the end of the recording (libavformat/dss.c)."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileBegun:
-    """What follows comes from `path`: should the process die, this is the file that did it."""
-
-    path: Path
 
 
 class _Pulse:
@@ -55,34 +48,33 @@ def probe(path: Path, *, report: Report) -> Iterator[SoundFacts]:
 
 
 def windows(
-    paths: tuple[Path, ...], tracks: Tracks, from_ms: int, *, report: Report
+    lanes: tuple[Lane, ...], tracks: Tracks, from_ms: int, *, report: Report
 ) -> Iterator[FileBegun | Window | DecodeSummary]:
-    """Yield the sound of `paths`, joined on one time line, from `from_ms` on, then a summary of all of it.
+    """Yield the sound of `lanes` on one time line, from `from_ms` on, then a summary of all of it.
 
-    "mix" makes one track; "separate" one a channel, as many as the file that has most. Each file is opened once before
-    the first sound is yielded, so that a broken one is named at once. The same arguments give the same windows.
+    One lane: "mix" makes one track of it; "separate" one a channel, as many as the file that has most. Several lanes
+    are a track each, whatever `tracks` says. The time line begins where the first file stands. Each file is opened once
+    before the first sound is yielded, so that a broken one is named at once. The same arguments give the same windows.
     Reports `Progress(WAIT, ms decoded)` while it works. Raises as `probe`.
     """
     _spare_threads()
     pulse = _Pulse(report)
     count = 1
-    for path in paths:
-        yield FileBegun(path)
-        facts = _facts(path, pulse)
-        count = max(count, facts.channels if tracks == "separate" else 1)
-    cutter = Cutter(count, 0)
-    lines: list[Timeline] = []
-    for path in paths:
-        yield FileBegun(path)
-        with Sound(path, pulse.beat) as sound:
-            line = Timeline(sound, count)
-            for block in line.blocks():
-                pulse.done_ms += block.shape[1] // PER_MS
-                yield from _since(cutter.push(block), from_ms)
-            _require_sound(line, sound)
-        lines.append(line)
+    for part in (part for lane in lanes for part in lane):
+        yield FileBegun(part.path)
+        facts = _facts(part.path, pulse)
+        count = max(count, facts.channels if tracks == "separate" and len(lanes) == 1 else 1)
+    begins_ms = min(lane[0].at_ms for lane in lanes)
+    cutter = Cutter(max(count, len(lanes)), begins_ms)
+    done = [LaneSound(lane, count, begins_ms, pulse.beat) for lane in lanes]
+    for each in side_by_side(done):
+        if isinstance(each, FileBegun):
+            yield each
+        else:
+            pulse.done_ms += each.shape[1] // PER_MS
+            yield from _since(cutter.push(each), from_ms)
     yield from _since(cutter.finish(), from_ms)
-    yield _summary(lines)
+    yield _summary([line for lane in done for line in lane.lines])
 
 
 def _since(windows: Iterator[Window], from_ms: int) -> Iterator[Window]:
@@ -114,14 +106,6 @@ def _facts(path: Path, pulse: _Pulse) -> SoundFacts:
 def _spare_threads() -> None:
     """Keep numpy from starting a thread a core for algebra that is not used here: their stacks count as memory."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-
-def _require_sound(line: Timeline, sound: Sound) -> None:
-    if line.heard_any:
-        return
-    if sound.reason:
-        raise CannotDecode(sound.path, sound.reason)
-    raise NoSoundInFile(sound.path)
 
 
 def _summary(lines: list[Timeline]) -> DecodeSummary:

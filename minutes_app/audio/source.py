@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from minutes_app.audio import decode
-from minutes_app.audio.window import DecodeSummary, SoundFacts, Tracks, Window
+from minutes_app.audio.side_by_side import FileBegun
+from minutes_app.audio.window import DecodeSummary, Lane, SoundFacts, Tracks, Window
 from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, DecoderStopped
 from minutes_app.progress import Report, no_report
@@ -31,17 +32,17 @@ class Decoder:
             return self._child.call(decode.probe, path, report=report)
 
     def windows(
-        self, paths: tuple[Path, ...], *, tracks: Tracks = "mix", from_ms: int = 0, report: Report = no_report
+        self, lanes: tuple[Lane, ...], *, tracks: Tracks = "mix", from_ms: int = 0, report: Report = no_report
     ) -> Iterator[Window | DecodeSummary]:
-        """Yield the sound of `paths` on one time line from `from_ms` on, in windows, then one summary.
+        """Yield the sound of `lanes` on one time line from `from_ms` on, in windows, then one summary.
 
         A window starts exactly where the one before ended; the first is at most 30 s long. `report` is called several
         times a second with `Progress(WAIT, ms decoded)` and may raise `Cancelled`. Raises `AudioError`, `DiskError`.
         """
-        current = [paths[0]]
+        current = [lanes[0][0].path]
         with deaths_named(current):
-            for value in self._child.stream(decode.windows, paths, tracks, from_ms, report=report):
-                if isinstance(value, decode.FileBegun):
+            for value in self._child.stream(decode.windows, lanes, tracks, from_ms, report=report):
+                if isinstance(value, FileBegun):
                     current[0] = value.path
                 else:
                     yield value

@@ -24,6 +24,23 @@ class SoundFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A file in a lane: it begins at `at_ms` of the time line at the earliest, with silence before it if need be."""
+
+    path: Path
+    at_ms: int = 0
+
+
+Lane = tuple[Part, ...]
+"""Files that follow each other; several lanes run side by side."""
+
+
+def one_lane(*paths: Path) -> tuple[Lane, ...]:
+    """Files that follow each other, and nothing beside them."""
+    return (tuple(Part(path) for path in paths),)
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """Sound from `start_ms` of the time line; one `bytes` a track: 16 kHz mono, signed 16-bit little endian."""
 
@@ -38,7 +55,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DecodeSummary:
-    """The last thing a decode yields: per file its true length, and what had to be skipped."""
+    """The last thing a decode yields: per file, lane by lane, its true length and what had to be skipped."""
 
     durations_ms: tuple[int, ...]
     skipped: tuple[int, ...]

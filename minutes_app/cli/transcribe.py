@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from minutes_app.audio.lanes import length_ms
 from minutes_app.batch import Job, plan
 from minutes_app.cli.console import say
 from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
@@ -135,7 +136,7 @@ class _Session:
             "source": str(job.named.absolute()),
             "meeting": str(received.folder.absolute()),
             "exports": [str(path.absolute()) for path in exports],
-            "audio_ms": sum(recording.duration_ms for recording in meeting.recordings),
+            "audio_ms": length_ms(meeting.recordings),
             "wall_ms": wall_ms,
             "utterances": len(meeting.utterances),
             "warnings": warnings,
@@ -160,7 +161,7 @@ class _Session:
             if isinstance(each, Notice):
                 resumed = resumed or each.kind in ("resumed", "already_done")
                 self._warn(each.kind, each.facts, warnings)
-        audio_ms = sum(recording.duration_ms for recording in book.meeting.recordings)
+        audio_ms = length_ms(book.meeting.recordings)
         if not resumed:
             self._pace.learn(audio_ms, round((time.monotonic() - began) * 1000))
         return not resumed
@@ -180,7 +181,7 @@ class _Session:
 
     def _say_done(self, meeting: Meeting, folder: Path, exports: list[Path], wall_ms: int) -> None:
         self.line.clear()
-        audio_ms = sum(recording.duration_ms for recording in meeting.recordings)
+        audio_ms = length_ms(meeting.recordings)
         say(words.finished(meeting.occasion.title, audio_ms, wall_ms, len(meeting.utterances)))
         say(words.folder(str(folder.absolute())))
         for path in exports:

@@ -13,7 +13,8 @@ SCHEMA = 1
 Ms = Annotated[int, Meta(ge=0)]
 IsoDate = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 Clock = Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")]
-Flag = Literal["low_confidence", "loop", "stock_phrase", "no_text", "failed"]
+Flag = Literal["low_confidence", "loop", "stock_phrase", "no_text", "failed", "echo"]
+"""What looks wrong in what was heard. "echo": the far end of an online meeting, heard again through a loudspeaker."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from datetime import date
 from typing import Any
 
+from minutes_app.audio.lanes import length_ms
 from minutes_app.meeting.model import Attendee, Meeting, Occasion, Run
 from minutes_app.minutes.characters import one_line
 from minutes_app.minutes.items import Items
@@ -68,7 +69,7 @@ def recordings_of(meeting: Meeting) -> str:
         words.recording_line(one_line(one.source_name or one.file), _length(one.duration_ms))
         for one in meeting.recordings
     ]
-    whole = sum(one.duration_ms for one in meeting.recordings)
+    whole = length_ms(meeting.recordings)
     return words.recordings_line(lines, words.duration(whole))
 
 

@@ -7,3 +7,11 @@ NO_TITLE = "会議"
 def edition(number: int) -> str:
     """The mark in the name of a later edition of a document."""
     return f"第{number}版"
+
+
+_TRACKS = {"microphone": "会場", "system": "オンライン"}
+
+
+def track_label(track: int, origin: str) -> str:
+    """Who is shown for a track or channel until a person gives a name."""
+    return _TRACKS.get(origin, f"話者{track + 1}")

@@ -6,7 +6,7 @@ import numpy
 import numpy.typing
 
 from minutes_app.audio.source import Decoder
-from minutes_app.audio.window import RATE, DecodeSummary, Tracks, Window
+from minutes_app.audio.window import RATE, DecodeSummary, Tracks, Window, one_lane
 from minutes_app.errors import AudioError
 
 Samples = numpy.typing.NDArray[numpy.int16]
@@ -18,7 +18,7 @@ def windows_of(
     """All windows and the summary; windows follow each other without a hole."""
     windows: list[Window] = []
     summary = None
-    for value in decoder.windows(paths, tracks=tracks, from_ms=from_ms):
+    for value in decoder.windows(one_lane(*paths), tracks=tracks, from_ms=from_ms):
         assert summary is None, "the summary is the last thing"
         if isinstance(value, DecodeSummary):
             summary = value

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from minutes_app.meeting.model import Heard, Meeting, Run, Speaker, Utterance
+from minutes_app.meeting.model import Heard, Meeting, Recording, Run, Speaker, Utterance
 from minutes_app.speakers import keeps_text, with_run
 
 MEETING = Meeting("m-1", "2026-11-23T10:00:00+09:00")
@@ -75,3 +75,31 @@ def test_a_meeting_that_was_touched_before_anything_was_heard_gets_its_text() ->
 def test_an_end_before_the_start_is_mended() -> None:
     meeting = with_run(MEETING, a_run(said(5_000, "一", end_ms=4_000)))
     assert meeting.utterances == (Utterance("u000001", 5_000, 5_000, "一", "一", confidence=0.8, flags=("loop",)),)
+
+
+def recorded(*, far_end: bool = True) -> Meeting:
+    room = Recording("recording-mic-001.wav", "", "aa", 9_000, origin="microphone")
+    far = Recording("recording-system-001.wav", "", "bb", 9_000, origin="system", track=1)
+    return replace(MEETING, recordings=(room, far) if far_end else (room,))
+
+
+def test_each_track_of_an_online_meeting_hints_who_spoke() -> None:
+    meeting = with_run(recorded(), a_run(said(0, "一", 0), said(1_000, "二", 1)))
+    assert [(each.id, each.label) for each in meeting.speakers] == [("s1", "会場"), ("s2", "オンライン")]
+    assert [each.speaker_id for each in meeting.utterances] == ["s1", "s2"]
+
+
+def test_a_track_on_which_nobody_speaks_is_known_all_the_same() -> None:
+    meeting = with_run(recorded(), a_run(said(0, "一", 1)))
+    assert [each.speaker_id for each in meeting.utterances] == ["s2"]
+
+
+def test_a_recording_of_the_room_alone_names_nobody() -> None:
+    meeting = with_run(recorded(far_end=False), a_run(said(0, "一", 0)))
+    assert (meeting.speakers, meeting.utterances[0].speaker_id) == ((), "")
+
+
+def test_what_came_back_through_the_loudspeaker_is_left_out() -> None:
+    again = replace(said(1_200, "二", 0), flags=("echo",))
+    meeting = with_run(recorded(), a_run(said(1_000, "二", 1), again))
+    assert [(each.text, each.speaker_id) for each in meeting.utterances] == [("二", "s2")]

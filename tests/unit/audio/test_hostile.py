@@ -13,7 +13,7 @@ import numpy
 import pytest
 
 from minutes_app.audio.source import Decoder, deaths_named
-from minutes_app.audio.window import Window
+from minutes_app.audio.window import Window, one_lane
 from minutes_app.child import Limits
 from minutes_app.errors import AudioError, CannotDecode, ChildDied, DecoderStopped, NoSoundInFile, UnsupportedSound
 from minutes_app.progress import Cancelled, Progress
@@ -132,7 +132,7 @@ def test_a_damaged_file_does_not_touch_the_next(decoder: Decoder, tmp_path: Path
 def test_a_decoder_that_crashes_names_the_file_and_the_next_file_is_decoded(tmp_path: Path) -> None:
     first, second = make("flac", tmp_path), DATA / "meeting_10min.opus"
     with Decoder() as decoder:
-        stream = decoder.windows((first, second))
+        stream = decoder.windows(one_lane(first, second))
         assert isinstance(next(stream), Window)
         assert decoder.pid is not None
         os.kill(decoder.pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
@@ -169,7 +169,7 @@ def test_a_decode_can_be_cancelled_at_once_and_the_decoder_used_again() -> None:
             raise Cancelled
 
     def all_of(decoder: Decoder) -> Iterator[object]:
-        yield from decoder.windows((DATA / "meeting_10min.opus",), report=refuse)
+        yield from decoder.windows(one_lane(DATA / "meeting_10min.opus"), report=refuse)
 
     with Decoder() as decoder:
         decoder.probe(CLIP)
@@ -181,7 +181,7 @@ def test_a_decode_can_be_cancelled_at_once_and_the_decoder_used_again() -> None:
 
 
 def test_a_decode_that_is_left_half_way_does_not_disturb_the_next(decoder: Decoder) -> None:
-    stream = decoder.windows((DATA / "meeting_3min.mp3",))
+    stream = decoder.windows(one_lane(DATA / "meeting_3min.mp3"))
     first = next(stream)
     del stream
     again, _ = windows_of(decoder, DATA / "meeting_3min.mp3")
@@ -191,7 +191,7 @@ def test_a_decode_that_is_left_half_way_does_not_disturb_the_next(decoder: Decod
 def test_the_window_before_a_break_in_a_later_file_is_kept(decoder: Decoder, tmp_path: Path) -> None:
     empty = tmp_path / "2.wav"
     empty.write_bytes(wav_header(channels=1, rate=16_000, size=0xFFFFFFF0))
-    stream = decoder.windows((CLIP, empty))
+    stream = decoder.windows(one_lane(CLIP, empty))
     first = next(stream)
     assert isinstance(first, Window)
     assert numpy.frombuffer(first.tracks[0], "<i2").any()

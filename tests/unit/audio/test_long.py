@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from minutes_app.audio.source import Decoder
-from minutes_app.audio.window import DecodeSummary
+from minutes_app.audio.window import DecodeSummary, one_lane
 from tests.conftest import FULL_SIZE
 from tests.formats.make import DATA, run_ffmpeg
 
@@ -21,7 +21,7 @@ def peak_of(path: Path) -> tuple[int, int]:
     """Highest resident size of the decoding process, in bytes, and the length of the sound in ms."""
     peak, length_ms = 0, 0
     with Decoder() as decoder:
-        for value in decoder.windows((path,)):
+        for value in decoder.windows(one_lane(path)):
             assert decoder.pid is not None
             peak = max(peak, psutil.Process(decoder.pid).memory_info().rss)
             if isinstance(value, DecodeSummary):

@@ -7,7 +7,7 @@ import numpy
 import pytest
 
 from minutes_app.audio.source import Decoder
-from minutes_app.audio.window import RATE
+from minutes_app.audio.window import RATE, one_lane
 from minutes_app.errors import CannotDecode, NoSoundInFile
 from tests.formats.hear import Samples, joined, place_of, samples_of, windows_of
 from tests.formats.make import CLIP, DATA, make, run_ffmpeg
@@ -160,7 +160,7 @@ def test_a_broken_file_among_several_is_named_before_any_work_is_done(decoder: D
     broken = tmp_path / "2.m4a"
     broken.write_bytes(b"\x00\x00\x00\x20ftypM4A " + bytes(200))
     paths = (make("wav_s16", tmp_path), broken, make("flac", tmp_path))
-    stream = decoder.windows(paths)
+    stream = decoder.windows(one_lane(*paths))
     with pytest.raises(CannotDecode) as caught:
         next(stream)
     assert caught.value.path == broken

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from minutes_app.audio.source import Decoder
-from minutes_app.audio.window import RATE, Window
+from minutes_app.audio.window import RATE, Window, one_lane
 from minutes_app.errors import EngineFailed, EngineStopped, ModelUnsuitable
 from minutes_app.files import bundled
 from minutes_app.meeting.model import Heard
@@ -59,7 +59,7 @@ def engine() -> Iterator[WhisperEngine]:
 def clip() -> Window:
     """The first seconds of a recording."""
     with Decoder() as decoder:
-        window = next(iter(decoder.windows((CLIP,))))
+        window = next(iter(decoder.windows(one_lane(CLIP))))
     assert isinstance(window, Window)
     return Window(90_000, (window.tracks[0][: 20 * RATE * 2],))
 
