@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Literal
 
 from minutes_app.capture.plan import TRACKS, Track
+from minutes_app.errors import DiskFault
 from minutes_app.files import disk_errors
 
 SIZE = 4096
@@ -83,6 +84,8 @@ class Desk:
         """Open it. Raises `DiskError`."""
         self.path = path
         with disk_errors(path), path.open("r+b") as stream:
+            if path.stat().st_size < SIZE:
+                raise DiskFault(path, "too short for a desk")
             self._map = mmap.mmap(stream.fileno(), SIZE)
 
     @classmethod

@@ -18,6 +18,7 @@ Url = Annotated[str, Meta(max_length=500, pattern=r"^(https?://[^\s]+)?\Z", extr
 Name = Annotated[str, Meta(max_length=100, pattern=r"^[^/\\\s\x00-\x1f]+\Z", extra={"kind": "name"})]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z", extra={"kind": "language"})]
 Text = Annotated[str, Meta(max_length=1000)]
+DeviceName = Annotated[str, Meta(max_length=300, pattern=r"^[^\x00-\x1f]*\Z", extra={"kind": "device"})]
 TemplateName = Annotated[str, Meta(min_length=1, max_length=1000)]
 ExportFormat = Literal["docx", "txt", "md", "srt", "vtt", "csv", "json"]
 ComputeType = Literal[
@@ -59,6 +60,19 @@ class TranscribePage:
     beam_size: Annotated[int, Meta(ge=1, le=20)] = 5
     words: bool = True
     hotwords: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePage:
+    """録音."""
+
+    device: DeviceName = ""
+    system: DeviceName = ""
+    follow_default: bool = False
+    mirror: Folder = ""
+    part_minutes: Annotated[int, Meta(ge=10, le=30)] = 20
+    max_hours: Annotated[int, Meta(ge=1, le=48)] = 8
+    long_silence_minutes: Annotated[int, Meta(ge=0, le=600)] = 30
 
 
 @dataclass(frozen=True, slots=True)

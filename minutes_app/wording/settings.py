@@ -3,6 +3,7 @@
 PAGES = {
     "library": "会議の保存",
     "models": "認識モデル",
+    "capture": "録音",
     "transcribe": "文字起こし",
     "documents": "文書",
     "network": "通信（モデルの入手のときだけ）",
@@ -14,6 +15,13 @@ TITLES = {
     "library.folder": "会議を保存するフォルダー",
     "models.folder": "認識モデルを置くフォルダー",
     "models.default": "ふだん使う認識モデル",
+    "capture.device": "録音に使うマイク",
+    "capture.system": "一緒に録るPCの音",
+    "capture.follow_default": "マイクが外れたら既定のマイクに切り替える",
+    "capture.mirror": "録音の控えを置くフォルダー",
+    "capture.part_minutes": "録音ファイル1つの長さ（分）",
+    "capture.max_hours": "録音時間の上限（時間）",
+    "capture.long_silence_minutes": "無音が続いたら終わる時間（分）",
     "transcribe.language": "話されている言語",
     "transcribe.device": "計算に使う装置",
     "transcribe.compute_type": "計算の精度",
@@ -40,6 +48,14 @@ HELP = {
     "録音がPCの外に出ないようにPCの中だけの場所になります。",
     "models.folder": "空欄なら、利用者ごとのPC内の場所に置きます。PCを数人で使うときは共通のフォルダーを指定できます。",
     "models.default": "「minutes models list」で表示される名前です。",
+    "capture.device": "「minutes devices」で表示される名前です。空欄ならWindowsの既定のマイク、「none」ならマイクを録りません。",
+    "capture.system": "オンライン会議の相手側の声です。「default」で、PCから今出ている音を録ります。空欄なら録りません。",
+    "capture.follow_default": "いいえなら、同じマイクが戻るのを待ちます。はいにすると、既定のマイクで録音を続けます。",
+    "capture.mirror": "録音と同時に、同じものをこのフォルダーにも書きます。USBメモリーなど別のディスクにすると、"
+    "PCのディスクが壊れても録音が残ります。空欄なら書きません。",
+    "capture.part_minutes": "録音はこの長さごとに別のファイルになります。文字起こしでは1つの会議としてつながります。",
+    "capture.max_hours": "止め忘れたときに録音を終わらせるまでの時間です。",
+    "capture.long_silence_minutes": "だれの声もしないままこの時間がたつと、止め忘れとみて録音を終わります。0なら終わりません。",
     "transcribe.language": "日本語は「ja」、英語は「en」です。",
     "transcribe.device": "「auto」は使えるGPUがあれば使い、なければCPUで計算します。"
     "「cpu」はいつもCPU、「cuda」はNVIDIAのGPUです。",
@@ -76,6 +92,7 @@ _KINDS = {
     "file": "ファイルの場所（例: C:\\証明書\\ca.pem のように、ドライブから始まる書き方）",
     "url": "http:// か https:// で始まるアドレス（または空欄）",
     "name": "空白と / \\ を含まない名前",
+    "device": "「minutes devices」で表示される名前（300文字まで）",
     "language": "「ja」のような言語の記号（英小文字2字か3字）",
     "keys": '設定の名前の一覧（例: locked = ["library.folder"]）',
 }
@@ -102,12 +119,20 @@ def shown(key: str, value: object) -> str:
         return "はい" if value else "いいえ"
     if isinstance(value, tuple):
         return "、".join(str(item) for item in value)
-    if value == "" or (value == 0 and key == "transcribe.threads"):
+    if value == "" or (value == 0 and key in _ZERO_MEANS_NONE):
         return "（自動）" if key in _AUTOMATIC else "（なし）"
     return str(value)
 
 
-_AUTOMATIC = {"models.folder", "documents.templates_folder", "logs.folder", "audit.folder", "transcribe.threads"}
+_AUTOMATIC = {
+    "models.folder",
+    "documents.templates_folder",
+    "logs.folder",
+    "audit.folder",
+    "transcribe.threads",
+    "capture.device",
+}
+_ZERO_MEANS_NONE = {"transcribe.threads", "capture.long_silence_minutes"}
 
 
 def notice(kind: str, key: str, source: str, nearest: str = "") -> str:

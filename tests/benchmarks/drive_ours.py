@@ -16,7 +16,7 @@ def main(argv: list[str]) -> int:
     marks.note("started")
     until_first = argv[1] == "until-first"
     from minutes_app import cli
-    from minutes_app.cli import transcribe as command
+    from minutes_app.cli import hearing as command
     from minutes_app.meeting.model import Heard
     from minutes_app.meeting.store import OpenMeeting
     from minutes_app.pipeline import Hearing, Notice, Tools, hear
