@@ -5,6 +5,7 @@ tests the system programs that some of them use. Standard library only.
 """
 
 import argparse
+import ctypes
 import hashlib
 import os
 import shutil
@@ -27,8 +28,17 @@ DEBIAN = {
     "strace": "strace",
     "npm": "npm",
     "fc-list": "fontconfig",
+    "pulseaudio": "pulseaudio",
+    "pactl": "pulseaudio-utils",
 }
 """Program the tests use → its Debian package."""
+
+DEBIAN_LIBRARIES = {
+    "libportaudio.so.2": "libportaudio2",
+    "libpulse.so.0": "libpulse0",
+    "alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
+}
+"""Library the tests use, loaded or below the system's library folders → its Debian package."""
 
 CJK_FONT = "fonts-noto-cjk"
 
@@ -122,7 +132,8 @@ def site_packages() -> Path:
 
 def system_programs() -> bool:
     """Install what is missing where we may; otherwise say the one line to type."""
-    missing = sorted({package for program, package in DEBIAN.items() if shutil.which(program) is None})
+    programs = {package for program, package in DEBIAN.items() if shutil.which(program) is None}
+    missing = sorted(programs | {package for name, package in DEBIAN_LIBRARIES.items() if not has_library(name)})
     if not has_japanese_font():
         missing.append(CJK_FONT)
     if not missing:
@@ -141,6 +152,18 @@ def system_programs() -> bool:
     subprocess.check_call(["apt-get", "update", "-qq"], env=quiet)
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
     subprocess.check_call([*install, *missing], env=quiet, stdout=subprocess.DEVNULL)
+    return True
+
+
+def has_library(name: str) -> bool:
+    """Is the library on this PC? A plug-in, with its folder, cannot be loaded by itself and is looked for as a file."""
+    if "/" in name:
+        folders = ("/usr/lib", "/usr/lib64", "/usr/local/lib")
+        return any(found for folder in folders for at in (name, f"*/{name}") for found in Path(folder).glob(at))
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
     return True
 
 

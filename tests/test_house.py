@@ -31,7 +31,7 @@ BREAKS = {
     "word-door": ("minutes/fields.py", "import docx"),
     "ffmpeg-door": ("library.py", "import av"),
     "hub-door": ("transcribe/whisper.py", "import huggingface_hub"),
-    "sound-door": ("library.py", "import sounddevice"),
+    "sound-door": ("capture/devices.py", "import soundcard"),
     "no-circles": ("transcribe/tidy.py", "from minutes_app.transcribe.whisper import WhisperEngine"),
 }
 """Contract → a line that breaks it, and where."""

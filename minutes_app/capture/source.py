@@ -13,12 +13,21 @@ Kind = Literal["microphone", "system"]
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An input by its stable name (never by a number: numbers move when something is plugged in)."""
+    """An input by its stable name (never by a number: numbers move when something is plugged in).
+
+    `host`: the sound system it belongs to; `id`: that system's own lasting name for it, "" where there is none.
+    """
 
     name: str
     kind: Kind
     host: str = ""
     default: bool = False
+    id: str = ""
+
+    @property
+    def key(self) -> str:
+        """What to open it by again: the same device although somebody gave it another name."""
+        return self.id or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,178 @@
+"""A microphone through PortAudio (sounddevice): WASAPI on Windows, the sound server or ALSA on Linux.
+
+In: a `Device` of kind "microphone". Out: `Block`s of 50 ms, converted to 16 kHz mono by the system where it does so
+(WASAPI's auto_convert, Pulse), by `conform` where it does not. On a sound server the stream is put on the wanted source
+by libpulse's own variable PULSE_SOURCE and carries a mark, so that `heard_from` can say which source it is on later.
+PortAudio's list of devices stands still from its start: it is started anew before each opening while nothing is open.
+"""
+
+import os
+import sys
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from minutes_app.capture import pulse
+from minutes_app.capture.clock import Clock, SystemClock
+from minutes_app.capture.foreign import sound_errors
+from minutes_app.capture.source import Block, Device, Take
+from minutes_app.errors import CaptureError, DeviceMissing
+
+RATE = 16_000
+BLOCK = 800
+LATENCY_S = 0.5 if sys.platform == "win32" else 0.15
+"""What the host's buffer holds, so that a stalled callback loses nothing. On Windows all of it is ours; ALSA hands a
+third over at a time, and the sound server keeps seconds more by itself (measured: 1.5 s of SIGSTOP lose no frame)."""
+
+LOOK_S = 0.5
+_PULSE_DEVICE = "pulse"
+_WINDOWS_HOST = "Windows WASAPI"
+
+_library = threading.RLock()
+_open: set[int] = set()
+
+
+def devices() -> tuple[Device, ...]:
+    """The microphones that PortAudio knows; on Windows those of WASAPI only (each is there four times otherwise).
+
+    Raises `SoundSystemMissing`.
+    """
+    with sound_errors("", "microphone"):
+        sounddevice = _started_anew()
+        hosts = sounddevice.query_hostapis()
+        found = [(one, hosts[one["hostapi"]]) for one in sounddevice.query_devices() if one["max_input_channels"] > 0]
+    if any(host["name"] == _WINDOWS_HOST for _one, host in found):
+        found = [(one, host) for one, host in found if host["name"] == _WINDOWS_HOST]
+    seen: dict[str, int] = {}
+    listed = []
+    for one, host in found:
+        seen[one["name"]] = times = seen.get(one["name"], 0) + 1
+        name = one["name"] if times == 1 else f"{one['name']} ({times})"
+        listed.append(Device(name, "microphone", host["name"], one["index"] == host["default_input_device"]))
+    return tuple(listed)
+
+
+class Microphone:
+    """An open microphone. Raises `DeviceMissing`, `DeviceRefused`, `SoundSystemMissing` when it cannot be opened."""
+
+    def __init__(self, device: Device, clock: Clock | None = None) -> None:
+        self.device = device
+        self._clock = clock or SystemClock()
+        self._take: Take | None = None
+        self._closed = threading.Event()
+        self._mark = uuid.uuid4().hex
+        self._heard_from = device.name
+        self._lookout: threading.Thread | None = None
+        with _library, sound_errors(device.name, "microphone"):
+            self._stream = self._opened()
+            _open.add(id(self))
+
+    def start(self, take: Take) -> None:
+        """As `Source`."""
+        self._take = take
+        with sound_errors(self.device.name, "microphone"):
+            self._stream.start()
+        if self.device.host == pulse.HOST:
+            self._lookout = threading.Thread(target=self._look, name="lookout", daemon=True)
+            self._lookout.start()
+
+    def is_alive(self) -> bool:
+        """As `Source`."""
+        try:
+            with sound_errors(self.device.name, "microphone"):
+                return bool(self._stream.active)
+        except CaptureError:
+            return False
+
+    def heard_from(self) -> str:
+        """As `Source`. WASAPI never moves a stream to another device, it ends it."""
+        return self._heard_from
+
+    def close(self) -> None:
+        """As `Source`."""
+        self._closed.set()
+        if self._lookout is not None:
+            self._lookout.join()
+        with _library, suppress(CaptureError), sound_errors(self.device.name, "microphone"):
+            _open.discard(id(self))
+            self._stream.abort(ignore_errors=True)
+            self._stream.close(ignore_errors=True)
+
+    def _opened(self) -> Any:
+        sounddevice = _started_anew()
+        index = _index_of(sounddevice, self.device)
+        extra = None
+        if sys.platform == "win32" and self.device.host == _WINDOWS_HOST:
+            extra = sounddevice.WasapiSettings(exclusive=False, auto_convert=True)
+        with _sent_to(self.device, self._mark):
+            return sounddevice.RawInputStream(
+                samplerate=RATE,
+                channels=1,
+                dtype="int16",
+                blocksize=BLOCK,
+                device=index,
+                latency=LATENCY_S,
+                extra_settings=extra,
+                callback=self._called,
+            )
+
+    def _called(self, pcm: Any, _frames: int, _times: Any, status: Any) -> None:
+        """PortAudio's own thread: hand over and be gone."""
+        if self._take is not None:
+            self._take(Block(bytes(pcm), self._clock.monotonic(), bool(status.input_overflow)))
+
+    def _look(self) -> None:
+        """Ask the sound server again and again which source the stream is on."""
+        while not self._closed.wait(LOOK_S):
+            with suppress(CaptureError), pulse.Pulse() as server:
+                source = server.source_of(self._mark)
+                if source is not None:
+                    self._heard_from = self.device.name if source == self.device.id else pulse.name_of(source)
+
+
+@contextmanager
+def _sent_to(device: Device, mark: str) -> Iterator[None]:
+    """libpulse reads these when a stream is opened, and the ALSA plug-in has no other way to be told."""
+    if device.host != pulse.HOST:
+        yield
+        return
+    wanted = {"PULSE_SOURCE": device.id, "PULSE_PROP": f"{pulse.MARK}={mark}"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _started_anew() -> Any:
+    """sounddevice with a fresh list of devices, unless a stream is open (a new start would end it)."""
+    loaded = "sounddevice" in sys.modules
+    with _library:
+        import sounddevice
+
+        if loaded and not _open:
+            with suppress(sounddevice.PortAudioError):
+                sounddevice._terminate()
+            sounddevice._initialize()
+    return sounddevice
+
+
+def _index_of(sounddevice: Any, device: Device) -> int:
+    """PortAudio's number for it just now. Raises `DeviceMissing`."""
+    wanted = _PULSE_DEVICE if device.host == pulse.HOST else device.name
+    seen: dict[str, int] = {}
+    for one in sounddevice.query_devices():
+        host = sounddevice.query_hostapis(one["hostapi"])["name"]
+        if one["max_input_channels"] < 1 or (device.host not in (pulse.HOST, host)):
+            continue
+        seen[one["name"]] = times = seen.get(one["name"], 0) + 1
+        if wanted == (one["name"] if times == 1 else f"{one['name']} ({times})"):
+            return int(one["index"])
+    raise DeviceMissing(device.name, device.kind, tuple(seen))

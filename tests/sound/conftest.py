@@ -1,0 +1,35 @@
+"""A sound server for a test that asks for one, and the rule that no thread outlives a test."""
+
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from tests.sound.fake_sound import FakeSound
+
+
+@pytest.fixture
+def sound(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeSound]:
+    """A running server that this process, and every process it starts, takes for the PC's own."""
+    with FakeSound() as server:
+        for name, value in server.env.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+@pytest.fixture
+def no_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PC without a sound server."""
+    for name in ("PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR", "PULSE_COOKIE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PULSE_SERVER", f"unix:/nonexistent/{os.getpid()}/native")
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Sources end their threads when they are closed."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread.name for thread in threading.enumerate() if thread not in before]
+    assert left == []
