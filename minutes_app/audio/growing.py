@@ -42,6 +42,7 @@ class GrowingWave:
                 self._put_header()
             except OSError:
                 self._file.close()
+                path.unlink(missing_ok=True)
                 raise
 
     def append(self, pcm: bytes) -> None:

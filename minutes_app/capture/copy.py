@@ -1,0 +1,146 @@
+"""The parts of one track in one folder: begun, added to, fsynced, closed with their sha256.
+
+Nothing here raises for what a disk does: `trouble` says it, and the folder takes nothing until `begin` is called again.
+What may take long is handed to the folder's lane.
+"""
+
+import contextlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from minutes_app.audio.growing import GrowingWave
+from minutes_app.capture.lane import Lane
+from minutes_app.capture.plan import Track, part_name
+from minutes_app.errors import DiskError
+from minutes_app.files import disk_errors, sha256_of, sync_folder
+
+_WIDTH = 2
+_SYNC_EVERY = 32 << 20
+"""Bytes of a closed part that are summed before the open one is fsynced in between."""
+FreeBytes = Callable[[Path], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A part that does not change any more. `start`: its first sample on the time line; `error`: "" or what broke."""
+
+    file: str
+    number: int
+    start: int
+    samples: int
+    sha256: str
+    error: str = ""
+
+
+def free_bytes(folder: Path) -> int:
+    """Free on the disk of a folder. Raises `OSError`."""
+    return shutil.disk_usage(folder).free
+
+
+class Copy:
+    """One folder. `wave` is None while it takes nothing. `free`: bytes, -1 when not known."""
+
+    def __init__(self, folder: Path, track: Track, lane: Lane, closed: Callable[[Closed], None]) -> None:
+        self.folder = folder
+        self.lane = lane
+        self.wave: GrowingWave | None = None
+        self.number = self.start = self.safe = 0
+        self.free = -1
+        self.trouble: DiskError | None = None
+        self.is_usable = False
+        self._track: Track = track
+        self._closed = closed
+        self._syncing = False
+
+    def begin(self, number: int, start: int) -> bool:
+        """Make the part that begins at sample `start`; False, and `trouble`, when the folder does not take it."""
+        try:
+            with disk_errors(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True)
+            self.wave = GrowingWave(self.folder / part_name(self._track, number))
+        except DiskError as error:
+            self.trouble = error
+            return False
+        self.number, self.start, self.trouble = number, start, None
+        self.lane.do(self._sync_folder)
+        return True
+
+    def append(self, pcm: bytes) -> int:
+        """Bytes that got in: all, or fewer when the disk failed."""
+        if self.wave is None:
+            return 0
+        before = self.wave.samples
+        wave = self.wave
+        try:
+            wave.append(pcm)
+        except DiskError as error:
+            self.leave(error)
+        return (wave.samples - before) * _WIDTH
+
+    def leave(self, error: DiskError | None = None) -> None:
+        """Nothing more goes into this part."""
+        wave, self.wave = self.wave, None
+        self.trouble = error
+        if wave is not None:
+            self.lane.do(partial(self._seal, wave, self.number, self.start, error))
+
+    def turn(self, number: int, start: int) -> None:
+        """On to the next part."""
+        self.leave()
+        self.begin(number, start)
+
+    def sync(self) -> None:
+        """Ask for an fsync; `safe` grows when it is done."""
+        if self.wave is not None and not self._syncing:
+            self._syncing = True
+            self.lane.do(self._sync)
+
+    def measure(self, free: FreeBytes) -> None:
+        """How much the disk has left. For the lane."""
+        try:
+            self.free = free(self.folder)
+        except OSError:
+            self.free = -1
+
+    def probe(self) -> None:
+        """Whether a folder that failed takes files again (`is_usable`). For the lane."""
+        trial = self.folder / f".{self._track}.trial"
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            trial.write_bytes(bytes(_SYNC_EVERY >> 5))
+            trial.unlink()
+            self.is_usable = True
+
+    def _sync(self) -> None:
+        wave, start = self.wave, self.start
+        with contextlib.suppress(ValueError):  # left and closed meanwhile: then it is safe already
+            try:
+                if wave is not None:
+                    self.safe = max(self.safe, start + wave.sync())
+            except DiskError as error:
+                self.trouble = error
+        self._syncing = False
+
+    def _sync_folder(self) -> None:
+        with contextlib.suppress(OSError):
+            sync_folder(self.folder)
+
+    def _seal(self, wave: GrowingWave, number: int, start: int, error: DiskError | None) -> None:
+        summed = ""
+        try:
+            try:
+                self.safe = max(self.safe, start + wave.sync())
+            finally:
+                wave.close()
+            summed = sha256_of(wave.path, self._sync_between)
+        except DiskError as failure:
+            error = error or failure
+        broken = type(error).__name__ if error is not None else ""
+        self._closed(Closed(wave.path.name, number, start, wave.samples, summed, broken))
+
+    def _sync_between(self, done: int) -> None:
+        if done % _SYNC_EVERY == 0:
+            self._sync()
