@@ -29,6 +29,8 @@ SOFT_S, HARD_S = 10.0, 60.0
 """An error of the place is taken back within about this time; a constant drift is known after about this time."""
 LEAST_BETWEEN = 320
 """At most one sample in so many is added or taken: 3,125 ppm."""
+SHORT_END = RATE // 4
+"""So many samples may be missing at the end: what was still under way."""
 _WIDTH = 2
 
 
@@ -123,6 +125,10 @@ class Aligner:
         if self.heard and not self._held and overdue >= RATE:
             pieces.append(self._gap(overdue, lost=True))
         return pieces
+
+    def go_on(self, at: int) -> None:
+        """Another recorder has written up to `at` on the clock's line: what is missing from there on was lost."""
+        self.at, self.heard = at, True
 
     def reopened(self) -> list[Piece]:
         """The input was opened again: what was held; the next block's place is found anew."""
@@ -219,6 +225,11 @@ class Cutter:
                 return base + (at if stop is None else min(at, stop)) - start
         return self._stretches[0][2]
 
+    def line_of(self, place: int) -> int:
+        """The clock's position for a place of the recording behind the last pause."""
+        start, _stop, base = self._stretches[-1]
+        return start + place - base
+
     def cut(self, piece: Piece) -> list[Piece]:
         """The kept parts of a piece, at their places in the recording."""
         kept = []
@@ -234,7 +245,7 @@ class Cutter:
         """Silence up to the common end, if the track is shorter."""
         if self.end is None or self.written >= self.end:
             return None
-        piece = Piece(self.written, silence=self.end - self.written)
+        piece = Piece(self.written, silence=self.end - self.written, lost=self.end - self.written > SHORT_END)
         self.written = self.end
         return piece
 

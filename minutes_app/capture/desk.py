@@ -43,12 +43,12 @@ class State(IntEnum):
 SessionField = Literal["pid", "pid_started", "seen", "command", "asked_at", "begins", "tracks"]
 TrackField = Literal[
     "pid", "pid_started", "seen", "state", "written_ms", "safe_ms", "rms_db", "peak_db", "clipped", "entries",
-    "free_bytes", "part", "drift_ppm",
+    "free_bytes", "part", "drift_ppm", "loud_at",
 ]  # fmt: skip
 _SESSION_FIELDS: tuple[SessionField, ...] = ("pid", "pid_started", "seen", "command", "asked_at", "begins", "tracks")
 _TRACK_FIELDS: tuple[TrackField, ...] = (
     "pid", "pid_started", "seen", "state", "written_ms", "safe_ms", "rms_db", "peak_db", "clipped", "entries",
-    "free_bytes", "part", "drift_ppm",
+    "free_bytes", "part", "drift_ppm", "loud_at",
 )  # fmt: skip
 _DOUBLE = struct.Struct("<d")
 
@@ -59,7 +59,7 @@ class TrackStatus:
 
     `seen`: its last sign of life; `written_ms`, `safe_ms`: written, and fsynced, on the time line; `rms_db`, `peak_db`:
     dBFS of the last 0.3 s (-120 = digital silence); `clipped`: samples at full scale so far; `entries`: lines of its
-    evidence (a window reads on when it grows).
+    evidence (a window reads on when it grows); `loud_at`: when somebody spoke last.
     """
 
     track: Track
@@ -75,6 +75,7 @@ class TrackStatus:
     free_bytes: int
     part: int
     drift_ppm: float
+    loud_at: float = 0.0
 
 
 class Desk:
@@ -132,6 +133,7 @@ class Desk:
             free_bytes=int(whole["free_bytes"]),
             part=int(whole["part"]),
             drift_ppm=whole["drift_ppm"],
+            loud_at=whole["loud_at"],
         )
 
     def close(self) -> None:

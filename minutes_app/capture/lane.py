@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
-Job = Callable[[], None]
+Job = Callable[[], object]
 
 
 class Lane:

@@ -40,14 +40,17 @@ def decibel(share: float) -> float:
 
 
 class Meter:
-    """Listens to blocks. `clipped`: samples at full scale so far, in rows of two or more; `zeros_s`: exact silence."""
+    """Listens to blocks. `clipped`: samples at full scale so far, in rows of two or more; `zeros_s`: exact silence.
+
+    `is_loud`: somebody speaks.
+    """
 
     def __init__(self) -> None:
         self.rms_db = self.peak_db = SILENT_DB
         self.clipped = 0
         self.zeros_s = 0.0
         self.heard_s = 0.0
-        self.loud_at_s = 0.0
+        self.is_loud = False
         self._window: deque[tuple[int, float, int]] = deque()
         self._levels: deque[tuple[float, float]] = deque()
         self._floor: deque[tuple[float, float]] = deque()
@@ -93,8 +96,7 @@ class Meter:
         if samples >= LEVEL_S * RATE / 2:
             _remember(self._levels, self.heard_s, self.rms_db, highest=True)
             _remember(self._floor, self.heard_s, self.rms_db, highest=False)
-        if self.rms_db > max(FLOOR_DB, self.room_db + ABOVE_FLOOR_DB):
-            self.loud_at_s = self.heard_s
+        self.is_loud = self.rms_db > max(FLOOR_DB, self.room_db + ABOVE_FLOOR_DB)
 
 
 def _remember(kept: deque[tuple[float, float]], at: float, value: float, *, highest: bool) -> None:

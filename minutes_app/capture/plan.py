@@ -27,8 +27,8 @@ DISK_LOW, DISK_OUT = 1 << 30, 200 << 20
 class RecorderPlan:
     """One track. `begins`: `Clock.monotonic()` that is position 0 of every track's time line.
 
-    `mirror` "" = no second folder; `follow_default`: when the device is gone, take the system's default instead of
-    waiting for the same one.
+    `mirror` "" = no second folder, else where the meetings' second folders lie (`mirror_folder`); `follow_default`:
+    when the device is gone, take the system's default instead of waiting for the same one.
     """
 
     meeting: str
@@ -43,6 +43,11 @@ class RecorderPlan:
     orphan_s: float = WINDOW_ORPHAN_S
     max_s: float = MAX_S
     long_silence_s: float = LONG_SILENCE_S
+
+
+def mirror_folder(plan: RecorderPlan) -> Path | None:
+    """The meeting's second folder: parts and evidence of the same names, None when there is none."""
+    return Path(plan.mirror) / Path(plan.folder).name if plan.mirror else None
 
 
 def part_name(track: Track, number: int) -> str:

@@ -1,7 +1,7 @@
-"""The watchdogs: facts about a recorder at a moment → what a person must be told, each once, with its beginning and end.
+"""The watchdogs: facts about a recorder at a moment → what a person must be told, each once, with beginning and end.
 
-In: `Facts` several times a second. Out: `Noticed`, which the recorder notes as evidence. What is noticed by whoever does
-it (lost sound, devices, files, the end) does not come through here. Pure.
+In: `Facts` several times a second. Out: `Noticed`, which the recorder notes as evidence. What is noticed by whoever
+does it (lost sound, devices, files, the end) does not come through here. Pure.
 """
 
 from collections.abc import Callable
@@ -59,7 +59,7 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A state that begins and ends. `since_s`: how long it had lasted when it was noticed; `over`: the kind at its end."""
+    """A state. `since_s`: how long it had lasted when it was noticed; `over`: the kind at its end."""
 
     kind: Kind
     begins: Callable[[Facts], bool]
@@ -75,10 +75,8 @@ def _is_too_quiet(facts: Facts, limit_db: float) -> bool:
 RULES = (
     Rule(
         "no_data",
-        lambda facts: (
-            facts.is_listening and facts.without_data_s >= (NO_DATA_S if facts.has_heard else FIRST_DATA_S)
-        ),
-        lambda facts: facts.is_listening and facts.without_data_s >= NO_DATA_S / 2,
+        lambda facts: facts.is_listening and facts.without_data_s >= (NO_DATA_S if facts.has_heard else FIRST_DATA_S),
+        lambda facts: facts.without_data_s >= NO_DATA_S / 2,
         lambda facts: facts.without_data_s,
         over="data_back",
     ),

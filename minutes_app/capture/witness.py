@@ -5,7 +5,7 @@ is kept and tried again with the next line.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,11 +56,10 @@ class Witness:
         self._clock = clock
         self._books = books
 
-    def note(self, kind: Kind, at_ms: int, until_ms: int = 0, *, clock: float | None = None, **facts: Fact) -> None:
-        """One line. `clock`: the moment it is about, when that is not now."""
-        now = self._clock.monotonic()
+    def note(self, kind: Kind, at_ms: int, until_ms: int = 0, facts: Mapping[str, Fact] | None = None) -> None:
+        """One line, of now."""
         wall = datetime.fromtimestamp(self._clock.wall()).astimezone().isoformat(timespec="milliseconds")
-        moment = now if clock is None else clock
-        entry = Entry(kind, max(0, at_ms), moment, wall, self._track, max(0, until_ms), facts)
+        moment = self._clock.monotonic()
+        entry = Entry(kind, max(0, at_ms), moment, wall, self._track, max(0, until_ms), dict(facts or {}))
         for book in self._books:
             book.put(entry)

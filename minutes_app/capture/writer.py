@@ -14,7 +14,7 @@ from pathlib import Path
 from minutes_app.audio.growing import RATE
 from minutes_app.capture.copy import Closed, Copy, FreeBytes, free_bytes
 from minutes_app.capture.lane import Lane
-from minutes_app.capture.plan import DISK_OUT, RecorderPlan, part_name
+from minutes_app.capture.plan import DISK_OUT, RecorderPlan, mirror_folder, part_name
 from minutes_app.capture.witness import Witness
 from minutes_app.errors import DiskError, DiskFull
 
@@ -39,9 +39,8 @@ class Files:
         self._witness = witness
         self._part_samples = round(plan.part_s * RATE)
         self._main = Copy(Path(plan.folder), plan.track, main, self._note_closed)
-        self._mirror: Copy | None = None
-        if plan.mirror:
-            self._mirror = Copy(Path(plan.mirror), plan.track, mirror, lambda _closed: None)
+        second = mirror_folder(plan)
+        self._mirror = Copy(second, plan.track, mirror, lambda _closed: None) if second is not None else None
         self._name = partial(part_name, plan.track)
         self._unwritten: deque[bytes] = deque()
         self._waiting = 0
@@ -182,9 +181,10 @@ class Files:
     def _tell(self, trouble: DiskError) -> None:
         self._told = True
         place = self.written // _PER_MS
-        self._witness.note("write_error", place, error=type(trouble).__name__, folder=str(self._main.folder))
+        facts = {"error": type(trouble).__name__, "folder": str(self._main.folder)}
+        self._witness.note("write_error", place, facts=facts)
         if self.has_mirror and self._mirror is not None:
-            self._witness.note("mirror_only", place, folder=str(self._mirror.folder))
+            self._witness.note("mirror_only", place, facts={"folder": str(self._mirror.folder)})
 
     def _tend_mirror(self, now: float) -> None:
         mirror = self._mirror
@@ -195,7 +195,8 @@ class Files:
             if mirror.trouble is not None or is_behind or 0 <= mirror.free < DISK_OUT:
                 self.has_mirror = False
                 why = type(mirror.trouble).__name__ if mirror.trouble else ("slow" if is_behind else "DiskFull")
-                self._witness.note("mirror_lost", self.written // _PER_MS, error=why, folder=str(mirror.folder))
+                facts = {"error": why, "folder": str(mirror.folder)}
+                self._witness.note("mirror_lost", self.written // _PER_MS, facts=facts)
                 mirror.lane.do(mirror.leave)
                 self._mirror_again = now + AGAIN_WITH_MIRROR_S
         elif mirror.is_usable:
@@ -207,14 +208,11 @@ class Files:
             mirror.lane.do(mirror.probe)
 
     def _note_part(self) -> None:
+        number, start = self._main.number, self._main.start
         self._witness.note(
-            "part",
-            self._main.start // _PER_MS,
-            file=self._name(self._main.number),
-            number=self._main.number,
-            start=self._main.start,
+            "part", start // _PER_MS, facts={"file": self._name(number), "number": number, "start": start}
         )
 
     def _note_closed(self, closed: Closed) -> None:
         at_ms = (closed.start + closed.samples) // _PER_MS
-        self._witness.note("part_closed", at_ms, **asdict(closed))
+        self._witness.note("part_closed", at_ms, facts=asdict(closed))
