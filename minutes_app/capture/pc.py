@@ -9,6 +9,8 @@ import time
 
 import psutil
 
+HIGH_PRIORITY_CLASS = 0x80
+"""Windows' SetPriorityClass."""
 NICE = -11
 """As sound servers have it (PulseAudio's default)."""
 
@@ -33,4 +35,4 @@ def asked_to_end() -> threading.Event:
 def put_first() -> None:
     """Ask for the processor before others who want all of it; goes on without when the system does not allow it."""
     with contextlib.suppress(psutil.Error, OSError):
-        psutil.Process(os.getpid()).nice(psutil.HIGH_PRIORITY_CLASS if sys.platform == "win32" else NICE)
+        psutil.Process(os.getpid()).nice(HIGH_PRIORITY_CLASS if sys.platform == "win32" else NICE)

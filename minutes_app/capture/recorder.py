@@ -74,7 +74,6 @@ def run(plan: RecorderPlan, open_source: Open, clock: Clock, pc: Pc | None = Non
 
 def main(plan_path: str) -> int:
     """What a recorder process does: `minutes_app --recorder PLAN.json`. Exit codes of `run`; 2 for a plan not ours."""
-    from minutes_app.capture.awake import kept_awake
     from minutes_app.capture.clock import SystemClock
     from minutes_app.capture.devices import opener
 
@@ -87,8 +86,7 @@ def main(plan_path: str) -> int:
     ending = asked_to_end()
     put_first()
     clock = SystemClock()
-    with kept_awake():
-        return run(plan, opener(clock), clock, Pc(must_end=ending.is_set))
+    return run(plan, opener(clock), clock, Pc(must_end=ending.is_set))
 
 
 class Recorder:
