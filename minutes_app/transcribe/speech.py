@@ -17,6 +17,9 @@ VoiceDetector = Callable[[Any, float], list[Span]]
 """Samples and a threshold 0 to 1 → spans of voice, unpadded, however long."""
 
 SURE, HALF_SURE = 0.3, 0.15
+MIN_SILENCE_MS = 500
+"""A shorter pause does not end a stretch of speech (faster-whisper's own 2 s would join different speakers)."""
+
 FRAME = RATE // 50
 """20 ms."""
 

@@ -18,12 +18,15 @@ import psutil
 
 from minutes_app.audio.window import RATE, Window
 from minutes_app.child import Child, Limits
-from minutes_app.errors import ChildDied, EngineFailed, EngineStopped, MinutesError, ModelUnsuitable
+from minutes_app.errors import ChildDied, EngineStopped
 from minutes_app.meeting.model import Heard, Word
 from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.transcribe.anatomy import check_whisper
-from minutes_app.transcribe.engine import Device, EngineOptions, Loaded
+from minutes_app.transcribe.engine import Device, Draft, EngineOptions, LiveSound, Loaded, Settled
+from minutes_app.transcribe.faults import GpuUnusable, engine_errors, gpu_errors, model_errors
+from minutes_app.transcribe.following import Follower
 from minutes_app.transcribe.regions import Region, regions_of
+from minutes_app.transcribe.speech import MIN_SILENCE_MS
 from minutes_app.transcribe.thrift import InSteps, keep_heap, without_padding
 from minutes_app.transcribe.tidy import flags_of, tidy_text
 
@@ -32,18 +35,8 @@ SMALL_MODEL = 64 << 20
 
 MAX_THREADS, MAX_WORKERS = 8, 4
 LOAD_ATTEMPTS = 2
-MIN_SILENCE_MS = 500
-"""A shorter pause does not end a stretch of speech (faster-whisper's own 2 s would join different speakers)."""
-
 SILENT = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 """Set before the libraries are imported: none of them may talk to anybody (DECISIONS 10)."""
-
-
-@dataclass(eq=False)
-class GpuUnusable(MinutesError):
-    """The GPU cannot be used; never leaves this module."""
-
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +91,27 @@ class WhisperEngine:
         assert self._loaded is not None, "load() comes first"
         if self._child.pid is None:
             raise EngineStopped(window.start_ms, None)
-        try:
+        with self._deaths_told(window.start_ms):
             yield from self._child.stream(_transcribe, window, self._used, report=report)
+
+    def follow(self, sound: LiveSound, report: Report = no_report) -> Iterator[Heard | Draft | Settled]:
+        """Yield what is new in sound that still grows. Raises as `transcribe`."""
+        assert self._loaded is not None, "load() comes first"
+        if self._child.pid is None:
+            raise EngineStopped(sound.settled_ms, None)
+        with self._deaths_told(sound.settled_ms):
+            yield from self._child.stream(_follow, sound, self._used, report=report)
+
+    @contextlib.contextmanager
+    def _deaths_told(self, at_ms: int) -> Iterator[None]:
+        try:
+            yield
         except ChildDied as error:
-            raise EngineStopped(window.start_ms, error.exit_code, error.why) from error
+            raise EngineStopped(at_ms, error.exit_code, error.why) from error
         except GpuUnusable as error:
             self._gpu_fault = error.reason
             self._child.close()
-            raise EngineStopped(window.start_ms, None) from error
+            raise EngineStopped(at_ms, None) from error
 
     def revive(self, report: Report = no_report) -> Loaded:
         """Load again after a death, always on the processor: a GPU that failed once is not tried again."""
@@ -188,11 +194,11 @@ def _load(backend: Backend, folder: Path, options: EngineOptions, *, report: Rep
     report(Progress(Stage.LOAD_MODEL))
     device, kind = str(options.device), options.compute_type
     if device == "cuda":
-        with _gpu_errors():
+        with gpu_errors():
             if backend.cuda_devices() < 1:
                 raise GpuUnusable("none")
     kind = kind if kind != "auto" else ("int8_float16" if device == "cuda" else "int8")
-    with _gpu_errors() if device == "cuda" else _model_errors(folder):
+    with gpu_errors() if device == "cuda" else model_errors(folder):
         model = backend.open_model(folder, device, kind, options.threads)
         _prove(model)
     _model = model
@@ -221,6 +227,23 @@ def _transcribe(window: Window, options: EngineOptions, *, report: Report) -> It
                 future.cancel()
 
 
+_follower = Follower()
+
+
+def _follow(
+    sound: LiveSound, options: EngineOptions, *, report: Report
+) -> Iterator[Heard | Draft | Settled]:
+    """In the child: what is new in a track that grows. What was heard of it before is remembered between calls."""
+    report(Progress(Stage.TRANSCRIBE, sound.settled_ms))
+    drafting = replace(options, beam_size=1, words=False)
+
+    def hear(region: Region, *, draft: bool) -> list[Heard]:
+        return _hear_region(region, drafting if draft else options, 0)
+
+    chunk_ms = int(_model.feature_extractor.chunk_length * 1000)
+    yield from _follower.follow(sound, _detect_voice, hear, chunk_ms=chunk_ms)
+
+
 def _hear_region(region: Region, options: EngineOptions, window_ms: int) -> list[Heard]:
     texts = [(segment, tidy_text(segment.text)) for segment in _segments(region, options)]
     return [_heard(segment, text, region, window_ms) for segment, text in texts if text] or [
@@ -228,19 +251,19 @@ def _hear_region(region: Region, options: EngineOptions, window_ms: int) -> list
     ]
 
 
-def _detect_voice(samples: Any, threshold: float) -> list[tuple[int, int]]:
-    """silero VAD, as it comes with faster-whisper; unpadded spans in samples."""
+def _detect_voice(samples: Any, threshold: float, pause_ms: int = MIN_SILENCE_MS) -> list[tuple[int, int]]:
+    """silero VAD, as it comes with faster-whisper; unpadded spans in samples, ended by `pause_ms` without a voice."""
     from faster_whisper.vad import VadOptions, get_speech_timestamps, get_vad_model
 
     detector = get_vad_model()
     if not isinstance(detector.session, InSteps):
         detector.session = InSteps(detector.session)
-    options = VadOptions(threshold=threshold, min_silence_duration_ms=MIN_SILENCE_MS, speech_pad_ms=0)
+    options = VadOptions(threshold=threshold, min_silence_duration_ms=pause_ms, speech_pad_ms=0)
     return [(each["start"], each["end"]) for each in get_speech_timestamps(samples, options)]
 
 
 def _segments(region: Region, options: EngineOptions) -> Iterator[Any]:
-    with _gpu_errors() if options.device == "cuda" else _engine_errors():
+    with gpu_errors() if options.device == "cuda" else engine_errors():
         segments, _facts = _model.transcribe(
             region.samples,
             language=options.language,
@@ -331,41 +354,3 @@ def compute_types(device: str, *, report: Report) -> Iterator[tuple[str, ...]]:
         yield ()
         return
     yield tuple(sorted(ctranslate2.get_supported_compute_types(device)))
-
-
-@contextlib.contextmanager
-def _gpu_errors() -> Iterator[None]:
-    """What CTranslate2 says about a GPU, as one of the reasons that `wording` knows."""
-    try:
-        yield
-    except (RuntimeError, ValueError, OSError) as error:
-        raise GpuUnusable(_gpu_reason(str(error))) from error
-
-
-def _gpu_reason(said: str) -> str:
-    said = said.lower()
-    if "out of memory" in said:
-        return "memory"
-    if any(name in said for name in ("cublas", "cudnn", "cudart", "library", "driver")):
-        return "libraries"
-    return "compute_type" if "compute type" in said else "other"
-
-
-@contextlib.contextmanager
-def _engine_errors() -> Iterator[None]:
-    """What CTranslate2 says on the processor, as its own word."""
-    try:
-        yield
-    except (RuntimeError, ValueError) as error:
-        raise EngineFailed(str(error)) from error
-
-
-@contextlib.contextmanager
-def _model_errors(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except (RuntimeError, ValueError, OSError, KeyError, TypeError) as error:
-        said = str(error)
-        if "compute type" in said or "compute_type" in said:
-            raise EngineFailed(said) from error
-        raise ModelUnsuitable(folder.name, said) from error

@@ -21,6 +21,7 @@ from minutes_app.meeting.model import Heard
 from minutes_app.progress import Cancelled, Progress, Stage, no_report
 from minutes_app.transcribe import whisper
 from minutes_app.transcribe.engine import EngineOptions
+from minutes_app.transcribe.faults import GpuUnusable
 from minutes_app.transcribe.whisper import Backend, WhisperEngine, threads_for
 from tests.conftest import ROOT
 from tests.scoring import error_rate, reference_of
@@ -178,7 +179,7 @@ def test_progress_tells_the_place_and_the_person_can_stop(make: Made, clip: Wind
 def test_what_is_said_about_a_gpu_becomes_one_reason(said: str, reason: str) -> None:
     """In this process: what the child runs."""
     backend = Backend(backends.one_device, partial(backends.says_on_gpu, said))
-    with pytest.raises(whisper.GpuUnusable) as caught:
+    with pytest.raises(GpuUnusable) as caught:
         list(whisper._load(backend, MODEL, CUDA, report=no_report))
     assert caught.value.reason == reason
 
