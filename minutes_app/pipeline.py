@@ -1,6 +1,7 @@
 """THE STORY, on one page.
 
     library.receive   recordings from outside ─▶ a meeting folder (found again by the recordings' sha256)
+    listen(meeting)   sound as it comes ─▶ live utterances, kept in the journal that `hear` goes on with
     hear(meeting)     recording ─▶ decode ─▶ transcribe ─▶ tidy ─▶ speakers ─▶ MEETING
     write(meeting)    MEETING ─▶ fields ─▶ .docx from templates, and text exports
 
@@ -8,11 +9,10 @@ Both faces (window, terminal) call it; batch calls it many times. It prints noth
 `Notice`s are facts for people, on the same stream as what was heard; `wording.transcribe` has their sentences.
 """
 
-import dataclasses
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -22,6 +22,7 @@ from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import DecodeSummary, Lane, Tracks, Window
 from minutes_app.errors import DecoderStopped, EngineStopped, MeetingFileError
 from minutes_app.files import safe_name
+from minutes_app.listening import listen, live_key
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.exports import write_export
@@ -32,79 +33,18 @@ from minutes_app.minutes.fields import fields_of
 from minutes_app.minutes.text import Kind, export
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.speakers import keeps_text, with_run
-from minutes_app.transcribe.engine import Engine, EngineOptions
+from minutes_app.tools import Auditor, Hearing, Notice, Order, Tools, tools_from
+from minutes_app.transcribe.engine import Engine
 from minutes_app.transcribe.registry import known_model
-from minutes_app.transcribe.weights import Weights, check_memory
-from minutes_app.transcribe.whisper import WhisperEngine
-from minutes_app.word.writer import Writer
+from minutes_app.transcribe.weights import check_memory
 from minutes_app.wording.times import clock
 from minutes_app.wording.transcribe import UNTITLED, places, skipped
+
+__all__ = ["Auditor", "Hearing", "Notice", "Order", "Tools", "hear", "listen", "tools_from", "write"]
 
 ATTEMPTS = 2
 MOST_FAILED_WINDOWS = 2
 """So many windows in a row that kill the engine twice mean that it is not the sound's fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A fact that a person should know: a key of `wording.transcribe` and what goes into its sentence."""
-
-    kind: str
-    facts: tuple[str, ...] = ()
-
-
-Auditor = Callable[[Action, str, str], None]
-"""Told what was done, the meeting's id, and a file's sha256 (or "")."""
-
-
-def _nobody(_action: Action, _meeting: str, _sha256: str) -> None:
-    """An auditor for whom nothing is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """The parts that live in other processes."""
-
-    decoder: Decoder
-    engine: Engine
-    writer: Writer
-    audit: Auditor = _nobody
-
-    def close(self) -> None:
-        """End their processes."""
-        self.decoder.close()
-        self.engine.close()
-        self.writer.close()
-
-
-def tools_from(audit: Auditor = _nobody) -> Tools:
-    """The real parts; nothing is started yet."""
-    return Tools(Decoder(), WhisperEngine(), Writer(), audit)
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """How a meeting is to be heard. `again`: also when the same work is already done."""
-
-    weights: Weights
-    options: EngineOptions
-    tracks: Tracks = "mix"
-    again: bool = False
-
-    def key_options(self) -> dict[str, str | int | float | bool]:
-        """What changes the text: part of a run's key."""
-        engine = {"language", "beam_size", "words", "hotwords", "compute_type"}
-        chosen = {name: value for name, value in dataclasses.asdict(self.options).items() if name in engine}
-        return {**chosen, "tracks": self.tracks}
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to write: templates (paths) for "docx", other formats by name; `out` None = the meeting's exports/."""
-
-    formats: tuple[str, ...]
-    templates: tuple[Path, ...]
-    out: Path | None = None
 
 
 def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> Iterator[Heard | Notice]:
@@ -127,14 +67,17 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
     log(Event.MODEL_LOADED, model_sha256=hearing.weights.sha256_of_all, device=loaded.device, threads=loaded.threads)
     yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
     journal = open_journal(
-        book.folder, RunHeader(key, hearing.weights.name, hearing.weights.sha256_of_all, hearing.key_options())
+        book.folder,
+        RunHeader(key, hearing.weights.name, hearing.weights.sha256_of_all, hearing.key_options()),
+        also=live_key(book.meeting, hearing),
     )
     if journal.done_ms:
         log(Event.RUN_RESUMED, meeting=book.meeting.id, at_ms=journal.done_ms)
-        yield Notice("resumed", (clock(journal.done_ms),))
+        yield Notice("resumed" if journal.header.key == key else "live_resumed", (clock(journal.done_ms),))
     recordings = yield from _hear_all(book, hearing, tools, journal, report)
     book.replace(replace(book.meeting, recordings=recordings))
     run = journal.finish(
+        key=key,
         device=loaded.device,
         compute_type=loaded.compute_type,
         audio_ms=length_ms(recordings),
@@ -174,6 +117,8 @@ def _hear_all(
 ) -> Generator[Heard | Notice, None, tuple[Recording, ...]]:
     recordings = book.meeting.recordings
     lanes = lanes_of(book.folder, recordings, journal.done_ms)
+    if not lanes:
+        return recordings
     shown = _with_total(report, length_ms(recordings))
     failed: list[Window] = []
     with closing(_windows(tools.decoder, lanes, hearing.tracks, from_ms=journal.done_ms, report=shown)) as stream:
@@ -189,7 +134,8 @@ def _hear_all(
                     raise EngineStopped(failed[0].start_ms, heard.exit_code, heard.why)
                 continue
             _keep_failed(failed, journal)
-            journal.append(each.start_ms, each.start_ms + each.duration_ms, heard=heard)
+            new = tuple(one for one in heard if not journal.has_heard(one))
+            journal.append(each.start_ms, each.start_ms + each.duration_ms, heard=new)
             shown(Progress(Stage.TRANSCRIBE, each.start_ms + each.duration_ms))
     raise AssertionError("a decode ends with its summary")
 

@@ -9,7 +9,7 @@ from minutes_app.audio.window import RATE, DecodeSummary, Lane, SoundFacts, Trac
 from minutes_app.errors import DecoderStopped, EngineStopped
 from minutes_app.meeting.model import Heard, Word
 from minutes_app.progress import Progress, Report, Stage, no_report
-from minutes_app.transcribe.engine import EngineOptions, Loaded
+from minutes_app.transcribe.engine import Draft, EngineOptions, LiveSound, Loaded, Settled
 from minutes_app.word.template import Filled, FillSummary
 from minutes_app.word.writer import Writer
 
@@ -86,6 +86,19 @@ class ScriptedEngine:
         if self.deaths.get(second, 0):
             self.deaths[second] -= 1
             raise EngineStopped(window.start_ms, -9)
+
+    def follow(self, sound: LiveSound, report: Report) -> Iterator[Heard | Draft | Settled]:
+        """Hears each whole second of sound, once it has ended."""
+        for second in range(-(-sound.settled_ms // WINDOW_MS), sound.end_ms // WINDOW_MS):
+            self.windows.append(second)
+            if self.deaths.get(second, 0):
+                self.deaths[second] -= 1
+                raise EngineStopped(second * WINDOW_MS, -9)
+            yield heard_in(second, sound.track)
+        whole = sound.end_ms if sound.ended else sound.end_ms // WINDOW_MS * WINDOW_MS
+        if sound.draft and whole < sound.end_ms:
+            yield Draft(sound.track, whole, sound.end_ms, f"窓{whole // WINDOW_MS}")
+        yield Settled(sound.track, max(sound.settled_ms, whole), whole if whole < sound.end_ms else -1)
 
     def revive(self, report: Report) -> Loaded:
         self.revivals += 1

@@ -37,7 +37,9 @@ class GrowingTrack:
         pieces: list[bytes] = []
         while most > 0 and self._is_open():
             assert self._reader is not None
-            is_last = not self._name_of(self._number + 1).exists()  # asked first: what comes after it is not in this part
+            is_last = not self._name_of(
+                self._number + 1
+            ).exists()  # asked first: what comes after it is not in this part
             piece = self._reader.read(self._in_part, most)
             pieces.append(piece)
             self._in_part += len(piece) // 2
@@ -46,6 +48,17 @@ class GrowingTrack:
             if not piece and (is_last or not self._next_part()):
                 break
         return b"".join(pieces)
+
+    def waiting(self) -> int:
+        """Samples of the open part that were not read. Raises `DiskError`."""
+        if not self._is_open():
+            return 0
+        assert self._reader is not None
+        return max(0, self._reader.samples - self._in_part)
+
+    def has_more(self) -> bool:
+        """Whether there is something that was not read. Raises `DiskError`."""
+        return self.waiting() > 0 or (self._is_open() and self._name_of(self._number + 1).exists())
 
     def close(self) -> None:
         """Let go of the file."""

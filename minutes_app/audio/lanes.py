@@ -11,13 +11,16 @@ from pathlib import Path
 from minutes_app.audio.window import DecodeSummary, Lane, Part
 from minutes_app.meeting.model import Recording
 
+END_MS = 50
+"""What is left of a recording that is shorter holds no word."""
+
 
 def lanes_of(folder: Path, recordings: tuple[Recording, ...], from_ms: int = 0) -> tuple[Lane, ...]:
     """The files of each track; () when `from_ms` is the end of all that was recorded here.
 
     What was recorded here and ends before `from_ms` is left out, because its place is known; a track's last file stays.
     """
-    if recordings and all(is_past(one, from_ms) for one in recordings):
+    if recordings and all(is_past(one, from_ms + END_MS) for one in recordings):
         return ()
     by_track = ([one for one in recordings if one.track == track] for track in tracks_of(recordings))
     return tuple(

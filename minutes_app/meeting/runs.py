@@ -21,6 +21,9 @@ from minutes_app.meeting.sealed import NotReadable, append_line, decode, encode,
 T = TypeVar("T", Run, "RunSummary")
 Options = dict[str, str | int | float | bool]
 
+SAME_MS = 100
+"""Times of the same thing heard twice differ by no more."""
+
 _FOLDER = "runs"
 _PARTIAL = ".partial.jsonl"
 _ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,79}")
@@ -77,6 +80,8 @@ class RunJournal:
         self.header = header
         self._windows = list(windows)
         self._length = length
+        self._heard_until: dict[int, int] = {}
+        self._note(*windows)
 
     @property
     def done_ms(self) -> int:
@@ -89,8 +94,17 @@ class RunJournal:
         return sum(window.end_ms - window.start_ms for window in self._windows if window.failed)
 
     def heard(self) -> tuple[Heard, ...]:
-        """Everything heard so far, in order."""
-        return tuple(heard for window in self._windows for heard in window.heard)
+        """Everything heard so far, in the order of its starts."""
+        heard = (heard for window in self._windows for heard in window.heard)
+        return tuple(sorted(heard, key=lambda each: (each.start_ms, each.track)))
+
+    def heard_until(self, track: int) -> int:
+        """Where the last thing heard on that track ends; live text may be ahead of `done_ms`."""
+        return self._heard_until.get(track, 0)
+
+    def has_heard(self, heard: Heard) -> bool:
+        """Whether it is part of what was heard ahead of `done_ms`."""
+        return self.done_ms <= heard.start_ms < self.heard_until(heard.track) - SAME_MS
 
     def append(self, start_ms: int, end_ms: int, *, heard: tuple[Heard, ...], failed: bool = False) -> None:
         """Keep a finished window; it is on the disk when this returns. Raises `DiskError`."""
@@ -104,15 +118,30 @@ class RunJournal:
         except BaseException:
             self._windows.pop()
             raise
+        self._note(window)
+
+    def _note(self, *windows: HeardWindow) -> None:
+        for heard in (heard for window in windows for heard in window.heard):
+            self._heard_until[heard.track] = max(self.heard_until(heard.track), heard.end_ms)
 
     def finish(
-        self, *, device: str, compute_type: str, audio_ms: int, wall_ms: int, skipped: tuple[int, int] = (0, 0)
+        self,
+        *,
+        device: str,
+        compute_type: str,
+        audio_ms: int,
+        wall_ms: int,
+        skipped: tuple[int, int] = (0, 0),
+        key: str = "",
     ) -> Run:
-        """Write the finished run and remove the journal. `skipped`: places of broken sound, and their ms in all."""
+        """Write the finished run and remove the journal. `skipped`: places of broken sound, and their ms in all.
+
+        `key` "" = as begun; a live run learns its own only when the recording is finished.
+        """
         header = self.header
         run = Run(
             id=header.id,
-            key=header.key,
+            key=key or header.key,
             model=header.model,
             model_sha256=header.model_sha256,
             options=header.options,
@@ -127,7 +156,10 @@ class RunJournal:
             skipped_ms=skipped[1],
             failed_ms=self.failed_ms,
         )
-        path = self.path.parent / f"{header.id}.json"
+        return self._put(run)
+
+    def _put(self, run: Run) -> Run:
+        path = self.path.parent / f"{run.id}.json"
         if path.exists():
             raise FileExistsError(path)
         sealed = seal(run)
@@ -144,8 +176,8 @@ def run_key(recordings: tuple[str, ...], model_sha256: str, options: Options) ->
     return hashlib.sha256(encode(work)).hexdigest()
 
 
-def open_journal(folder: Path, header: RunHeader) -> RunJournal:
-    """The journal of a run with this key: the one that was interrupted, or a new one.
+def open_journal(folder: Path, header: RunHeader, *, also: str = "") -> RunJournal:
+    """The journal of a run with this key: the one that was interrupted (with the key `also`, if not ""), or a new one.
 
     Of an interrupted one everything up to the first damaged line is used. Raises `MeetingMissing`, `DiskError`.
     """
@@ -156,7 +188,7 @@ def open_journal(folder: Path, header: RunHeader) -> RunJournal:
         if (path.parent / path.name.replace(_PARTIAL, ".json")).exists():
             with disk_errors(path):
                 path.unlink()
-        elif found and found.header.key == header.key:
+        elif found and found.header.key in {header.key, also or header.key}:
             return found
     return _new_journal(folder, header)
 

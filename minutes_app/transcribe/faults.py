@@ -1,4 +1,4 @@
-"""What native libraries say when they fail, as errors of ours. In: their exceptions. Out: ours; nothing else happens."""
+"""What native libraries say when they fail, as errors of ours. In: their exceptions. Out: ours, and nothing else."""
 
 import contextlib
 from collections.abc import Iterator

@@ -80,9 +80,7 @@ class Follower:
         known = self._ahead.pop(_key(region, scene), None)
         return [_moved(each, scene.start_ms) for each in hear(region, draft=False)] if known is None else known
 
-    def _lasting(
-        self, scene: _Scene, region: Region, sound: LiveSound, detect: Any, hear: Hear
-    ) -> Iterator[Draft]:
+    def _lasting(self, scene: _Scene, region: Region, sound: LiveSound, detect: Any, hear: Hear) -> Iterator[Draft]:
         """A draft; when the utterance seems to have ended, what is heard is kept for the moment when that is sure."""
         start, end = region.speech[0]
         early = _ended_early(scene, detect, start)

@@ -1,12 +1,12 @@
 """The text of a recording while it grows: reads its files, asks the engine, and says what is new.
 
-In: the growing files of each track and a loaded engine. Out: drafts while somebody speaks, and each utterance once, soon
-after it has ended. A track that lags or is dead does not hold up the other. It only reads: nothing here can cost a sample.
-When the engine falls behind, the next step takes all the sound that has come meanwhile.
+In: the growing files of each track and a loaded engine. Out: drafts while somebody speaks, and each utterance once,
+soon after it has ended. A track that lags or is dead does not hold up the other. It only reads: nothing here can cost a
+sample. When the engine falls behind, the next step takes the sound that has come meanwhile.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
 from minutes_app.audio.growing_track import GrowingTrack, NameOf
@@ -26,6 +26,7 @@ MOST_AT_ONCE = 60 * RATE
 GRID_MS = 1_024
 """The context begins at a multiple of it (`following.GRID`)."""
 
+SAME_MS = 100
 PER_MS = RATE // 1000
 
 
@@ -46,8 +47,9 @@ class Ear:
     number: int
     track: GrowingTrack
     settled_ms: int
+    start_ms: int
+    heard_until_ms: int = 0
     since_ms: int = -1
-    start_ms: int = 0
     sound: bytearray = field(default_factory=bytearray)
     drafted_at: float = float("-inf")
     ended: bool = False
@@ -56,6 +58,11 @@ class Ear:
     def read_ms(self) -> int:
         """Where what was read ends."""
         return self.start_ms + len(self.sound) // 2 // PER_MS
+
+    @property
+    def lag_ms(self) -> int:
+        """How much sound has come that was not read yet. Raises `DiskError`."""
+        return self.track.waiting() // PER_MS
 
     def listen(self, *, over: bool) -> bool:
         """Read on; whether there is anything to ask the engine about. Raises `DiskError`."""
@@ -72,26 +79,41 @@ class Ear:
         draft = now - self.drafted_at >= DRAFT_EVERY_S
         return LiveSound(self.number, self.start_ms, bytes(self.sound), self.settled_ms, draft, over)
 
-    def take(self, said: Draft | Settled, now: float) -> None:
-        """Note how far it is."""
+    def is_new(self, said: Heard | Draft | Settled, now: float) -> bool:
+        """Note it; False for an utterance that was heard before the engine died."""
         if isinstance(said, Draft):
             self.drafted_at = now
-        else:
+        elif isinstance(said, Settled):
             self.settled_ms, self.since_ms = max(self.settled_ms, said.settled_ms), said.since_ms
+        elif said.start_ms < self.heard_until_ms - SAME_MS:
+            return False
+        else:
+            self.heard_until_ms = said.end_ms
+        return True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.track.close()
 
 
-def ears_for(feed: Feed, from_ms: int) -> tuple[Ear, ...]:
-    """An ear a track, which begins at `from_ms`: what was recorded before has been heard. Raises `DiskError`."""
-    start_ms = from_ms // GRID_MS * GRID_MS
+def ears_for(feed: Feed, from_ms: int, heard_until: Callable[[int], int]) -> tuple[Ear, ...]:
+    """An ear a track. What was recorded before `from_ms` has been heard; `heard_until(track)` may be beyond it.
+
+    Raises `DiskError`.
+    """
+    start_ms = max(0, from_ms - CONTEXT_MS) // GRID_MS * GRID_MS
     ears = tuple(
-        Ear(number, GrowingTrack(name_of), from_ms, start_ms=start_ms) for number, name_of in enumerate(feed.tracks)
+        Ear(number, GrowingTrack(name_of), from_ms, start_ms, heard_until(number))
+        for number, name_of in enumerate(feed.tracks)
     )
     for ear in ears:
         ear.track.skip_to(start_ms * PER_MS)
     return ears
 
 
-def follow(feed: Feed, ears: tuple[Ear, ...], engine: Engine, report: Report) -> Iterator[Heard | Draft | Settled]:
+def follow(
+    feed: Feed, ears: tuple[Ear, ...], engine: Engine, report: Report
+) -> Generator[Heard | Draft | Settled, None, None]:
     """Yield what is new until the recording is over and all of it has been heard. Raises EngineError, DiskError."""
     while True:
         over = feed.is_over()
@@ -107,12 +129,9 @@ def follow(feed: Feed, ears: tuple[Ear, ...], engine: Engine, report: Report) ->
             feed.sleep(TICK_S)
 
 
-def _step(
-    ear: Ear, feed: Feed, engine: Engine, report: Report, *, over: bool
-) -> Iterator[Heard | Draft | Settled]:
+def _step(ear: Ear, feed: Feed, engine: Engine, report: Report, *, over: bool) -> Iterator[Heard | Draft | Settled]:
     last = over and not ear.track.has_more()
     for each in engine.follow(ear.asked(feed.monotonic(), over=last), report):
-        if not isinstance(each, Heard):
-            ear.take(each, feed.monotonic())
-        yield each
-    ear.ended = last
+        ear.ended = last and isinstance(each, Settled)
+        if ear.is_new(each, feed.monotonic()):
+            yield each

@@ -230,9 +230,7 @@ def _transcribe(window: Window, options: EngineOptions, *, report: Report) -> It
 _follower = Follower()
 
 
-def _follow(
-    sound: LiveSound, options: EngineOptions, *, report: Report
-) -> Iterator[Heard | Draft | Settled]:
+def _follow(sound: LiveSound, options: EngineOptions, *, report: Report) -> Iterator[Heard | Draft | Settled]:
     """In the child: what is new in a track that grows. What was heard of it before is remembered between calls."""
     report(Progress(Stage.TRANSCRIBE, sound.settled_ms))
     drafting = replace(options, beam_size=1, words=False)

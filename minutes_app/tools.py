@@ -1,0 +1,79 @@
+"""What a pass through the story needs: the parts that live in other processes, how to hear, what to write, what to say.
+
+Values and seams only; `pipeline` is the story, `listening` its live part.
+"""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from minutes_app.audio.source import Decoder
+from minutes_app.audio.window import Tracks
+from minutes_app.logbook import Action
+from minutes_app.transcribe.engine import Engine, EngineOptions
+from minutes_app.transcribe.weights import Weights
+from minutes_app.transcribe.whisper import WhisperEngine
+from minutes_app.word.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A fact that a person should know: a key of `wording.transcribe` and what goes into its sentence."""
+
+    kind: str
+    facts: tuple[str, ...] = ()
+
+
+Auditor = Callable[[Action, str, str], None]
+"""Told what was done, the meeting's id, and a file's sha256 (or "")."""
+
+
+def _nobody(_action: Action, _meeting: str, _sha256: str) -> None:
+    """An auditor for whom nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The parts that live in other processes."""
+
+    decoder: Decoder
+    engine: Engine
+    writer: Writer
+    audit: Auditor = _nobody
+
+    def close(self) -> None:
+        """End their processes."""
+        self.decoder.close()
+        self.engine.close()
+        self.writer.close()
+
+
+def tools_from(audit: Auditor = _nobody) -> Tools:
+    """The real parts; nothing is started yet."""
+    return Tools(Decoder(), WhisperEngine(), Writer(), audit)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How a meeting is to be heard. `again`: also when the same work is already done."""
+
+    weights: Weights
+    options: EngineOptions
+    tracks: Tracks = "mix"
+    again: bool = False
+
+    def key_options(self) -> dict[str, str | int | float | bool]:
+        """What changes the text: part of a run's key."""
+        engine = {"language", "beam_size", "words", "hotwords", "compute_type"}
+        chosen = {name: value for name, value in dataclasses.asdict(self.options).items() if name in engine}
+        return {**chosen, "tracks": self.tracks}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to write: templates (paths) for "docx", other formats by name; `out` None = the meeting's exports/."""
+
+    formats: tuple[str, ...]
+    templates: tuple[Path, ...]
+    out: Path | None = None
