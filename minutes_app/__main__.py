@@ -1,12 +1,20 @@
-"""Front door: the command line. (`freeze_support` first, or a frozen program would open itself without end.)"""
+"""Front door: the command line, or a recorder process.
+
+(`freeze_support` first, or a frozen program would open itself without end.)
+"""
 
 import multiprocessing
 import sys
+from pathlib import Path
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
     multiprocessing.freeze_support()
+    if len(sys.argv) == 3 and sys.argv[1] == "--recorder":
+        from minutes_app.capture.recorder import main as record
+
+        return record(Path(sys.argv[2]))
     from minutes_app.cli import main as run_command
 
     return run_command()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from minutes_app.audio.growing import RATE, Mended, mend
+from minutes_app.audio.growing import HEADER, RATE, Mended, mend
 from minutes_app.capture.evidence import WATCHED, Entry, read
 from minutes_app.capture.place import clear, going_in
 from minutes_app.capture.plan import KIND_OF, TRACKS, Track, evidence_path, part_name
@@ -54,6 +54,11 @@ def parts_of(folder: Path, track: Track) -> list[Path]:
     pattern = part_name(track, 1).replace("001", "[0-9]" * 3 + "*")
     with disk_errors(folder):
         return sorted(folder.glob(pattern), key=lambda path: (len(path.name), path.name))
+
+
+def has_sound(folder: Path) -> bool:
+    """Whether a recorder has left at least one sample. Raises `DiskError`."""
+    return any(path.stat().st_size > HEADER for track in TRACKS for path in parts_of(folder, track))
 
 
 def evidence_of(folder: Path) -> list[Entry]:

@@ -18,11 +18,16 @@ from minutes_app.wording import commands as words
 COMMANDS = {
     "transcribe": "minutes_app.cli.transcribe",
     "write": "minutes_app.cli.write",
+    "record": "minutes_app.cli.record",
+    "recover": "minutes_app.cli.recover",
     "templates": "minutes_app.cli.templates",
     "models": "minutes_app.cli.models",
     "settings": "minutes_app.cli.settings",
     "doctor": "minutes_app.cli.doctor",
 }
+
+HEARING = ("transcribe", "record", "recover")
+"""Commands that cannot do their work without a model."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -73,7 +78,7 @@ def _run(module: ModuleType, args: argparse.Namespace) -> int:
         typed = getattr(error, "source", "flag") == "flag"
         code = _failed(error, ExitCode.USAGE if typed else ExitCode.FAILED)
     except ModelError as error:
-        code = _failed(error, ExitCode.NO_MODEL if args.command == "transcribe" else ExitCode.FAILED)
+        code = _failed(error, ExitCode.NO_MODEL if args.command in HEARING else ExitCode.FAILED)
     except MinutesError as error:
         code = _failed(error, ExitCode.FAILED)
     except BrokenPipeError:

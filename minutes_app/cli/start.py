@@ -4,10 +4,12 @@ import argparse
 from collections.abc import Callable
 
 from minutes_app import __version__
+from minutes_app.capture.recover import interrupted
 from minutes_app.cli.console import say, say_error
 from minutes_app.errors import DiskError
 from minutes_app.logbook import Action, Event, audit_file, log, open_log, record
 from minutes_app.settings import Settings, audit_folder, load, log_folder
+from minutes_app.wording import capture
 from minutes_app.wording import settings as words
 
 FLAGS = {
@@ -15,6 +17,10 @@ FLAGS = {
     "device": "transcribe.device",
     "compute_type": "transcribe.compute_type",
     "language": "transcribe.language",
+    "capture_device": "capture.device",
+    "capture_system": "capture.system",
+    "capture_max": "capture.max_hours",
+    "capture_mirror": "capture.mirror",
 }
 """Command line option → the setting that it stands above."""
 
@@ -46,14 +52,30 @@ def settings_for(args: argparse.Namespace) -> Settings:
     return settings
 
 
+RECORDING = ("record", "recover")
+"""Commands that speak of interrupted recordings themselves, or must not be held up."""
+
+
 def begin_log(settings: Settings, command: str) -> str:
-    """Open the technical log and return its place; a log that cannot be opened stops nobody's work."""
+    """Open the technical log and return its place; a log that cannot be opened stops nobody's work.
+
+    At every command but those of recordings, interrupted ones are told of.
+    """
+    if command not in RECORDING:
+        tell_interrupted()
     try:
         place = open_log(log_folder(settings.logs), level=settings.logs.level, keep_days=settings.logs.keep_days)
     except DiskError:
         return ""
     log(Event.COMMAND_STARTED, command=command, version=__version__)
     return str(place)
+
+
+def tell_interrupted() -> None:
+    """One line when recordings were interrupted. Costs the listing of one folder, which is nearly always empty."""
+    left = interrupted()
+    if left:
+        say(capture.interrupted(len(left)))
 
 
 def audit_command(args: argparse.Namespace, settings: Settings) -> None:

@@ -37,6 +37,7 @@ class Action(Enum):
     OPENED = "opened"
     CHANGED = "changed"
     IMPORTED = "imported"
+    RECORDED = "recorded"
     TRANSCRIBED = "transcribed"
     EXPORTED = "exported"
     DELETED = "deleted"

@@ -31,6 +31,9 @@ class Event(Enum):
     RUN_ENDED = "run_ended"
     MEETING_SAVED = "meeting_saved"
     MEETING_RECOVERED = "meeting_recovered"
+    RECORDING_STARTED = "recording_started"
+    RECORDING_NOTICE = "recording_notice"
+    RECORDING_ENDED = "recording_ended"
     DOCUMENT_WRITTEN = "document_written"
     DOCUMENT_REFUSED = "document_refused"
     SETTINGS_NOTICE = "settings_notice"
@@ -46,6 +49,7 @@ LEVELS = {
     Event.GPU_FALLBACK: "warning",
     Event.MEETING_RECOVERED: "warning",
     Event.SETTINGS_NOTICE: "warning",
+    Event.RECORDING_NOTICE: "warning",
     Event.WINDOW_TRANSCRIBED: "debug",
     Event.MEETING_SAVED: "debug",
 }
@@ -67,6 +71,7 @@ class Facts(TypedDict, total=False):
     compute_type: str
     format: str
     why: str
+    notice: str
     exit_code: int | None
     pid: int
     count: int
@@ -94,6 +99,13 @@ def _like(pattern: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
 
 
+NOTICES = (
+    "no_data", "data_back", "lost", "silence", "sound_back", "clipping", "too_quiet", "device_gone", "device_back",
+    "other_device", "server_gone", "disk_low", "disk_out", "mirror_only", "mirror_lost", "write_error",
+    "clock_changed", "slept", "long_silence", "max_reached", "orphaned", "recorder_died",
+)  # fmt: skip
+"""What a recording's watchdogs notice (`capture.evidence.WATCHED`)."""
+
 _IDENTIFIER = _like(r"(m-)?[0-9a-f]{4,64}|[0-9]{8}[T-]?[0-9]{6}(-[0-9a-f]{2,32})?(-[0-9]{1,3})?")
 _SHA256 = _like(r"[0-9a-f]{64}")
 
@@ -103,13 +115,27 @@ _TEXTS: dict[str, Callable[[object], bool]] = {
     "sha256": _SHA256,
     "model_sha256": _SHA256,
     "version": _like(r"\d{1,4}(\.\d{1,4}){1,3}"),
-    "command": _words("transcribe", "write", "models", "templates", "doctor", "settings", "show", "batch", "window"),
+    "command": _words(
+        "transcribe",
+        "write",
+        "models",
+        "templates",
+        "doctor",
+        "settings",
+        "show",
+        "batch",
+        "window",
+        "record",
+        "recover",
+        "devices",
+    ),
     "device": _words("cpu", "cuda", "auto"),
     "compute_type": _words(
         "auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32"
     ),
     "format": _words("docx", "txt", "md", "srt", "vtt", "csv", "json"),
     "why": _words("crash", "time", "memory"),
+    "notice": _words(*NOTICES),
 }
 _ENUMS = {"stage"}
 _CLASSES = {"error"}

@@ -117,6 +117,7 @@ class Settings:
     library: LibraryPage = field(default_factory=LibraryPage)
     models: ModelsPage = field(default_factory=ModelsPage)
     transcribe: TranscribePage = field(default_factory=TranscribePage)
+    capture: CapturePage = field(default_factory=CapturePage)
     documents: DocumentsPage = field(default_factory=DocumentsPage)
     network: NetworkPage = field(default_factory=NetworkPage)
     logs: LogsPage = field(default_factory=LogsPage)

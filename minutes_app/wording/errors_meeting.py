@@ -11,6 +11,7 @@ _OFFICE = {".docx": "Word", ".doc": "Word", ".xlsx": "Excel", ".csv": "Excel", "
 _ARGUMENTS = {
     "no_input": "録音が指定されていません",
     "format": "書き出す形式の名前が違います",
+    "no_track": "録音する音がありません。マイクかPCの音のどちらかを指定してください",
 }
 
 

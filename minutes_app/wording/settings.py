@@ -48,7 +48,7 @@ HELP = {
     "録音がPCの外に出ないようにPCの中だけの場所になります。",
     "models.folder": "空欄なら、利用者ごとのPC内の場所に置きます。PCを数人で使うときは共通のフォルダーを指定できます。",
     "models.default": "「minutes models list」で表示される名前です。",
-    "capture.device": "「minutes devices」で表示される名前です。空欄ならWindowsの既定のマイク、「none」ならマイクを録りません。",
+    "capture.device": "「minutes devices」で表示される名前です。空欄ならPCの既定のマイク、「none」ならマイクを録りません。",
     "capture.system": "オンライン会議の相手側の声です。「default」で、PCから今出ている音を録ります。空欄なら録りません。",
     "capture.follow_default": "いいえなら、同じマイクが戻るのを待ちます。はいにすると、既定のマイクで録音を続けます。",
     "capture.mirror": "録音と同時に、同じものをこのフォルダーにも書きます。USBメモリーなど別のディスクにすると、"

@@ -1,0 +1,108 @@
+"""A person beside a recording: the line that shows it, keys for marks, what the watchdogs notice, and its end.
+
+In: a session that records. Out: the same when all its recorders have closed. What is noticed is said as a sentence and
+noted in the technical log; nothing here can cost a sample.
+"""
+
+import time
+
+from minutes_app.capture.evidence import WATCHED, Entry
+from minutes_app.capture.session import Session
+from minutes_app.cli.console import say
+from minutes_app.cli.keyboard import Keyboard
+from minutes_app.cli.recording_line import RecordingLine
+from minutes_app.cli.stop_sign import StopSign
+from minutes_app.logbook import Event, log
+from minutes_app.wording import capture as words
+
+MARKS = {
+    "1": "agenda",
+    "2": "decision",
+    "3": "task",
+    "4": "important",
+    "5": "break",
+    "6": "back",
+    "7": "vote",
+    "8": "late",
+    "9": "left",
+}
+"""Key → kind of mark, as `wording.capture.KEYS` says."""
+LOOK_S = 0.1
+NEWS_S = 0.3
+
+
+class Attendant:
+    """Looks after one recording in the terminal."""
+
+    def __init__(self, session: Session, sign: StopSign) -> None:
+        self._session = session
+        self._sign = sign
+        self._line = RecordingLine()
+        self._stopping = False
+        self._looked_at = 0.0
+        self._agenda = 0
+
+    def attend(self) -> None:
+        """Until the recording is over: stopped by the person or a signal, or ended by itself."""
+        with Keyboard() as keyboard:
+            say(words.KEYS if keyboard.works else words.NO_KEYS)
+            while not self._session.is_over:
+                self._act(keyboard.pressed(LOOK_S))
+                if self._sign.count and not self._stopping:
+                    self._stop()
+                self._tell_news()
+                self._line.show(self._session.position_ms, self._session.status())
+                if self._stopping and not self._session.wait_until_over():
+                    break
+        self._looked_at = 0.0
+        self._tell_news()
+        self._line.clear()
+
+    def _act(self, key: str) -> None:
+        if key in MARKS:
+            kind = MARKS[key]
+            at_ms = self._session.mark(kind)
+            self._agenda += kind == "agenda"
+            self._say(words.mark_line(at_ms, kind, self._agenda if kind == "agenda" else 0))
+        elif key == "p":
+            self._pause_or_resume()
+        elif key == "q":
+            self._stop()
+        elif key in ("?", "h"):
+            self._say(words.KEYS)
+
+    def _pause_or_resume(self) -> None:
+        if self._session.is_paused:
+            self._session.resume()
+            self._say(words.RESUMED)
+        else:
+            self._session.pause()
+            self._say(words.PAUSED)
+
+    def _stop(self) -> None:
+        if not self._stopping:
+            self._stopping = True
+            self._say(words.STOPPING)
+            self._session.stop()
+
+    def _tell_news(self) -> None:
+        now = time.monotonic()
+        if now - self._looked_at < NEWS_S:
+            return
+        self._looked_at = now
+        for entry in self._session.news():
+            if entry.kind in WATCHED:
+                log(Event.RECORDING_NOTICE, notice=entry.kind, at_ms=entry.at_ms)
+                self._say(words.watched(entry.kind, facts_of(entry)).as_text())
+
+    def _say(self, text: str) -> None:
+        self._line.clear()
+        say(text)
+
+
+def facts_of(entry: Entry) -> dict[str, str | int | float]:
+    """What a sentence about an entry may name."""
+    named: dict[str, str | int | float] = {"at_ms": entry.at_ms, "until_ms": entry.until_ms}
+    if entry.track:
+        named["track"] = entry.track
+    return {**named, **entry.facts}

@@ -1,0 +1,160 @@
+"""`minutes record`: a meeting folder, a recording in it, and at its end the same as `minutes transcribe`.
+
+The folder is there before the first sample, the recording before the first word. Without a usable model the recording
+is kept and the exit code is 3.
+"""
+
+import argparse
+import secrets
+import time
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from minutes_app.audio.lanes import length_ms
+from minutes_app.capture.finish import Finished, finish, has_sound
+from minutes_app.capture.plan import Track
+from minutes_app.capture.recover import running
+from minutes_app.capture.session import Session, Wish
+from minutes_app.cli.attending import Attendant
+from minutes_app.cli.console import say
+from minutes_app.cli.hearing import Worker, add_hearing_arguments
+from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
+from minutes_app.cli.outcome import Outcome
+from minutes_app.cli.output_flags import add_output_arguments, order_of
+from minutes_app.cli.start import auditor
+from minutes_app.cli.stop_sign import StopSign
+from minutes_app.errors import BadArguments, MinutesError
+from minutes_app.library import discard
+from minutes_app.logbook import Action, Event, log
+from minutes_app.meeting.clock import now
+from minutes_app.meeting.information import merge
+from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.store import OpenMeeting, create
+from minutes_app.settings import Settings
+from minutes_app.wording import capture as words
+
+NOT_RECORDED = "none"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `record`."""
+    text = words.HELP
+    parser.add_argument("--device", dest="capture_device", metavar="NAME", help=text["device"])
+    parser.add_argument("--system", dest="capture_system", metavar="NAME", help=text["system"])
+    parser.add_argument("--max", dest="capture_max", metavar="HOURS", help=text["max"])
+    parser.add_argument("--mirror", dest="capture_mirror", metavar="DIR", help=text["mirror"])
+    parser.add_argument("--no-transcribe", action="store_true", help=text["no_transcribe"])
+    add_hearing_arguments(parser)
+    add_output_arguments(parser)
+    add_occasion_arguments(parser)
+    parser.set_defaults(tracks="mix", rerun=False)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Record until somebody or something ends it, then hear and write."""
+    outcome = Outcome()
+    place = Path(settings.library.folder)
+    try:
+        wish = wish_of(settings)
+        order_of(args, settings)
+        place = create(place, _new_meeting(occasion_of(args)))
+        with StopSign() as sign, OpenMeeting(place) as book:
+            record(book, wish, sign, settings)
+            hear_and_write(book, args, settings, outcome=outcome, sign=sign)
+    except MinutesError as error:
+        outcome.end([place], error)
+    return outcome.close(as_json=args.json)
+
+
+def wish_of(settings: Settings) -> Wish:
+    """What the settings (with the flags on top) ask for. Raises `BadArguments` when that is no sound at all."""
+    chosen = settings.capture
+    devices: dict[Track, str] = {}
+    if chosen.device.strip() != NOT_RECORDED:
+        devices["mic"] = chosen.device.strip()
+    if chosen.system.strip() not in ("", NOT_RECORDED):
+        devices["system"] = chosen.system.strip()
+    if not devices:
+        raise BadArguments("no_track")
+    return Wish(
+        devices,
+        mirror=chosen.mirror,
+        follow_default=chosen.follow_default,
+        part_s=chosen.part_minutes * 60.0,
+        max_s=chosen.max_hours * 3600.0,
+        long_silence_s=chosen.long_silence_minutes * 60.0,
+    )
+
+
+def record(book: OpenMeeting, wish: Wish, sign: StopSign, settings: Settings) -> None:
+    """From the consent line to the finished recording. Raises CaptureError (nothing is left then), DiskError."""
+    for other in running():
+        say(words.still_running(str(other.folder)))
+    say(words.CONSENT)
+    say(words.PREPARING)
+    try:
+        session = Session.start(book, wish)
+    except MinutesError:
+        if has_sound(book.folder):
+            finish(book)
+        else:
+            discard(book.folder)
+        raise
+    log(Event.RECORDING_STARTED, meeting=book.meeting.id, tracks=len(wish.devices))
+    session.note("consent", text=words.CONSENT)
+    say(words.started(str(book.folder.absolute())))
+    attend(book, session, sign, settings)
+
+
+def attend(book: OpenMeeting, session: Session, sign: StopSign, settings: Settings) -> Finished:
+    """Look after a recording to its end and make it a meeting."""
+    with closing(session):
+        Attendant(session, sign).attend()
+    done = finish(book)
+    audio_ms = length_ms(done.meeting.recordings)
+    auditor(settings)(Action.RECORDED, book.meeting.id, done.meeting.recordings[0].sha256)
+    log(Event.RECORDING_ENDED, meeting=book.meeting.id, audio_ms=audio_ms, skipped_ms=done.lost_ms)
+    say(words.stopped(audio_ms, done.lost_ms))
+    return done
+
+
+def hear_and_write(
+    book: OpenMeeting, args: argparse.Namespace, settings: Settings, *, outcome: Outcome, sign: StopSign
+) -> None:
+    """The text and the documents of a recording that is safe; whatever stops this, the recording stays."""
+    began = time.monotonic()
+    if args.no_transcribe:
+        outcome.meetings.append(kept(book))
+        say(words.go_on(str(book.folder.absolute())))
+        return
+    try:
+        sign.interrupt_from_now_on()
+        with closing(Worker(args, settings)) as worker:
+            outcome.meetings.append(worker.finish(book, book.folder, began, []))
+    except MinutesError as error:
+        outcome.end([book.folder], error)
+        say(words.go_on(str(book.folder.absolute())))
+    except KeyboardInterrupt:
+        outcome.stop()
+        say(words.go_on(str(book.folder.absolute())))
+
+
+def kept(book: OpenMeeting) -> dict[str, object]:
+    """What `--json` says of a recording that was not transcribed."""
+    return {
+        "source": str(book.folder.absolute()),
+        "meeting": str(book.folder.absolute()),
+        "exports": [],
+        "audio_ms": length_ms(book.meeting.recordings),
+        "wall_ms": 0,
+        "utterances": len(book.meeting.utterances),
+        "warnings": [],
+    }
+
+
+def _new_meeting(said: Occasion) -> Meeting:
+    """Date and start are the PC's own, marked as guessed as long as nobody has said them."""
+    moment = datetime.now()
+    begun = Occasion(date=f"{moment:%Y-%m-%d}", start=f"{moment:%H:%M}", guessed=("date", "start"))
+    return Meeting(id=f"m-{secrets.token_hex(8)}", created_at=now(), occasion=merge(begun, said))
