@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minutes_app.capture.place import Going, going, going_in
-from minutes_app.capture.plan import TRACKS, evidence_path
+from minutes_app.capture.plan import TRACKS, Track, evidence_path
 
 if TYPE_CHECKING:
     from minutes_app.capture.finish import Finished
@@ -70,10 +70,12 @@ def recover(book: "OpenMeeting") -> Recovered:
     found = going_in(book.folder)
     if found is not None and _is_recorded(found):
         _stop(book)
-    written = _written_ms(found) if found is not None else 0
+    written = _written_ms(found) if found is not None else {}
     done = finish(book)
-    there = sum(recording.duration_ms for recording in done.meeting.recordings)
-    return Recovered(done, max(0, written - there))
+    there = dict.fromkeys(TRACKS, 0)
+    for recording in done.meeting.recordings:
+        there[TRACKS[recording.track]] += recording.duration_ms
+    return Recovered(done, max((0, *(ms - there[track] for track, ms in written.items()))))
 
 
 def _stop(book: "OpenMeeting") -> None:
@@ -87,16 +89,16 @@ def _stop(book: "OpenMeeting") -> None:
         session.close()
 
 
-def _written_ms(found: Going) -> int:
-    """What the recorders said they had written, all tracks together; 0 when the desk is gone."""
+def _written_ms(found: Going) -> dict[Track, int]:
+    """What the recorders said they had written; nothing when the desk is gone."""
     from minutes_app.capture.desk import Desk
     from minutes_app.errors import DiskError
 
     try:
         with Desk(found.desk) as desk:
-            return sum(desk.status(track).written_ms for track in found.tracks)
+            return {track: desk.status(track).written_ms for track in found.tracks}
     except DiskError:
-        return 0
+        return {}
 
 
 def _is_attended(found: Going) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from minutes_app import errors
 from minutes_app.wording.message import Message, Sentences, detail, one_line, size
-from minutes_app.wording.times import clock
+from minutes_app.wording.times import clock, length
 
 Facts = Mapping[str, str | int | float]
 
