@@ -5,7 +5,6 @@
 
 import multiprocessing
 import sys
-from pathlib import Path
 
 
 def main() -> int:
@@ -14,7 +13,7 @@ def main() -> int:
     if len(sys.argv) == 3 and sys.argv[1] == "--recorder":
         from minutes_app.capture.recorder import main as record
 
-        return record(Path(sys.argv[2]))
+        return record(sys.argv[2])
     from minutes_app.cli import main as run_command
 
     return run_command()

@@ -26,6 +26,7 @@ from minutes_app.listening import listen, live_key
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.exports import write_export
+from minutes_app.meeting.marked import by_marks
 from minutes_app.meeting.model import Heard, Recording, Run
 from minutes_app.meeting.runs import RunHeader, RunJournal, finished_run_with_key, load_run, open_journal, run_key
 from minutes_app.meeting.store import OpenMeeting
@@ -96,13 +97,14 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
     """
     run = _run_of(book)
     demo = run is not None and _is_demo(run.model)
-    fields = fields_of(book.meeting, run, demo=demo, today=today)
+    meeting = by_marks(book.meeting)
+    fields = fields_of(meeting, run, demo=demo, today=today)
     documents = [(kind, path, name) for kind in order.formats for path, name in _named(kind, order.templates)]
     for done, (kind, path, name) in enumerate(documents):
         shown = _stepwise(report, done, len(documents))
         shown(Progress(Stage.WRITE))
         if path is None:
-            content = export(book.meeting, run, cast(Kind, kind), demo=demo)
+            content = export(meeting, run, cast(Kind, kind), demo=demo)
         else:
             filled = tools.writer.filled(path, fields, report=shown)
             content = filled.content
@@ -196,7 +198,7 @@ def _take_over(book: OpenMeeting, run: Run) -> Iterator[Notice]:
     """Put what a run heard into the meeting, and say what a person should look at."""
     if keeps_text(book.meeting):
         yield Notice("kept_edits")
-    book.replace(with_run(book.meeting, run))
+    book.replace(by_marks(with_run(book.meeting, run)))
     if run.skipped:
         yield Notice("skipped", (skipped(run.skipped, run.skipped_ms),))
     unheard = [heard.start_ms for heard in run.heard if "no_text" in heard.flags]

@@ -10,12 +10,14 @@ from datetime import date
 from typing import Any
 
 from minutes_app.audio.lanes import length_ms
+from minutes_app.meeting.marked import missing, persons_marks
 from minutes_app.meeting.model import Attendee, Meeting, Occasion, Run
 from minutes_app.minutes.characters import one_line
 from minutes_app.minutes.items import Items
 from minutes_app.minutes.speech import Paragraph, paragraphs
 from minutes_app.minutes.wareki import japanese_date, japanese_moment, japanese_range, japanese_time, span
 from minutes_app.wording import documents as words
+from minutes_app.wording.capture import MARKS
 from minutes_app.wording.times import clock
 
 Fields = dict[str, Any]
@@ -69,13 +71,16 @@ def recordings_of(meeting: Meeting) -> str:
         words.recording_line(one_line(one.source_name or one.file), _length(one.duration_ms))
         for one in meeting.recordings
     ]
-    whole = length_ms(meeting.recordings)
-    return words.recordings_line(lines, words.duration(whole))
+    whole = words.duration(length_ms(meeting.recordings))
+    if meeting.recordings and all(one.origin != "import" for one in meeting.recordings):
+        return words.own_recording(whole, len(meeting.recordings))
+    return words.recordings_line(lines, whole)
 
 
 def notes_of(meeting: Meeting, run: Run | None, *, demo: bool) -> list[str]:
     """What a reader has to know about this record: model for trying out, gaps, doubtful places."""
     notes = [words.DEMO_NOTE] if demo else []
+    notes += _interruptions(meeting)
     places = sum(one.skipped for one in meeting.recordings) or (run.skipped if run else 0)
     if places:
         skipped_ms = sum(one.skipped_ms for one in meeting.recordings) or (run.skipped_ms if run else 0)
@@ -88,6 +93,28 @@ def notes_of(meeting: Meeting, run: Run | None, *, demo: bool) -> list[str]:
     doubtful = sum(paragraph.needs_check for paragraph in paragraphs(meeting))
     if doubtful:
         notes.append(words.check_note(doubtful))
+    return notes
+
+
+def marks_of(meeting: Meeting) -> list[tuple[str, str]]:
+    """The marks that a person pressed while recording: time and name; agenda marks are counted."""
+    rows: list[tuple[str, str]] = []
+    items = 0
+    for mark in persons_marks(meeting):
+        items += mark.kind == "agenda"
+        number = str(items) if mark.kind == "agenda" else ""
+        rows.append((clock(mark.at_ms), " ".join(filter(None, (MARKS[mark.kind] + number, one_line(mark.text))))))
+    return rows
+
+
+def _interruptions(meeting: Meeting) -> list[str]:
+    """Where the recording was paused, and where sound is missing."""
+    pauses = [words.pause(clock(mark.at_ms), one_line(mark.text)) for mark in meeting.marks if mark.kind == "paused"]
+    gaps = missing(meeting)
+    notes = [words.paused_note(pauses)] if pauses else []
+    if gaps.starts_ms:
+        places = [clock(start_ms) for start_ms in gaps.starts_ms]
+        notes.append(words.missing_note(places, words.duration(gaps.length_ms) if gaps.length_ms else ""))
     return notes
 
 

@@ -61,6 +61,15 @@ class ItemRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start_ms: int | None
 
 
+class MarkRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mark on the time line: a person's, or one that the recorder left where something happened."""
+
+    kind: str
+    start_ms: int
+    end_ms: int | None
+    text: str
+
+
 class RunRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the utterances were recognised."""
 
@@ -85,6 +94,7 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     occasion: OccasionRecord
     utterances: list[UtteranceRecord]
     items: list[ItemRecord]
+    marks: list[MarkRecord]
     run: RunRecord | None
 
 
@@ -95,6 +105,7 @@ def record_of(meeting: Meeting, run: Run | None, *, demo: bool) -> bytes:
         occasion=_occasion(meeting),
         utterances=_utterances(meeting),
         items=_items(meeting),
+        marks=[MarkRecord(m.kind, m.at_ms, m.until_ms or None, writable(m.text)) for m in meeting.marks],
         run=_run(run, demo=demo) if run else None,
     )
     return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from minutes_app.meeting.model import Meeting, Run
 from minutes_app.minutes.characters import one_line
-from minutes_app.minutes.fields import Fields, fields_of
+from minutes_app.minutes.fields import Fields, fields_of, marks_of
 from minutes_app.minutes.record import record_of
 from minutes_app.minutes.subtitles import srt, vtt
 from minutes_app.minutes.table import csv_table
@@ -30,8 +30,8 @@ def export(meeting: Meeting, run: Run | None, kind: Kind, *, demo: bool = False)
     if kind == "csv":
         return csv_table(meeting).encode("utf-8-sig")
     writers: dict[str, Callable[[], str]] = {
-        "txt": lambda: _txt(_fields(meeting, run, demo)),
-        "md": lambda: _md(_fields(meeting, run, demo)),
+        "txt": lambda: _txt(_fields(meeting, run, demo), _marks(meeting)),
+        "md": lambda: _md(_fields(meeting, run, demo), _marks(meeting)),
         "srt": lambda: srt(meeting),
         "vtt": lambda: vtt(meeting, note=words.DEMO_NOTE if demo else ""),
     }
@@ -42,22 +42,26 @@ def _fields(meeting: Meeting, run: Run | None, demo: bool) -> Fields:
     return fields_of(meeting, run, demo=demo, today=date.today())
 
 
-def _txt(fields: Fields) -> str:
+def _marks(meeting: Meeting) -> list[str]:
+    return [f"{at} {name}" for at, name in marks_of(meeting)]
+
+
+def _txt(fields: Fields, marks: list[str]) -> str:
     heads = words.HEADINGS
     lines = [fields["会議名"] or words.UNTITLED, "", f"【{heads['occasion']}】"]
     lines += [f"{name}：{value or words.BLANK}" for name, value in _occasion_lines(fields)]
-    for heading, rows in _lists(fields):
+    for heading, rows in _lists(fields, marks):
         lines += ["", f"【{heading}】", *(f"・{row}" for row in rows)]
     lines += ["", f"【{heads['utterances']}】"]
     lines += [f"[{one['時刻']}] {_speaker(one)}{_checked(one)}\n{one['内容']}\n" for one in fields["発言一覧"]]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _md(fields: Fields) -> str:
+def _md(fields: Fields, marks: list[str]) -> str:
     heads = words.HEADINGS
     lines = [f"# {_safe(fields['会議名'] or words.UNTITLED)}", "", f"## {heads['occasion']}", ""]
     lines += [f"- **{name}**：{_safe(value) or words.BLANK}" for name, value in _occasion_lines(fields)]
-    for heading, rows in _lists(fields):
+    for heading, rows in _lists(fields, marks):
         lines += ["", f"## {heading}", "", *(f"- {_safe(row)}" for row in rows)]
     lines += ["", f"## {heads['utterances']}", ""]
     for one in fields["発言一覧"]:
@@ -78,7 +82,7 @@ def _people(rows: list[dict[str, str]]) -> str:
     return "、".join(" ".join(filter(None, (row["所属"], row["職名"], row["氏名"]))) for row in rows)
 
 
-def _lists(fields: Fields) -> list[tuple[str, list[str]]]:
+def _lists(fields: Fields, marks: list[str]) -> list[tuple[str, list[str]]]:
     """The lists that are not empty, each with its heading."""
     heads = words.HEADINGS
     lists = [
@@ -87,6 +91,7 @@ def _lists(fields: Fields) -> list[tuple[str, list[str]]]:
         (heads["points"], [_timed(one) for one in fields["要点一覧"]]),
         (heads["decisions"], [_timed(one) for one in fields["決定事項一覧"]]),
         (heads["tasks"], [_task(one) for one in fields["今後の対応一覧"]]),
+        (heads["marks"], marks),
     ]
     return [(heading, [one_line(row) for row in rows]) for heading, rows in lists if rows]
 

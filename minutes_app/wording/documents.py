@@ -18,6 +18,7 @@ HEADINGS = {
     "points": "要点",
     "decisions": "決定事項",
     "tasks": "今後の対応",
+    "marks": "録音中の印",
     "utterances": "発言",
 }
 OCCASION_LINES = (
@@ -77,3 +78,28 @@ def recordings_line(lines: list[str], whole: str) -> str:
     """All recordings in one line, with their sum where there are several."""
     text = "、".join(lines)
     return f"{text}　計{whole}" if len(lines) > 1 else text
+
+
+def own_recording(whole: str, parts: int) -> str:
+    """Recorded by this program: the names of its parts say nothing to a reader."""
+    return f"このプログラムで録音（{whole}）" if parts == 1 else f"このプログラムで録音（{whole}、ファイル{parts}個）"
+
+
+def pause(at: str, span: str) -> str:
+    """00:10:00の時点（14:10～14:25）."""
+    return f"{at}の時点" + (f"（{span}）" if span else "")
+
+
+def paused_note(pauses: list[str]) -> str:
+    """Where the recording was paused."""
+    return f"録音を一時停止したところが{len(pauses)}か所あります: {_some(pauses)}。その間の発言は録音されていません。"
+
+
+def missing_note(places: list[str], length: str) -> str:
+    """Where sound is missing."""
+    total = f"・計{length}" if length else ""
+    return f"録音の音が途切れたところが{len(places)}か所{total}あります: {_some(places)}。時刻はずれていません。"
+
+
+def _some(places: list[str]) -> str:
+    return "、".join(places[:5]) + (" ほか" if len(places) > 5 else "")
