@@ -13,7 +13,8 @@ from minutes_app.cli.keyboard import Keyboard
 from minutes_app.cli.recording_line import RecordingLine
 from minutes_app.cli.stop_sign import StopSign
 from minutes_app.logbook import Event, log
-from minutes_app.wording import capture as words
+from minutes_app.wording import record as words
+from minutes_app.wording.capture import watched
 
 MARKS = {
     "1": "agenda",
@@ -93,7 +94,7 @@ class Attendant:
         for entry in self._session.news():
             if entry.kind in WATCHED:
                 log(Event.RECORDING_NOTICE, notice=entry.kind, at_ms=entry.at_ms)
-                self._say(words.watched(entry.kind, facts_of(entry)).as_text())
+                self._say(watched(entry.kind, facts_of(entry)).as_text())
 
     def _say(self, text: str) -> None:
         self._line.clear()

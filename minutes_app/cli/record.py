@@ -32,7 +32,7 @@ from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.settings import Settings
-from minutes_app.wording import capture as words
+from minutes_app.wording import record as words
 
 NOT_RECORDED = "none"
 

@@ -13,7 +13,7 @@ from collections import deque
 from minutes_app.capture.desk import State, TrackStatus
 from minutes_app.capture.level import HOLD_S, SILENT_DB, judged
 from minutes_app.cli.progress_line import columns, fitting, terminal_columns
-from minutes_app.wording import capture as words
+from minutes_app.wording import record as words
 
 REDRAW_S = 0.2
 PLAIN_EVERY_S = 60.0

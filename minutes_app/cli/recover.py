@@ -23,7 +23,7 @@ from minutes_app.errors import AlreadyRecording, MinutesError
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.settings import Settings
-from minutes_app.wording import capture as words
+from minutes_app.wording import record as words
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

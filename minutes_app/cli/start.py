@@ -9,8 +9,8 @@ from minutes_app.cli.console import say, say_error
 from minutes_app.errors import DiskError
 from minutes_app.logbook import Action, Event, audit_file, log, open_log, record
 from minutes_app.settings import Settings, audit_folder, load, log_folder
-from minutes_app.wording import capture
 from minutes_app.wording import settings as words
+from minutes_app.wording.record import interrupted as interrupted_line
 
 FLAGS = {
     "library": "library.folder",
@@ -75,7 +75,7 @@ def tell_interrupted() -> None:
     """One line when recordings were interrupted. Costs the listing of one folder, which is nearly always empty."""
     left = interrupted()
     if left:
-        say(capture.interrupted(len(left)))
+        say(interrupted_line(len(left)))
 
 
 def audit_command(args: argparse.Namespace, settings: Settings) -> None:

@@ -94,8 +94,8 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     occasion: OccasionRecord
     utterances: list[UtteranceRecord]
     items: list[ItemRecord]
-    marks: list[MarkRecord]
     run: RunRecord | None
+    marks: list[MarkRecord]
 
 
 def record_of(meeting: Meeting, run: Run | None, *, demo: bool) -> bytes:
@@ -105,8 +105,8 @@ def record_of(meeting: Meeting, run: Run | None, *, demo: bool) -> bytes:
         occasion=_occasion(meeting),
         utterances=_utterances(meeting),
         items=_items(meeting),
-        marks=[MarkRecord(m.kind, m.at_ms, m.until_ms or None, writable(m.text)) for m in meeting.marks],
         run=_run(run, demo=demo) if run else None,
+        marks=[MarkRecord(m.kind, m.at_ms, m.until_ms or None, writable(m.text)) for m in meeting.marks],
     )
     return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
 

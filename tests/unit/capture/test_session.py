@@ -32,8 +32,8 @@ class Scene:
         self.session = Session.start(self.book, wish, launch=self.puppets.launch)
 
     def close(self) -> None:
-        self.puppets.end()
         self.session.close()
+        self.puppets.end()
         self.book.__exit__(None, None, None)
 
 

@@ -191,7 +191,7 @@ def test_the_json_of_a_meeting_without_a_run_has_none() -> None:
 
 def test_the_json_has_the_keys_of_the_main_issue_in_this_order(meeting: Meeting, run: Run) -> None:
     record = msgspec.json.decode(export(meeting, run, "json"))
-    assert list(record) == ["title", "occasion", "utterances", "items", "run"]
+    assert list(record) == ["title", "occasion", "utterances", "items", "run", "marks"]
     assert list(record["utterances"][0]) == ["start_ms", "end_ms", "speaker", "text", "heard", "flags"]
 
 
