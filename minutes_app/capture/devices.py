@@ -6,13 +6,14 @@ name are told apart. Knows which sound library serves which kind on which system
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from minutes_app.capture import pulse
 from minutes_app.capture.clock import Clock, SystemClock
 from minutes_app.capture.pipe import PREFIX, Pipe
 from minutes_app.capture.source import Device, Kind, Open, Source
 from minutes_app.errors import DeviceMissing, SoundSystemMissing
+from minutes_app.progress import Progress, Report, Stage
 
 DEFAULT = ("", "default")
 
@@ -20,6 +21,19 @@ DEFAULT = ("", "default")
 def listed(kind: Kind) -> tuple[Device, ...]:
     """All inputs of that kind that are connected now, the default first. Raises `SoundSystemMissing`."""
     return tuple(sorted(_ask(kind), key=lambda device: not device.default))
+
+
+def inputs(*, report: Report) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """In a child: the names of the microphones, and of the outputs. Raises `SoundSystemMissing`."""
+    report(Progress(Stage.WAIT))
+    microphones = tuple(device.name for device in listed("microphone"))
+    try:
+        outputs = tuple(device.name for device in listed("system"))
+    except SoundSystemMissing:
+        if not microphones:
+            raise
+        outputs = ()
+    yield microphones, outputs
 
 
 def find(name: str, kind: Kind, among: tuple[Device, ...]) -> Device:
@@ -55,7 +69,7 @@ def open_source(name: str, kind: Kind, clock: Clock | None = None) -> Source:
         return Microphone(device, clock)
     from minutes_app.capture.system_sound import SystemSound
 
-    return SystemSound(device, clock)
+    return SystemSound(device, clock, follow=name in DEFAULT)
 
 
 def opener(clock: Clock) -> Open:
@@ -70,8 +84,8 @@ def _ask(kind: Kind) -> tuple[Device, ...]:
         return microphone.devices() if kind == "microphone" else system_sound.devices()
     try:
         return pulse.devices(kind)
-    except SoundSystemMissing:
-        if kind == "system":
+    except SoundSystemMissing as error:
+        if kind == "system" or error.what == "silent":  # PortAudio would wait for it without end
             raise
         from minutes_app.capture import microphone
 

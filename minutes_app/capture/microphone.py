@@ -1,24 +1,28 @@
 """A microphone through PortAudio (sounddevice): WASAPI on Windows, the sound server or ALSA on Linux.
 
 In: a `Device` of kind "microphone". Out: `Block`s of 50 ms, converted to 16 kHz mono by the system where it does so
-(WASAPI's auto_convert, Pulse), by `conform` where it does not. On a sound server the stream is put on the wanted source
-by libpulse's own variable PULSE_SOURCE and carries a mark, so that `heard_from` can say which source it is on later.
+(WASAPI's auto_convert, Pulse), by `audio.conform` where a device takes its own rate only. On a sound server the stream
+is put on the wanted source by libpulse's own variable PULSE_SOURCE, and carries a mark, so that `heard_from` can say
+later which source it is on.
 PortAudio's list of devices stands still from its start: it is started anew before each opening while nothing is open.
 """
 
 import os
+import queue
 import sys
 import threading
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from minutes_app.audio.conform import Conform
 from minutes_app.capture import pulse
 from minutes_app.capture.clock import Clock, SystemClock
-from minutes_app.capture.foreign import sound_errors
+from minutes_app.capture.foreign import FORMAT_CODES, code_of, sound_errors
 from minutes_app.capture.source import Block, Device, Take
-from minutes_app.errors import CaptureError, DeviceMissing
+from minutes_app.errors import CaptureError, DeviceMissing, DeviceRefused
 
 RATE = 16_000
 BLOCK = 800
@@ -27,6 +31,9 @@ LATENCY_S = 0.5 if sys.platform == "win32" else 0.15
 third over at a time, and the sound server keeps seconds more by itself (measured: 1.5 s of SIGSTOP lose no frame)."""
 
 LOOK_S = 0.5
+CLOSE_S = 3.0
+"""A sound server that hangs is not waited for any longer."""
+
 _PULSE_DEVICE = "pulse"
 _WINDOWS_HOST = "Windows WASAPI"
 
@@ -64,7 +71,9 @@ class Microphone:
         self._closed = threading.Event()
         self._mark = uuid.uuid4().hex
         self._heard_from = device.name
-        self._lookout: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
+        self._came: queue.SimpleQueue[Block | None] = queue.SimpleQueue()
+        self._conform: Conform | None = None
         with _library, sound_errors(device.name, "microphone"):
             self._stream = self._opened()
             _open.add(id(self))
@@ -75,8 +84,9 @@ class Microphone:
         with sound_errors(self.device.name, "microphone"):
             self._stream.start()
         if self.device.host == pulse.HOST:
-            self._lookout = threading.Thread(target=self._look, name="lookout", daemon=True)
-            self._lookout.start()
+            self._begin(self._look, "lookout")
+        if self._conform is not None:
+            self._begin(self._convert, "conform")
 
     def is_alive(self) -> bool:
         """As `Source`."""
@@ -92,36 +102,69 @@ class Microphone:
 
     def close(self) -> None:
         """As `Source`."""
+        if self._closed.is_set():
+            return
         self._closed.set()
-        if self._lookout is not None:
-            self._lookout.join()
-        with _library, suppress(CaptureError), sound_errors(self.device.name, "microphone"):
-            _open.discard(id(self))
+        self._begin(self._let_go, "closing")
+        ends = time.monotonic() + CLOSE_S
+        for thread in self._threads:
+            thread.join(max(0.0, ends - time.monotonic()))
+
+    def _let_go(self) -> None:
+        with suppress(CaptureError), sound_errors(self.device.name, "microphone"):
             self._stream.abort(ignore_errors=True)
             self._stream.close(ignore_errors=True)
+            _open.discard(id(self))
+        self._came.put(None)
+
+    def _begin(self, work: Callable[[], None], name: str) -> None:
+        thread = threading.Thread(target=work, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _opened(self) -> Any:
         sounddevice = _started_anew()
-        index = _index_of(sounddevice, self.device)
+        found = _found(sounddevice, self.device)
+        shapes = _shapes(int(found["default_samplerate"]), int(found["max_input_channels"]))
+        for rate, channels in shapes:
+            try:
+                return self._opened_as(sounddevice, int(found["index"]), rate, channels)
+            except sounddevice.PortAudioError as error:
+                if code_of(error) not in FORMAT_CODES or (rate, channels) == shapes[-1]:
+                    raise
+        raise DeviceRefused(self.device.name, "no input channel")
+
+    def _opened_as(self, sounddevice: Any, index: int, rate: int, channels: int) -> Any:
         extra = None
         if sys.platform == "win32" and self.device.host == _WINDOWS_HOST:
             extra = sounddevice.WasapiSettings(exclusive=False, auto_convert=True)
         with _sent_to(self.device, self._mark):
-            return sounddevice.RawInputStream(
-                samplerate=RATE,
-                channels=1,
+            stream = sounddevice.RawInputStream(
+                samplerate=rate,
+                channels=channels,
                 dtype="int16",
-                blocksize=BLOCK,
+                blocksize=BLOCK * rate // RATE,
                 device=index,
                 latency=LATENCY_S,
                 extra_settings=extra,
                 callback=self._called,
             )
+        self._conform = None if (rate, channels) == (RATE, 1) else Conform(rate, channels)
+        return stream
 
     def _called(self, pcm: Any, _frames: int, _times: Any, status: Any) -> None:
         """PortAudio's own thread: hand over and be gone."""
-        if self._take is not None:
-            self._take(Block(bytes(pcm), self._clock.monotonic(), bool(status.input_overflow)))
+        block = Block(bytes(pcm), self._clock.monotonic(), bool(status.input_overflow))
+        if self._conform is not None:
+            self._came.put(block)
+        elif self._take is not None:
+            self._take(block)
+
+    def _convert(self) -> None:
+        """Blocks at the device's own rate → 16 kHz mono, away from PortAudio's thread."""
+        while (block := self._came.get()) is not None:
+            if self._conform is not None and self._take is not None and (pcm := self._conform.feed(block.pcm)):
+                self._take(Block(pcm, block.arrived, block.overflow))
 
     def _look(self) -> None:
         """Ask the sound server again and again which source the stream is on."""
@@ -164,8 +207,14 @@ def _started_anew() -> Any:
     return sounddevice
 
 
-def _index_of(sounddevice: Any, device: Device) -> int:
-    """PortAudio's number for it just now. Raises `DeviceMissing`."""
+def _shapes(own_rate: int, most: int) -> tuple[tuple[int, int], ...]:
+    """(rate, channels) to ask for, the best first; the system converts the first where it can."""
+    wanted = ((RATE, 1), (own_rate, 1), (own_rate, 2), (own_rate, most))
+    return tuple(dict.fromkeys((rate, channels) for rate, channels in wanted if 1 <= channels <= most))
+
+
+def _found(sounddevice: Any, device: Device) -> dict[str, Any]:
+    """PortAudio's entry for it just now. Raises `DeviceMissing`."""
     wanted = _PULSE_DEVICE if device.host == pulse.HOST else device.name
     seen: dict[str, int] = {}
     for one in sounddevice.query_devices():
@@ -174,5 +223,5 @@ def _index_of(sounddevice: Any, device: Device) -> int:
             continue
         seen[one["name"]] = times = seen.get(one["name"], 0) + 1
         if wanted == (one["name"] if times == 1 else f"{one['name']} ({times})"):
-            return int(one["index"])
+            return dict(one)
     raise DeviceMissing(device.name, device.kind, tuple(seen))

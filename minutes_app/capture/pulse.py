@@ -7,6 +7,7 @@ to 17 keep them; fields are only ever added at the end).
 """
 
 import ctypes
+import functools
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -81,6 +82,7 @@ class End:
     other: str
 
 
+@functools.cache
 def library() -> Any:
     """libpulse. Raises `SoundSystemMissing`."""
     try:
@@ -97,7 +99,7 @@ def library() -> Any:
 
 
 class Pulse:
-    """One connection, to be used by one thread. Entering raises `SoundSystemMissing` ("library" or "server")."""
+    """One connection, to be used by one thread. Entering raises `SoundSystemMissing`."""
 
     def __init__(self) -> None:
         self._pulse = library()
@@ -182,8 +184,10 @@ class Pulse:
         self._pulse.pa_mainloop_prepare(self._loop, 50_000)
         self._pulse.pa_mainloop_poll(self._loop)
         self._pulse.pa_mainloop_dispatch(self._loop)
-        if self._state() in (_FAILED, _TERMINATED) or time.monotonic() > self._ends:
+        if self._state() in (_FAILED, _TERMINATED):
             raise SoundSystemMissing("server")
+        if time.monotonic() > self._ends:
+            raise SoundSystemMissing("silent")
 
     def _state(self) -> int:
         return int(self._pulse.pa_context_get_state(self._context))

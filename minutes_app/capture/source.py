@@ -58,7 +58,10 @@ class Source(Protocol):
         """False when the library says that it has ended (device pulled out, sound server gone)."""
 
     def heard_from(self) -> str:
-        """Name of the device that delivers now; "" when the library cannot tell. Another name = silently re-plugged."""
+        """Name of the device that delivers now; "" when the library cannot tell. Another name = silently re-plugged.
+
+        For system sound that was opened as "default": the output that is the default now, for there the sound goes.
+        """
 
     def close(self) -> None:
         """Let the device go. Never raises."""

@@ -10,7 +10,7 @@ import threading
 import time
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ RATE = 16_000
 BLOCK = 800
 CHANNELS = 2
 LOOK_S = 0.5
+CLOSE_S = 3.0
 START_S = 10.0
 _WAIT_S = 0.01
 _WINDOWS_BUFFER = RATE // 2
@@ -55,16 +56,18 @@ def devices() -> tuple[Device, ...]:
 class SystemSound:
     """An open output. Raises `DeviceMissing`, `DeviceRefused`, `SoundSystemMissing` when it cannot be opened."""
 
-    def __init__(self, device: Device, clock: Clock | None = None) -> None:
+    def __init__(self, device: Device, clock: Clock | None = None, *, follow: bool = False) -> None:
+        """`follow`: `heard_from` names the system's default output once that is another one."""
         self.device = device
+        self._follow = follow
         self._clock = clock or SystemClock()
         self._heard_from = device.name
+        self._on = device.id
         self._closed = threading.Event()
         self._running = threading.Event()
         self._over = threading.Event()
-        self._looked = 0.0
         self._failure: CaptureError | None = None
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
         with sound_errors(device.name, "system"):
             source = _soundcard().get_microphone(device.id, include_loopback=True)
             if source.id != device.id:  # SoundCard takes what is like it
@@ -73,11 +76,11 @@ class SystemSound:
 
     def start(self, take: Take) -> None:
         """As `Source`. Returns when sound can come."""
-        self._thread = threading.Thread(target=self._work, args=(take,), name="system-sound", daemon=True)
-        self._thread.start()
+        self._begin(lambda: self._work(take), "system-sound")
         self._running.wait(START_S)
         if self._failure is not None:
             raise DeviceGone(self.device.name) from self._failure
+        self._begin(self._look, "lookout")
 
     def is_alive(self) -> bool:
         """As `Source`."""
@@ -90,8 +93,14 @@ class SystemSound:
     def close(self) -> None:
         """As `Source`."""
         self._closed.set()
-        if self._thread is not None:
-            self._thread.join()
+        ends = time.monotonic() + CLOSE_S
+        for thread in self._threads:
+            thread.join(max(0.0, ends - time.monotonic()))
+
+    def _begin(self, work: Callable[[], None], name: str) -> None:
+        thread = threading.Thread(target=work, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _work(self, take: Take) -> None:
         try:
@@ -107,29 +116,37 @@ class SystemSound:
     def _record(self, take: Take, lost: list[Any]) -> None:
         gathered = b""
         while not self._closed.is_set():
-            if not _WINDOWS and not self._has_something():
+            if not _WINDOWS and not _has_something(self._recorder):
                 self._closed.wait(_WAIT_S)
                 continue
-            gathered += _pcm(self._recorder.record(BLOCK if _WINDOWS else None))
+            self._on = self.device.id if _WINDOWS else _source_of(self._recorder)
+            gathered += _pcm(_fetched(self._recorder))
             if len(gathered) >= 2 * BLOCK:  # Pulse hands over 10 ms at a time
                 take(Block(gathered, self._clock.monotonic(), bool(lost)))
                 gathered = b""
                 lost.clear()
 
-    def _has_something(self) -> bool:
-        if time.monotonic() - self._looked > LOOK_S:
-            self._looked = time.monotonic()
-            self._look()
-        return _has_something(self._recorder)
-
     def _look(self) -> None:
-        """Which source the sound server has put the stream on."""
-        source = _source_of(self._recorder)
-        if source == self.device.id:
-            self._heard_from = self.device.name
-        elif source:
+        """Ask again and again which source the stream is on, and where the PC plays to."""
+        while not self._closed.wait(LOOK_S):
             with suppress(CaptureError):
-                self._heard_from = pulse.name_of(source)
+                self._heard_from = self._now_from()
+
+    def _now_from(self) -> str:
+        if self._on not in ("", self.device.id):
+            return pulse.name_of(self._on)
+        if self._follow:
+            outputs = devices() if _WINDOWS else pulse.devices("system")
+            return next((one.name for one in outputs if one.default and one.id != self.device.id), self.device.name)
+        return self.device.name
+
+
+def _fetched(recorder: Any) -> Any:
+    """The next frames: 50 ms on Windows, what is there on a sound server. Raises `DeviceGone`."""
+    try:
+        return recorder.record(BLOCK if _WINDOWS else None)
+    except ValueError as error:  # SoundCard's own slip when the stream has ended meanwhile: it joins nothing to None
+        raise DeviceGone(recorder._id) from error
 
 
 def _pcm(frames: "NDArray[numpy.float32]") -> bytes:

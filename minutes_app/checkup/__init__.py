@@ -7,7 +7,7 @@ and no check can crash it: what is native runs in a child process.
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from minutes_app.checkup import engine, machine, places
+from minutes_app.checkup import engine, machine, places, sound
 from minutes_app.checkup.finding import Finding, Verdict, can_work
 from minutes_app.errors import MinutesError
 from minutes_app.settings import Settings
@@ -32,7 +32,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("audit", lambda: places.audit(settings)),
         ("fonts", machine.fonts),
         ("office", machine.office),
-        ("sound", machine.sound),
+        ("sound", sound.sound),
     )
     for name, check in checks:
         try:

@@ -1,4 +1,4 @@
-"""The PC itself: system, processor, fonts, office programs, sound inputs. Asks the operating system, loads nothing."""
+"""The PC itself: system, processor, fonts, office programs. Asks the operating system, loads nothing."""
 
 import contextlib
 import os
@@ -169,23 +169,3 @@ def _registered(key: str) -> bool:
             with contextlib.suppress(OSError), winreg.OpenKey(root, key):
                 return True
     return False
-
-
-def sound() -> Finding:
-    """How many inputs the system knows. The program does not record yet, and says so."""
-    inputs = sound_inputs()
-    outcome = "unknown" if inputs is None else "some" if inputs else "none"
-    return Finding("sound", Verdict.BAD, outcome, {"inputs": inputs or 0})
-
-
-def sound_inputs() -> int | None:
-    """Number of sound inputs; None when the system cannot be asked."""
-    if sys.platform == "win32":
-        import ctypes
-
-        return int(ctypes.windll.winmm.waveInGetNumDevs())
-    listed = Path("/proc/asound/pcm")
-    if not Path("/proc/asound").is_dir():
-        return None
-    text = listed.read_text("utf-8", errors="replace") if listed.is_file() else ""
-    return sum("capture" in line for line in text.splitlines())

@@ -20,6 +20,7 @@ COMMANDS = {
     "write": "minutes_app.cli.write",
     "record": "minutes_app.cli.record",
     "recover": "minutes_app.cli.recover",
+    "devices": "minutes_app.cli.devices",
     "templates": "minutes_app.cli.templates",
     "models": "minutes_app.cli.models",
     "settings": "minutes_app.cli.settings",

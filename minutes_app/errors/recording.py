@@ -78,7 +78,7 @@ class DeviceRefused(CaptureError):
 
 @dataclass(eq=False)
 class SoundSystemMissing(CaptureError):
-    """There is no sound system on this PC: `what` is "library" or "server"."""
+    """There is no sound system on this PC: `what` is "library", "server", or "silent" (it hangs)."""
 
     what: str
 

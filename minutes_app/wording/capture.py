@@ -284,10 +284,16 @@ def _device_refused(error: errors.DeviceRefused) -> Message:
     )
 
 
+NO_SOUND_SYSTEM = {
+    "library": "録音に必要な部品がありません",
+    "server": "音声のしくみ（サウンドサーバー）が動いていません",
+    "silent": "音声のしくみ（サウンドサーバー）が応答しません",
+}
+
+
 def _sound_system_missing(error: errors.SoundSystemMissing) -> Message:
-    what = "サウンドサーバーが動いていません" if error.what == "server" else "録音に必要な部品がありません"
     return Message(
-        f"このPCでは録音できません（{what}）。",
+        f"このPCでは録音できません（{NO_SOUND_SYSTEM[error.what]}）。",
         "録音済みのファイルの文字起こしはできます。",
         "PCの音の設定を確かめ、「minutes doctor」で状態を確かめてください。",
     )

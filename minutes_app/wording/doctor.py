@@ -46,6 +46,8 @@ _KEYS = {
     "audit": "audit.folder",
 }
 
+_SOUND_ADVICE = "ICレコーダーなどで録音したファイルを使ってください。"
+
 SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "system": {
         "fine": ("{system}（{machine}）です。", ""),
@@ -172,13 +174,24 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "none": ("WordもLibreOfficeも見つかりません。", "会議録（.docx）は作れます。Wordの入ったPCで開いてください。"),
     },
     "sound": {
-        "some": ("録音機能はまだ入っていません（このPCの録音の入口: {inputs}個）。", ""),
-        "none": ("録音機能はまだ入っていません（このPCには録音の入口も見つかりません）。", ""),
-        "unknown": ("録音機能はまだ入っていません。", ""),
+        "some": ("録音できます（マイク: {microphones}、PCの音: {outputs}）。", ""),
+        "none": ("マイクが見つかりません（PCの音: {outputs}）。", f"マイクをつなぐか、{_SOUND_ADVICE}"),
+        "library": ("録音に必要な部品がありません。", f"アプリを入れ直してください。それまでは、{_SOUND_ADVICE}"),
+        "server": (
+            "音声のしくみ（サウンドサーバー）が動いていません。",
+            f"PCを再起動しても続くときは、情報担当の方に相談してください。それまでは、{_SOUND_ADVICE}",
+        ),
+        "silent": (
+            "音声のしくみ（サウンドサーバー）が応答しません。",
+            f"PCを再起動してください。それまでは、{_SOUND_ADVICE}",
+        ),
+        "crash": (
+            "録音の装置を調べる処理が落ちるか、応答しなくなりました。",
+            f"マイクを抜き差ししても続くときは、情報担当の方に相談してください。それまでは、{_SOUND_ADVICE}",
+        ),
     },
 }
 _UNKNOWN = ("確かめられませんでした。", "情報担当の方に相談してください。")
-_SOUND_ADVICE = "ICレコーダーなどで録音したファイルを使ってください。"
 
 WORKS = "このPCで、録音から会議録を作れます。"
 WORKS_WITH_CARE = "このPCで、録音から会議録を作れます。△のところを確かめてください。"
@@ -193,8 +206,6 @@ def sentence(name: str, outcome: str, facts: Mapping[str, str | int]) -> str:
 
 def advice(name: str, outcome: str, facts: Mapping[str, str | int]) -> str:
     """What to do; "" when nothing is to be done."""
-    if name == "sound":
-        return _SOUND_ADVICE
     return SENTENCES[name].get(outcome, _UNKNOWN)[1].format(**_shown(name, facts))
 
 

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-MICROPHONE, SYSTEM = "Mic", "FakeSystem"
-"""The names people see."""
+MICROPHONE, SYSTEM, ROOM = "Mic", "FakeSystem", "RoomLine"
+"""The names people see: the microphone, the PC's output, and the output that leads into the microphone."""
 
 MIC_SINK, SYSTEM_SINK = "fake_mic", "fake_sys"
 """Where a test plays to."""
@@ -55,7 +55,8 @@ class FakeSound:
         self._server = self._child(
             *("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes", "--use-pid-file=no"),
             *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={self.socket}"),
-            *("-L", f"module-null-sink sink_name={MIC_SINK} rate=48000 channels=1"),
+            *("-L", f"module-null-sink sink_name={MIC_SINK} rate=48000 channels=1"
+              f" sink_properties=device.description={ROOM}"),
             *("-L", f"module-null-sink sink_name={SYSTEM_SINK} rate=48000 channels=2"
               f" sink_properties=device.description={SYSTEM}"),
         )  # fmt: skip
@@ -119,6 +120,15 @@ class FakeSound:
         player = self._play_raw(str(path), sink, rate=rate, channels=1)
         self._players.append(player)
         return player
+
+    def module_of(self, name: str) -> str:
+        """Number of the module that made the sink or source of this name."""
+        lines = self.control("list", "short", "modules").splitlines()
+        return next(
+            line.split()[0]
+            for line in lines
+            if f"sink_name={name}" in line.split() or f"source_name={name}" in line.split()
+        )
 
     def control(self, *arguments: str) -> str:
         """One `pactl` command; its answer. Raises when it fails."""
