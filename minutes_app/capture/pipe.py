@@ -5,6 +5,7 @@ hands its sound over. A FIFO delivers at its writer's pace and waits when nobody
 of real time (of the clock that was handed in) and has ended at its end. Knows no sound library.
 """
 
+import errno
 import os
 import select
 import stat
@@ -35,11 +36,15 @@ class Pipe:
         path = Path(name.removeprefix(PREFIX))
         try:
             self._stream = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-            self._is_fifo = not stat.S_ISREG(os.fstat(self._stream).st_mode)
         except FileNotFoundError as error:
             raise DeviceMissing(name, kind, ()) from error
         except OSError as error:
             raise DeviceRefused(name, error.strerror or type(error).__name__) from error
+        mode = os.fstat(self._stream).st_mode
+        if stat.S_ISDIR(mode):
+            os.close(self._stream)
+            raise DeviceRefused(name, os.strerror(errno.EISDIR))
+        self._is_fifo = not stat.S_ISREG(mode)
 
     def start(self, take: Take) -> None:
         """As `Source`."""

@@ -19,4 +19,4 @@ def sound() -> Finding:
     except SoundSystemMissing as error:
         return Finding("sound", Verdict.BAD, error.what)
     facts: dict[str, str | int] = {"microphones": "、".join(microphones), "outputs": "、".join(outputs) or "－"}
-    return Finding("sound", Verdict.GOOD if microphones else Verdict.BAD, "some" if microphones else "none", facts)
+    return Finding("sound", Verdict.GOOD if microphones else Verdict.BAD, "fine" if microphones else "none", facts)

@@ -293,7 +293,7 @@ NO_SOUND_SYSTEM = {
 
 def _sound_system_missing(error: errors.SoundSystemMissing) -> Message:
     return Message(
-        f"このPCでは録音できません（{NO_SOUND_SYSTEM[error.what]}）。",
+        f"このPCでは録音できません（{NO_SOUND_SYSTEM.get(error.what, NO_SOUND_SYSTEM['library'])}）。",
         "録音済みのファイルの文字起こしはできます。",
         "PCの音の設定を確かめ、「minutes doctor」で状態を確かめてください。",
     )

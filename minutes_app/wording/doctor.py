@@ -174,7 +174,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "none": ("WordもLibreOfficeも見つかりません。", "会議録（.docx）は作れます。Wordの入ったPCで開いてください。"),
     },
     "sound": {
-        "some": ("録音できます（マイク: {microphones}、PCの音: {outputs}）。", ""),
+        "fine": ("録音できます（マイク: {microphones}、PCの音: {outputs}）。", ""),
         "none": ("マイクが見つかりません（PCの音: {outputs}）。", f"マイクをつなぐか、{_SOUND_ADVICE}"),
         "library": ("録音に必要な部品がありません。", f"アプリを入れ直してください。それまでは、{_SOUND_ADVICE}"),
         "server": (

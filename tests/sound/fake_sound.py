@@ -124,11 +124,8 @@ class FakeSound:
     def module_of(self, name: str) -> str:
         """Number of the module that made the sink or source of this name."""
         lines = self.control("list", "short", "modules").splitlines()
-        return next(
-            line.split()[0]
-            for line in lines
-            if f"sink_name={name}" in line.split() or f"source_name={name}" in line.split()
-        )
+        made = (f"sink_name={name}", f"source_name={name}")
+        return next(line.split()[0] for line in lines if any(word in made for word in line.split()))
 
     def control(self, *arguments: str) -> str:
         """One `pactl` command; its answer. Raises when it fails."""
