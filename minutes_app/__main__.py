@@ -4,6 +4,7 @@
 """
 
 import multiprocessing
+import os
 import sys
 
 
@@ -13,7 +14,8 @@ def main() -> int:
     if len(sys.argv) == 3 and sys.argv[1] == "--recorder":
         from minutes_app.capture.recorder import main as record
 
-        return record(sys.argv[2])
+        code = record(sys.argv[2])
+        os._exit(code)  # all is on the disk, and a sound library would wait for a server that hangs
     from minutes_app.cli import main as run_command
 
     return run_command()

@@ -38,7 +38,7 @@ class Input:
         self._clock = clock
         self._queue: deque[Block] = deque()
         self._source: Source | None = None
-        self._name = plan.device
+        self._name = self._wanted = plan.device
         self._again = self._ask = 0.0
         self._last = 0.0
         self._gone_told = self._server_told = False
@@ -50,7 +50,7 @@ class Input:
 
     def open(self) -> Event:
         """The device of the plan, for the first time. Raises `CaptureError`."""
-        return self._opened(self._plan.device, "device")
+        return self._opened(self._wanted, "device")
 
     def take(self) -> list[Block]:
         """The blocks that have come since the last call."""
@@ -104,7 +104,7 @@ class Input:
         if now < self._again:
             return []
         self._again = now + RETRY_S
-        names = (self._plan.device, DEFAULT) if self._plan.follow_default else (self._plan.device,)
+        names = (self._wanted, DEFAULT) if self._plan.follow_default else (self._wanted,)
         for name in names:
             try:
                 event = self._opened(name, "device_back" if self._gone_told else "device")
@@ -131,6 +131,8 @@ class Input:
             source.close()
             raise
         self._source, self._queue, self._name = source, queue, source.device.name
+        if self._plan.track == "mic" and self._wanted == self._plan.device:
+            self._wanted = source.device.key  # "the default" is another one when this one is gone
         self._last = self._ask = self._clock.monotonic()
         facts: dict[str, str | int | float] = {"name": source.device.name, "host": source.device.host}
         return Event(kind, facts)

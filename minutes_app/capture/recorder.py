@@ -14,6 +14,7 @@ from pathlib import Path
 from minutes_app.audio.growing import RATE, mend
 from minutes_app.capture import process
 from minutes_app.capture.align import Aligner, Cutter, Piece
+from minutes_app.capture.awake import kept_awake
 from minutes_app.capture.clock import Clock
 from minutes_app.capture.copy import FreeBytes, free_bytes
 from minutes_app.capture.desk import Command, Desk, State
@@ -86,7 +87,8 @@ def main(plan_path: str) -> int:
     ending = asked_to_end()
     put_first()
     clock = SystemClock()
-    return run(plan, opener(clock), clock, Pc(must_end=ending.is_set))
+    with kept_awake():
+        return run(plan, opener(clock), clock, Pc(must_end=ending.is_set))
 
 
 class Recorder:
