@@ -8,6 +8,7 @@ Both faces (window, terminal) call it; batch calls it many times. It prints noth
 `Notice`s are facts for people, on the same stream as what was heard; `wording.transcribe` has their sentences.
 """
 
+import contextlib
 import dataclasses
 import itertools
 import time
@@ -20,7 +21,7 @@ from typing import cast
 
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import DecodeSummary, Tracks, Window
-from minutes_app.errors import DecoderStopped, EngineStopped, MeetingFileError
+from minutes_app.errors import DecoderStopped, EngineStopped, MeetingFileError, NotEnoughMemory
 from minutes_app.files import safe_name
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.edit import record_export
@@ -105,6 +106,13 @@ class Order:
     formats: tuple[str, ...]
     templates: tuple[Path, ...]
     out: Path | None = None
+
+
+def prepare(hearing: Hearing, tools: Tools) -> None:
+    """Begin to load the model while the recording is still being received. `hear` works without it, a little later."""
+    with contextlib.suppress(NotEnoughMemory):
+        check_memory(hearing.weights)
+        tools.engine.prepare(hearing.weights.folder, hearing.options)
 
 
 def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> Iterator[Heard | Notice]:

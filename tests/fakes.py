@@ -65,7 +65,7 @@ class ScriptedEngine:
         self.windows: list[int] = []
         self._ready: tuple[Path, EngineOptions] | None = None
 
-    def start(self) -> None:
+    def prepare(self, model_folder: Path, options: EngineOptions) -> None:
         """Nothing to make ready."""
 
     def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:

@@ -24,7 +24,7 @@ from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.pipeline import Hearing, Notice, hear, tools_from, write
+from minutes_app.pipeline import Hearing, Notice, hear, prepare, tools_from, write
 from minutes_app.settings import Settings
 from minutes_app.transcribe.engine import EngineOptions
 from minutes_app.transcribe.weights import DEMO_ONLY, choose, folders_for
@@ -95,7 +95,7 @@ class _Session:
         self._tools = tools_from(auditor(settings))
         self._pace = Pace.of(self._hearing.weights.name, self._hearing.options.device)
         self.line = ProgressLine(self._pace)
-        self._tools.engine.start()
+        prepare(self._hearing, self._tools)
 
     def close(self) -> None:
         """Take the line away and end the processes."""

@@ -20,8 +20,9 @@ from minutes_app.files import bundled
 from minutes_app.meeting.model import Heard
 from minutes_app.progress import Cancelled, Progress, Stage, no_report
 from minutes_app.transcribe import whisper
-from minutes_app.transcribe.engine import EngineOptions
-from minutes_app.transcribe.whisper import Backend, WhisperEngine, threads_for
+from minutes_app.transcribe.engine import EngineOptions, Loaded
+from minutes_app.transcribe.tries import threads_for
+from minutes_app.transcribe.whisper import Backend, WhisperEngine
 from tests.conftest import ROOT
 from tests.scoring import error_rate, reference_of
 from tests.unit.transcribe import backends
@@ -179,7 +180,7 @@ def test_what_is_said_about_a_gpu_becomes_one_reason(said: str, reason: str) -> 
     """In this process: what the child runs."""
     backend = Backend(backends.one_device, partial(backends.says_on_gpu, said))
     with pytest.raises(whisper.GpuUnusable) as caught:
-        list(whisper._load(backend, MODEL, CUDA, report=no_report))
+        list(whisper._load(backend, MODEL, CUDA, None, report=no_report))
     assert caught.value.reason == reason
 
 
@@ -209,6 +210,37 @@ def test_a_pc_without_a_gpu_says_nothing_unless_one_was_asked_for(make: Made) ->
     engine = make(Backend(backends.no_device, backends.mute_model))
     assert engine.load(MODEL, AUTO).notices == ()
     assert engine.load(MODEL, CUDA).notices == (("gpu_fallback", "none"),)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"), [(backends.no_device, "cpu int8\n"), (backends.one_device, "cuda int8_float16\ncpu int8\n")]
+)
+def test_a_model_prepared_in_the_background_is_loaded_once_a_device(
+    make: Made, tmp_path: Path, found: Callable[[], int], expected: str
+) -> None:
+    note = tmp_path / "note"
+    engine = make(Backend(found, partial(backends.counting, note)))
+    engine.prepare(MODEL, AUTO)
+    assert engine.has_loaded(MODEL, AUTO)
+    assert not engine.has_loaded(MODEL, CPU)
+    assert engine.load(MODEL, AUTO).device == "cpu"
+    assert note.read_text(encoding="utf-8") == expected
+
+
+def test_a_model_prepared_for_nothing_makes_way_for_another(make: Made, tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    engine = make(Backend(backends.no_device, partial(backends.counting, note)))
+    engine.prepare(MODEL, EngineOptions(device="cpu", compute_type="int16"))
+    assert engine.load(MODEL, CPU) == Loaded("cpu", "int8", 1)
+    assert note.read_text(encoding="utf-8").splitlines()[-1] == "cpu int8"
+
+
+def test_a_folder_that_is_no_model_is_not_prepared(make: Made, tmp_path: Path) -> None:
+    engine = make(Backend(backends.no_device, backends.mute_model))
+    engine.prepare(tmp_path, AUTO)
+    assert engine.pid is None
+    with pytest.raises(ModelUnsuitable):
+        engine.load(tmp_path, AUTO)
 
 
 def test_the_processor_can_be_asked_for_without_probing(make: Made) -> None:
