@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from minutes_app.errors import TemplateDangerous
+from minutes_app.errors import TemplateDangerous, TemplateUnreadable
 from minutes_app.word.inspect import inspect
 from minutes_app.word.names import NameFault, names_in
 from minutes_app.word.sandbox import FILTERS, environment, forbidden
-from minutes_app.word.scan import Spot, package_spots
+from minutes_app.word.scan import Spot, parse, spots, story_parts
+from minutes_app.word.settle import settle
 from minutes_app.wording.fields import EXPECTED, FIELDS
 
 _MARK = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
@@ -48,7 +49,7 @@ def check(path: Path) -> tuple[Finding, ...]:
         _content, parts = inspect(path)
     except TemplateDangerous as danger:
         return tuple(Finding("danger", kind, place) for place, kind in danger.findings)
-    marked = package_spots(path, parts)
+    marked = _spots_of(path, parts)
     found = [*_brackets(marked), *_lost_marks(marked)]
     used: set[str] = set()
     for part in dict.fromkeys(spot.part for spot in marked):
@@ -59,6 +60,16 @@ def check(path: Path) -> tuple[Finding, ...]:
         ]
     order = {"danger": 0, "error": 1, "warning": 2}
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: order[finding.severity]))[:MAX_FINDINGS]
+
+
+def _spots_of(path: Path, parts: dict[str, bytes]) -> list[Spot]:
+    """Every paragraph of every part that is filled, as it is when tracked changes are settled."""
+    from lxml import etree
+
+    try:
+        return [spot for name in story_parts(parts) for spot in spots(name, settle(parse(parts[name])))]
+    except etree.XMLSyntaxError as error:
+        raise TemplateUnreadable(path, "damaged") from error
 
 
 def _brackets(marked: list[Spot]) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from minutes_app.word.finish import label_as_trial, shade_blanks
 from minutes_app.word.inspect import inspect
 from minutes_app.word.sandbox import environment
 from minutes_app.word.scan import DOCUMENT, STORY, parse
+from minutes_app.word.settle import settle
 from minutes_app.word.template import Filled, FillSummary
 from minutes_app.word.text import Cleaner
 from minutes_app.wording.templates import part_name, quoted
@@ -58,6 +59,7 @@ class _Form:
         with self._faults(DOCUMENT):
             self.form.render_init()
             self.docx = self.form.docx
+            settle(self.docx.element)
 
     @property
     def body(self) -> Any:
@@ -87,7 +89,7 @@ class _Form:
     def _render_part(self, part: Any, context: dict[str, Any]) -> int:
         name = str(part.partname).lstrip("/")
         with self._faults(name) as source:
-            text = self.form.xml_to_string(parse(part.blob))
+            text = self.form.xml_to_string(settle(parse(part.blob)))
             source.append(self.form.patch_xml(text))
             tree = self._whole(self._rendered(source[0], context))
         blanks = shade_blanks(tree)

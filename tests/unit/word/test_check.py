@@ -137,3 +137,9 @@ def test_every_kind_of_finding_has_a_sentence() -> None:
         sentence = finding(kind, "場所", "会議名")
         assert "{subject}" not in sentence
         assert sentence.endswith("。")
+
+
+def test_marks_that_were_deleted_while_changes_were_tracked_are_not_looked_at(tmp_path: Path) -> None:
+    gone = '<w:del w:id="1" w:author="a"><w:r><w:delText>{%p for x in 発言一覧 %}</w:delText></w:r></w:del>'
+    moved = '<w:moveFrom w:id="2" w:author="a"><w:r><w:t>{{ ばしょ }}</w:t></w:r></w:moveFrom>'
+    assert found(tmp_path, f"<w:p>{gone}{moved}</w:p>") == []

@@ -288,3 +288,30 @@ def is_filled(filled: Fill, path: Path) -> bool:
         return texts(filled(path, 会議名="定例会", お試し=False).content) != []
     except TemplateError:
         return False
+
+
+TRACKED = 'w:id="1" w:author="a" w:date="2026-01-15T00:00:00Z"'
+
+
+def said(kind: str, text: str) -> str:
+    """A run that was inserted or deleted while Word tracked changes."""
+    tag = "delText" if kind == "del" else "t"
+    return f'<w:{kind} {TRACKED}><w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r></w:{kind}>'
+
+
+def test_tracked_changes_count_as_accepted(tmp_path: Path, filled: Fill) -> None:
+    gone = f"<w:p><w:pPr><w:rPr><w:del {TRACKED}/></w:rPr></w:pPr>{said('del', LIST[0])}</w:p>"
+    loop = f"<w:p>{said('ins', LIST[0])}</w:p>"
+    name = f"<w:p>{said('del', '{{ 会議の名 }}')}{said('ins', '{{ 会議名 }}')}{said('moveFrom', '{{ 場所 }}')}</w:p>"
+    lost_row = row("{{ 主催 }}").replace("<w:tr>", f"<w:tr><w:trPr><w:del {TRACKED}/></w:trPr>")
+    path = form(tmp_path, gone, loop, p(LIST[1]), p(LIST[2]), name, table(row("x"), lost_row), table(lost_row), p("y"))
+    answer = filled(path, 会議名="定例会", 場所="会議室", 主催="", 発言一覧=[{"話者": "山田", "内容": "はい。"}])
+    assert texts(answer.content) == ["○山田　はい。", "定例会", "x", "y"]
+    assert answer.summary == FillSummary()
+    assert not re.search("<w:(ins|del|moveFrom)[ >]", part(answer.content, "word/document.xml"))
+
+
+def test_tracked_changes_in_a_header_count_as_accepted_too(tmp_path: Path, filled: Fill) -> None:
+    header = story("hdr", f"<w:p>{said('del', '{% for x in 発言一覧 %}')}{said('ins', '{{ 会議名 }}')}</w:p>")
+    content = filled(save(tmp_path, parts(p("x")) | {"word/header1.xml": header}), 会議名="定例会", 発言一覧=[]).content
+    assert "定例会" in part(content, "word/header1.xml")
