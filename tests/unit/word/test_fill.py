@@ -315,3 +315,11 @@ def test_tracked_changes_in_a_header_count_as_accepted_too(tmp_path: Path, fille
     header = story("hdr", f"<w:p>{said('del', '{% for x in 発言一覧 %}')}{said('ins', '{{ 会議名 }}')}</w:p>")
     content = filled(save(tmp_path, parts(p("x")) | {"word/header1.xml": header}), 会議名="定例会", 発言一覧=[]).content
     assert "定例会" in part(content, "word/header1.xml")
+
+
+def test_a_list_an_entry_and_an_answer_are_printed_for_people(tmp_path: Path, filled: Fill) -> None:
+    people = [{"所属": "総務課", "職名": "", "氏名": "𠮷田 & 髙橋"}, {"所属": "", "職名": "課長", "氏名": "山田"}]
+    path = form(tmp_path, p("{{ 出席者一覧 }}"), p("{{ 出席者一覧[1] }}"), p("{{ お試し }}"), p("{{ 欠席者一覧 }}"))
+    answer = filled(path, 出席者一覧=people, 欠席者一覧=[], お試し=False)
+    assert texts(answer.content) == ["総務課　𠮷田 & 髙橋、課長　山田", "課長　山田", "いいえ", BLANK]
+    assert answer.summary.blanks == 1
