@@ -37,7 +37,7 @@ def environment(unknown: set[str]) -> "Environment":
 
 
 def shown(value: Any) -> Any:
-    """What a mark prints: of a list its entries in one line, of an entry its texts, はい or いいえ, the rest as it is."""
+    """What a mark prints: a list as one line, an entry as its texts, yes or no in Japanese, the rest as it is."""
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, dict):
