@@ -155,7 +155,7 @@ def _unreadable(marked: list[Spot]) -> Iterator[Finding]:
             continue
         for mark in _MARK.findall(_as_written(spot.text)):
             word = _WORD.match(mark)
-            if word and word.group(1) not in _WORDS | _BANNED:
+            if word and word.group(1) not in _WORDS and word.group(1).removeprefix("end") not in _BANNED:
                 yield Finding("error", "no_command", spot.place, word.group(1), _command_meant(word.group(1)))
 
 

@@ -161,7 +161,15 @@ class _Form:
         except TemplateError as error:
             line = _line(source, getattr(error, "lineno", None))
             raise TemplateFaulty(self.path, quoted(part, line), str(error.message)) from error
-        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+        except (
+            ArithmeticError,
+            AssertionError,
+            LookupError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            RuntimeError,
+        ) as error:
             raise TemplateFaulty(self.path, part_name(part), f"{type(error).__name__}: {error}") from error
 
 

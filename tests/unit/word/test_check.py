@@ -98,6 +98,7 @@ def test_a_loop_variable_is_not_known_after_its_loop(tmp_path: Path) -> None:
         (("{{ 会議名|safe }}",), "filter", "本文 3段落目「{{ 会議名|safe }}」"),
         (("{{ ''.__class__ }}",), "code", "本文 3段落目「{{ ''.__class__ }}」"),
         (("{% include 'x' %}",), "code", "本文 3段落目「{% include 'x' %}」"),
+        (("{% call x() %}{% endcall %}",), "code", "本文 3段落目「{% call x() %}{% endcall %}」"),
         (("{%p if 場所 %}{%p endif %}",), "two_marks_in_paragraph", "本文 3段落目「{%p if 場所 %}{%p endif %}」"),
         (("{%p if 場所 %}ほか", "{%p endif %}"), "text_lost", "本文 3段落目「{%p if 場所 %}ほか」"),
         (("{ 会議名 }",), "single_bracket", "本文 3段落目「{ 会議名 }」"),

@@ -209,6 +209,7 @@ def test_what_forms_do_need_works(tmp_path: Path, filled: Fill, mark: str, print
         ("{{ 会議名 + 1 }}", "本文"),
         ("{{ 1 / 0 }}", "本文"),
         ("{{ 会議名 }", "本文"),
+        ("{{ 会議名|truncate(-5) }}", "本文"),
         ("{% bogus %}", "本文「{% bogus %}」"),
     ],
 )
