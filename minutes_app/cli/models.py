@@ -16,7 +16,7 @@ from minutes_app.cli.progress_line import ProgressLine, columns
 from minutes_app.errors import MinutesError, ModelMissing, UnknownModel
 from minutes_app.progress import Cancelled, Progress
 from minutes_app.settings import Settings
-from minutes_app.transcribe.weights import Listed, ModelFolders, State, Verified, folders_for
+from minutes_app.transcribe.weights import Listed, ModelFolders, State, Verified, folders_for, mend_for
 from minutes_app.wording import models as words
 
 _WORTH_SHOWING = 64 << 20
@@ -93,8 +93,8 @@ def _list(args: argparse.Namespace, settings: Settings, folders: ModelFolders) -
     else:
         answer(_table(lines, settings))
     for line in lines:
-        if line.state is State.DAMAGED:
-            say(words.mend(line.name, _mend(line)))
+        if line.state is State.DAMAGED and line.folder:
+            say(words.mend(line.name, mend_for(line.folder, folders)))
     usable = [line for line in lines if line.state is State.READY]
     if not usable:
         say(words.NOTHING.format(_suggestion(lines)))
@@ -107,13 +107,6 @@ def _suggestion(lines: tuple[Listed, ...]) -> str:
     """The first model to install that this PC has the memory for."""
     fitting = [line.name for line in lines if line.installable and line.fits]
     return next(iter(fitting), "small")
-
-
-def _mend(line: Listed) -> str:
-    """The command that mends it; "" when only a new installation of the program does."""
-    if line.installable:
-        return f"minutes models install {line.name}"
-    return "" if line.where == "bundled" else f"minutes models remove {line.name}"
 
 
 def _facts(line: Listed, settings: Settings) -> dict[str, Any]:
@@ -209,6 +202,9 @@ def _verify(args: argparse.Namespace, _settings: Settings, folders: ModelFolders
         for one in found:
             folder = str(one.folder)
             answer(words.faulty(one.name, folder, one.faults) if one.faults else words.verified(one.name, folder))
+        for one in found:
+            if one.faults:
+                say(words.mend(one.name, mend_for(one.folder, folders)))
     return ExitCode.FAILED if any(one.faults for one in found) else ExitCode.OK
 
 

@@ -125,10 +125,11 @@ def test_export_import_verify_and_remove_in_a_row(capsys: pytest.CaptureFixture[
 
     (pc / "写し" / "config.json").write_bytes(b"{}")
     assert main(["models", "verify"]) == 1
-    shown = capsys.readouterr().out
-    assert "× 写し" in shown
-    assert "config.json: 内容が変わっています" in shown
-    assert "○ demo-ja" in shown
+    shown = capsys.readouterr()
+    assert "× 写し" in shown.out
+    assert "config.json: 内容が変わっています" in shown.out
+    assert "○ demo-ja" in shown.out
+    assert 'minutes models import フォルダー --name "写し"' in shown.err
 
     assert main(["models", "remove", "写し"]) == 0
     assert not (pc / "写し").exists()
