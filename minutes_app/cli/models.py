@@ -12,7 +12,7 @@ from typing import Any
 from minutes_app.cli.console import answer, answer_json, say, say_error
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.pace import Pace
-from minutes_app.cli.progress_line import ProgressLine, columns
+from minutes_app.cli.progress_line import ProgressLine, answer_columns, columns, folded
 from minutes_app.errors import MinutesError, ModelMissing, UnknownModel
 from minutes_app.progress import Cancelled, Progress
 from minutes_app.settings import Settings
@@ -20,6 +20,7 @@ from minutes_app.transcribe.weights import Listed, ModelFolders, State, Verified
 from minutes_app.wording import models as words
 
 _WORTH_SHOWING = 64 << 20
+_INDENT = "    "
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -139,13 +140,24 @@ def _row(line: Listed) -> tuple[str, ...]:
 
 
 def _table(lines: tuple[Listed, ...], settings: Settings) -> str:
-    """Columns of equal width (Japanese characters take two cells), and below each model what it is good for."""
-    rows = [words.COLUMNS, *map(_row, lines)]
-    widths = [max(columns(row[index]) for row in rows) for index in range(len(words.COLUMNS))]
-    padded = [[cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True)] for row in rows]
-    head, *body = ["  ".join(cells).rstrip() for cells in padded]
-    about = (_about(line, is_default=line.name == settings.models.default) for line in lines)
+    """Columns of equal width (Japanese characters take two cells), and below each model what it is good for.
+
+    A terminal too narrow for the columns gets each model's figures below its name.
+    """
+    width = answer_columns() - 1
+    about = [folded(_about(line, is_default=line.name == settings.models.default), width, _INDENT) for line in lines]
+    head, *body = _aligned([words.COLUMNS, *map(_row, lines)])
+    if max(map(columns, (head, *body))) > width:
+        rows = [f"{line.name}  {words.STATES[line.state.value]}" for line in lines]
+        figures = [folded(words.figures(line.bytes, line.memory_bytes, line.fits), width, _INDENT) for line in lines]
+        return "\n".join(f"{row}\n{figure}\n{text}" for row, figure, text in zip(rows, figures, about, strict=True))
     return "\n".join((head, *(f"{row}\n{text}" for row, text in zip(body, about, strict=True))))
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    padded = [[cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    return ["  ".join(cells).rstrip() for cells in padded]
 
 
 def _about(line: Listed, *, is_default: bool) -> str:

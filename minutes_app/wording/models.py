@@ -107,10 +107,15 @@ def size(count: int) -> str:
     return f"{count / 1e9:.1f}GB" if count >= 1_000_000_000 else f"{count / 1e6:.0f}MB"
 
 
+def figures(count: int, memory: int, fits: bool) -> str:
+    """Size and memory of a model in one line, for a narrow terminal."""
+    return f"大きさ {size(count)}、必要なメモリー {size(memory)}（このPCでは{FITS[fits]}）"
+
+
 def about(title: str, good_for: str, licence: str, place: str, *, is_default: bool) -> str:
     """The second line of a model in the list."""
     use = f"{title or OTHER}{DEFAULT_MARK if is_default else ''}" + (f": {good_for}" if good_for else "")
-    return f"    {use}（{'／'.join(part for part in (licence, place) if part)}）"
+    return f"{use}（{'／'.join(part for part in (licence, place) if part)}）"
 
 
 def mend(name: str, way: str) -> str:

@@ -156,19 +156,26 @@ def field_lines(field: Field) -> list[str]:
 def _part_lines(entry: str, part: Field) -> list[str]:
     name = f"{entry}.{part.name}"
     if part.parts:
-        return [f"{{%p for {part.name.removesuffix('一覧')} in {name} %}}", f"    {part.meaning}"]
+        return [f"{{%p for {part.name.removesuffix('一覧')} in {name} %}} … {{%p endfor %}}", f"    {part.meaning}"]
     if part.yes_no:
         return [f"{{% if {name} %}} … {{% endif %}}", f"    {part.meaning}（{part.example}）"]
     return [f"{{{{ {name} }}}}", f"    {part.meaning}　例: {part.example}"]
 
 
-HOW_TO = """様式はWordの文書（.docx）です。差し込みたい所に、半角のかっこで項目の名前を書きます。
+HOW_TO = """様式はWordの文書（.docx）です。
+差し込みたい所に、半角のかっこで項目の名前を書きます。
 
-  {{ 会議名 }}                        … 会議名が入ります。まだ決まっていない項目は（未記入）と印刷されます。
-  {%p for 発言 in 発言一覧 %}         … くり返しの始まり（この段落は印刷されません）
-  ○{{ 発言.話者 }}　{{ 発言.内容 }}   … 発言の数だけ印刷されます
-  {%p endfor %}                       … くり返しの終わり（この段落は印刷されません）
-  {%tr for 人 in 出席者一覧 %}        … 表の行をくり返すときは、始まりと終わりをそれぞれ別の行に書きます
-  {% if 場所 %}…{% endif %}           … 項目があるときだけ印刷します
-  {{ 未記入 }}                        … （未記入）の印です
+  {{ 会議名 }}
+      会議名が入ります。まだ決まっていない項目は（未記入）と印刷されます。
+  {{ 未記入 }}
+      （未記入）の印です。
+
+  {%p for 発言 in 発言一覧 %}
+  ○{{ 発言.話者 }}　{{ 発言.内容 }}
+  {%p endfor %}
+      発言の数だけ印刷されます。始まりと終わりの段落は印刷されません。
+  {%tr for 人 in 出席者一覧 %} … {%tr endfor %}
+      表の行をくり返します。始まりと終わりは、それぞれ別の行に書きます。
+  {% if 場所 %} … {% endif %}
+      項目があるときだけ印刷します。
 """
