@@ -159,7 +159,8 @@ class _Form:
         except etree.XMLSyntaxError as error:
             raise TemplateFaulty(self.path, part_name(part), "cut") from error
         except TemplateError as error:
-            line = _line(source, getattr(error, "lineno", None))
+            ended = str(error.message).startswith("Unexpected end of template")
+            line = "" if ended else _line(source, getattr(error, "lineno", None))
             raise TemplateFaulty(self.path, quoted(part, line), str(error.message)) from error
         except (
             ArithmeticError,

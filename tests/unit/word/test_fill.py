@@ -8,6 +8,7 @@ import pytest
 
 from minutes_app.errors import TemplateDangerous, TemplateError, TemplateFaulty
 from minutes_app.word.template import POINTS, FillSummary, find
+from minutes_app.wording import explain
 from minutes_app.wording.fields import BLANK, TRIAL
 from tests.unit.word.conftest import Fill, texts
 from tests.unit.word.forms import Parts, body, form, outside, p, parts, relationships, row, save, story, table
@@ -217,6 +218,14 @@ def test_a_faulty_mark_is_an_error_with_its_place(tmp_path: Path, filled: Fill, 
     with pytest.raises(TemplateFaulty) as caught:
         filled(form(tmp_path, p("前の段落"), p(mark)), 会議名="定例会", 発言一覧=[])
     assert caught.value.place.startswith(place)
+
+
+def test_a_loop_without_end_does_not_name_the_last_paragraph_as_its_place(tmp_path: Path, filled: Fill) -> None:
+    path = form(tmp_path, p(LIST[0]), p(LIST[1]), p("最後の段落"))
+    with pytest.raises(TemplateFaulty) as caught:
+        filled(path, 発言一覧=[])
+    assert caught.value.place == "本文"
+    assert f'minutes templates check "{path}"' in explain(caught.value).next_step
 
 
 def test_a_loop_that_cuts_the_document_in_two_is_refused_and_not_repaired_silently(
