@@ -15,7 +15,7 @@ from typing import Any
 
 from minutes_app.errors import TemplateDangerous, TemplateFaulty
 from minutes_app.progress import Progress, Report, Stage
-from minutes_app.word.finish import label_as_trial, shade_blanks
+from minutes_app.word.finish import drop_repeated_names, label_as_trial, shade_blanks
 from minutes_app.word.inspect import inspect
 from minutes_app.word.sandbox import environment
 from minutes_app.word.scan import DOCUMENT, STORY, parse
@@ -84,6 +84,7 @@ class _Form:
                 tree = self.form.fix_tables(filled)
         self.form.fix_docpr_ids(tree)
         self.form.map_tree(tree)
+        drop_repeated_names(tree)
         return shade_blanks(tree)
 
     def _render_part(self, part: Any, context: dict[str, Any]) -> int:
@@ -92,6 +93,7 @@ class _Form:
             text = self.form.xml_to_string(settle(parse(part.blob)))
             source.append(self.form.patch_xml(text))
             tree = self._whole(self._rendered(source[0], context))
+        drop_repeated_names(tree)
         blanks = shade_blanks(tree)
         self._put(part, tree)
         return blanks

@@ -333,3 +333,18 @@ def test_a_list_an_entry_and_an_answer_are_printed_for_people(tmp_path: Path, fi
     answer = filled(path, 出席者一覧=people, 欠席者一覧=[], お試し=False)
     assert texts(answer.content) == ["総務課　𠮷田 & 髙橋、課長　山田", "課長　山田", "いいえ", BLANK]
     assert answer.summary.blanks == 1
+
+
+def test_what_word_numbers_stands_once_though_a_loop_repeats_it(tmp_path: Path, filled: Fill) -> None:
+    w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    mark = '<w:bookmarkStart w:id="{0}" w:name="_Hlk{0}"/>{1}<w:bookmarkEnd w:id="{0}"/>'
+    said = mark.format(7, "<w:r><w:t>{{ 発言.内容 }}</w:t></w:r>")
+    control = '<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>'
+    entry = f'<w:p {w14} w14:paraId="00000001" w14:textId="77777777">{said}{control}</w:p>'
+    before = f"<w:p>{mark.format(3, '<w:r><w:t>前</w:t></w:r>')}</w:p>"
+    path = form(tmp_path, before, p(LIST[0]), entry, p(LIST[2]))
+    content = filled(path, 発言一覧=[{"内容": "はい。"}, {"内容": "いいえ。"}, {"内容": "あ"}]).content
+    assert texts(content) == ["前", "はい。x", "いいえ。x", "あx"]
+    xml = part(content, "word/document.xml")
+    assert re.findall(r'<w:bookmark\w+ w:id="(\d)"', xml) == ["3", "3", "7", "7"]
+    assert (xml.count("paraId="), xml.count("textId="), xml.count('<w:id w:val="5"')) == (1, 1, 1)
