@@ -3,7 +3,7 @@
 MinutesError                 the world's fault; has a sentence; not a bug
 ├─ AudioError                InputMissing · UnsupportedSound · CannotDecode · NoSoundInFile · DecoderStopped
 ├─ ModelError                UnknownModel · ModelMissing · ModelDamaged · ModelUnsuitable · ModelRefused
-│                            ModelBundled · NotEnoughMemory · DownloadFailed
+│                            ModelSourceMissing · ModelBundled · NotEnoughMemory · DownloadFailed
 ├─ EngineError               EngineStopped · EngineFailed
 ├─ MeetingFileError          MeetingMissing · MeetingDamaged · MeetingTooNew · MeetingInUse
 ├─ TemplateError             TemplateMissing · TemplateUnreadable · TemplateDangerous · TemplateFaulty
@@ -99,10 +99,15 @@ class ModelMissing(ModelError):
 
 @dataclass(eq=False)
 class ModelDamaged(ModelError):
-    """Files differ from the manifest: (relative name, "missing" | "changed" | "extra")."""
+    """Files differ from the manifest: (relative name, "missing" | "changed" | "extra").
+
+    `mend`: what puts it right: "install", "import" (a model that is on no hub), "reinstall" (it came with the program),
+    "copy" (it came from outside and was not taken in).
+    """
 
     name: str
     faults: tuple[tuple[str, str], ...]
+    mend: str = "import"
 
 
 @dataclass(eq=False)
@@ -119,6 +124,13 @@ class ModelRefused(ModelError):
 
     path: Path
     reason: str
+
+
+@dataclass(eq=False)
+class ModelSourceMissing(ModelError):
+    """There is nothing at the path that a model was to be imported from."""
+
+    path: Path
 
 
 @dataclass(eq=False)

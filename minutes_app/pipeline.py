@@ -98,6 +98,11 @@ class Hearing:
         chosen = {name: value for name, value in dataclasses.asdict(self.options).items() if name in engine}
         return {**chosen, "tracks": self.tracks}
 
+    def header(self, key: str) -> RunHeader:
+        """What a run of this begins with."""
+        weights = self.weights
+        return RunHeader(key, weights.name, weights.sha256_of_all, self.key_options(), demo=weights.demo)
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -135,9 +140,7 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
     loaded = tools.engine.load(hearing.weights.folder, hearing.options, report)
     log(Event.MODEL_LOADED, model_sha256=hearing.weights.sha256_of_all, device=loaded.device, threads=loaded.threads)
     yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
-    journal = open_journal(
-        book.folder, RunHeader(key, hearing.weights.name, hearing.weights.sha256_of_all, hearing.key_options())
-    )
+    journal = open_journal(book.folder, hearing.header(key))
     if journal.done_ms:
         log(Event.RUN_RESUMED, meeting=book.meeting.id, at_ms=journal.done_ms)
         yield Notice("resumed", (clock(journal.done_ms),))
@@ -161,7 +164,7 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
     Raises TemplateError, DiskError, Cancelled.
     """
     run = _run_of(book)
-    demo = run is not None and _is_demo(run.model)
+    demo = run is not None and _is_demo(run)
     fields = fields_of(book.meeting, run, demo=demo, today=today)
     documents = [(kind, path, name) for kind in order.formats for path, name in _named(kind, order.templates)]
     for done, (kind, path, name) in enumerate(documents):
@@ -337,9 +340,10 @@ def _log_run(meeting: str, run: Run) -> None:
     )
 
 
-def _is_demo(model: str) -> bool:
-    entry = known_model(model)
-    return entry is not None and entry.demo
+def _is_demo(run: Run) -> bool:
+    """A demo model that was imported under another name stays one; runs of before that was kept go by the name."""
+    entry = known_model(run.model)
+    return run.demo or (entry is not None and entry.demo)
 
 
 def _with_total(report: Report, total: int) -> Report:

@@ -37,6 +37,7 @@ class RunHeader:
     options: Options
     started_at: str = ""
     id: str = ""
+    demo: bool = False
     schema: int = SCHEMA
 
 
@@ -126,6 +127,7 @@ class RunJournal:
             skipped=skipped[0],
             skipped_ms=skipped[1],
             failed_ms=self.failed_ms,
+            demo=header.demo,
         )
         path = self.path.parent / f"{header.id}.json"
         if path.exists():

@@ -20,6 +20,7 @@ from minutes_app.pipeline import Hearing, Notice, Order, Tools, hear, write
 from minutes_app.progress import Cancelled, Progress, Stage, no_report
 from minutes_app.transcribe.engine import EngineOptions, Loaded
 from minutes_app.transcribe.weights import Weights, choose, folders_for
+from minutes_app.wording.documents import DEMO_NOTE
 from tests.fakes import WINDOW_MS, ScriptedDecoder, ScriptedEngine, ScriptedWriter, heard_in
 
 SHA = "3f2a91" + "0c" * 29
@@ -427,6 +428,17 @@ def test_fields_that_a_template_does_not_know_are_told(case: Case, tmp_path: Pat
     case.writer = ScriptedWriter(unknown=("会議各",))
     told = case.write("docx", templates=(tmp_path / "全文.docx",))
     assert told[0] == Notice("unknown_fields", ("全文", "会議各"))
+
+
+def test_a_demo_model_under_another_name_is_labelled_all_the_same(case: Case) -> None:
+    case.weights = replace(case.weights, name="市役所のモデル")
+    case.hear()
+    record, text = case.write("json", "txt")
+    assert isinstance(record, Path)
+    assert isinstance(text, Path)
+    run = json.loads(record.read_text(encoding="utf-8"))["run"]
+    assert (run["model"], run["demo"]) == ("市役所のモデル", True)
+    assert DEMO_NOTE in text.read_text(encoding="utf-8")
 
 
 def test_a_meeting_that_was_never_heard_can_be_written(case: Case) -> None:

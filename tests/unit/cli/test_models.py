@@ -10,6 +10,8 @@ import psutil
 import pytest
 
 from minutes_app.cli import main
+from minutes_app.cli import models as cli_models
+from minutes_app.cli.progress_line import columns
 from minutes_app.wording import models as words
 from tests.unit.transcribe.hub import Hub, demo_hub, put_model, registry_of, running, write_registry
 
@@ -125,10 +127,11 @@ def test_export_import_verify_and_remove_in_a_row(capsys: pytest.CaptureFixture[
 
     (pc / "写し" / "config.json").write_bytes(b"{}")
     assert main(["models", "verify"]) == 1
-    shown = capsys.readouterr().out
-    assert "× 写し" in shown
-    assert "config.json: 内容が変わっています" in shown
-    assert "○ demo-ja" in shown
+    shown = capsys.readouterr()
+    assert "× 写し" in shown.out
+    assert "config.json: 内容が変わっています" in shown.out
+    assert "○ demo-ja" in shown.out
+    assert 'minutes models import フォルダー --name "写し"' in shown.err
 
     assert main(["models", "remove", "写し"]) == 0
     assert not (pc / "写し").exists()
@@ -196,3 +199,16 @@ def test_listing_loads_no_heavy_library() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=60)
 
     assert done.stderr.strip().endswith("[]")
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_the_list_fits_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr(cli_models, "answer_columns", lambda: width)
+    main(["models", "list"])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(columns(line) for line in lines) < width
+    assert all(line[:4] == "    " or line[0] != " " for line in lines)
+    assert not any(line.lstrip()[0] in "。、）」" for line in lines)
+    assert ("必要なメモリー" in lines[0]) == (width == 80)
