@@ -252,6 +252,19 @@ def test_a_damaged_meeting_is_offered_its_last_good_state(clip: Path, tmp_path: 
     assert list(meeting.glob("meeting.damaged*"))
 
 
+def test_a_meeting_without_a_good_state_can_be_heard_again_as_the_sentence_says(clip: Path, tmp_path: Path) -> None:
+    meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
+    for name in ("meeting.json", "meeting.json.bak"):
+        (meeting / name).write_bytes((meeting / name).read_bytes()[:-9])
+    refused = transcribe(clip, "--recover", place=tmp_path)
+    assert refused.code == 1
+    assert "会議の保存先の外へ移してから" in answer_of(refused).failed[0].sentence
+    meeting.rename(tmp_path / meeting.name)
+    again = transcribe(clip, place=tmp_path)
+    assert again.code == 0, again.err
+    assert answer_of(again).meetings[0].utterances >= 2
+
+
 def test_a_newer_meeting_is_refused_and_left_untouched(clip: Path, tmp_path: Path) -> None:
     meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
     snapshot = meeting / "meeting.json"
