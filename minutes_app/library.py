@@ -184,9 +184,13 @@ def _on_one_time_line(recordings: tuple[Recording, ...]) -> tuple[Recording, ...
     return tuple(out)
 
 
-def discard(folder: Path) -> None:
-    """Remove a meeting that was just made for a recording nothing can be heard of; never one with a finished window."""
+def discard(folder: Path) -> bool:
+    """Remove a meeting that was just made for a recording nothing can be heard of; never one with a finished window.
+
+    Whether it was removed.
+    """
     runs = folder / "runs"
     if runs.is_dir() and any(path.suffix == ".json" or path.read_bytes().count(b"\n") > 1 for path in runs.iterdir()):
-        return
+        return False
     shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
