@@ -133,6 +133,11 @@ def warmed(*, report: Report) -> Iterator[int]:
     yield len(_warmed)
 
 
+def warmed_at(*, report: Report) -> Iterator[float]:
+    """On the clock that all processes of a machine share."""
+    yield _warmed[0]
+
+
 def niceness(*, report: Report) -> Iterator[int]:
     yield os.nice(0)
 
