@@ -144,6 +144,16 @@ def test_a_second_run_returns_the_same_meeting_at_once(clip: Path, tmp_path: Pat
     assert len(list((Path(first.meeting) / "runs").iterdir())) == 1
 
 
+def test_what_is_said_about_a_known_meeting_reaches_its_document(clip: Path, tmp_path: Path) -> None:
+    first = answer_of(transcribe(clip, "--formats", "txt", "--place", "第1会議室", place=tmp_path)).meetings[0]
+    again = transcribe(clip, "--formats", "txt", "--title", "臨時会議", place=tmp_path)
+    second = answer_of(again).meetings[0]
+    assert second.meeting == first.meeting
+    page = Path(second.exports[0]).read_text(encoding="utf-8-sig")
+    assert "臨時会議" in page
+    assert "第1会議室" in page
+
+
 def test_rerun_adds_a_run_and_never_touches_what_a_person_wrote(clip: Path, tmp_path: Path) -> None:
     from minutes_app.meeting.edit import set_text
     from minutes_app.meeting.store import OpenMeeting
