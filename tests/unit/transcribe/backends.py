@@ -126,3 +126,14 @@ class Noted:
 
 def noted(note: Path, folder: Path, device: str, compute_type: str, threads: int) -> Any:
     return Noted(real_model(folder, device, compute_type, threads), note)
+
+
+class Wordless(Noted):
+    """Finds no word in anything."""
+
+    def transcribe(self, _sound: Any, **_options: Any) -> Any:
+        return iter(()), None
+
+
+def wordless(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+    return Wordless(real_model(folder, device, compute_type, threads), Path())

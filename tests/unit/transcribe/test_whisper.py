@@ -118,6 +118,16 @@ def test_the_model_is_asked_for_what_the_person_chose_and_carries_no_text_on(
         assert "temperature" not in each
 
 
+def test_a_voice_without_a_word_is_kept_as_a_place_to_listen_to(make: Made, clip: Window) -> None:
+    engine = make(Backend(backends.no_device, backends.wordless))
+    engine.load(MODEL, CPU)
+    heard = list(engine.transcribe(clip))
+    assert len(heard) > 3
+    assert {(each.text, each.flags, each.confidence) for each in heard} == {("", ("no_text",), 0.0)}
+    assert all(90_000 <= each.start_ms < each.end_ms <= 110_000 for each in heard)
+    assert list(engine.transcribe(Window(0, (bytes(8 * RATE * 2),)))) == []
+
+
 def hum(seconds: int) -> Any:
     return 0.2 * np.sin(2 * np.pi * 50 * np.arange(RATE * seconds) / RATE)
 
