@@ -1,6 +1,7 @@
 """What a person or a script gets from the commands: folders, information, resuming, second editions, exit codes."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -273,6 +274,21 @@ def test_a_meeting_without_a_good_state_can_be_heard_again_as_the_sentence_says(
     again = transcribe(clip, place=tmp_path)
     assert again.code == 0, again.err
     assert answer_of(again).meetings[0].utterances >= 2
+
+
+def test_a_meeting_that_another_pc_left_open_is_taken_over_only_when_asked(clip: Path, tmp_path: Path) -> None:
+    meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
+    lock = meeting / "meeting.lock"
+    lock.write_text('{"user":"山田","host":"PC-7","pid":99,"started":1.0,"token":"abc"}', encoding="utf-8")
+    two_hours_ago = lock.stat().st_mtime - 7_200
+    os.utime(lock, (two_hours_ago, two_hours_ago))
+    refused = minutes("write", meeting, "--formats", "txt")
+    assert refused.code == 1
+    assert "山田さん（PC: PC-7）が開いています。最後に動きがあったのは2時間前です。" in refused.err
+    assert "--take-over" in refused.err
+    taken = minutes("write", meeting, "--formats", "txt", "--take-over")
+    assert taken.code == 0, taken.err
+    assert not lock.exists()
 
 
 def test_a_newer_meeting_is_refused_and_left_untouched(clip: Path, tmp_path: Path) -> None:
