@@ -206,6 +206,21 @@ def test_a_disk_without_room_is_said_before_anything_is_copied(tmp_path: Path, m
     assert list((tmp_path / "会議").iterdir()) == []
 
 
+def test_a_recording_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut after the name would leave a recording of the right length without its sound."""
+    synced: list[int] = []
+    fsync = os.fsync
+
+    def sync(handle: int) -> None:
+        fsync(handle)
+        synced.append(os.fstat(handle).st_size)
+
+    source = a_recording(tmp_path / "a.wav", seconds=2)
+    monkeypatch.setattr(os, "fsync", sync)
+    received(tmp_path / "会議", source)
+    assert source.stat().st_size in synced
+
+
 def test_a_missing_recording_makes_no_library(tmp_path: Path, decoder: Decoder) -> None:
     with pytest.raises(InputMissing):
         receive((tmp_path / "ない.wav",), tmp_path / "会議", Occasion(), decoder=decoder, report=no_report)
