@@ -4,6 +4,7 @@ In: files that a person named. Out: a meeting folder with a copy of each, untouc
 """
 
 import hashlib
+import os
 import re
 import shutil
 from dataclasses import dataclass, replace
@@ -163,7 +164,7 @@ def _copy_all(folder: Path, pairs: tuple[tuple[Path, Recording], ...], report: R
 
 
 def _copy(source: Path, target: Path, report: Report) -> None:
-    """Copy under a temporary name, so that a kill leaves no half recording that looks whole."""
+    """Copy under a temporary name, so that a kill or a power cut leaves no half recording that looks whole."""
     part = target.with_name(f".{target.name}.part")
     total, done = _size(source), 0
     with disk_errors(target), source.open("rb") as reader, part.open("wb") as writer:
@@ -171,6 +172,8 @@ def _copy(source: Path, target: Path, report: Report) -> None:
             writer.write(block)
             done += len(block)
             report(Progress(Stage.IMPORT, done, total))
+        writer.flush()
+        os.fsync(writer.fileno())
     with disk_errors(target):
         part.replace(target)
         sync_folder(target.parent)
@@ -184,9 +187,13 @@ def _on_one_time_line(recordings: tuple[Recording, ...]) -> tuple[Recording, ...
     return tuple(out)
 
 
-def discard(folder: Path) -> None:
-    """Remove a meeting that was just made for a recording nothing can be heard of; never one with a finished window."""
+def discard(folder: Path) -> bool:
+    """Remove a meeting that was just made for a recording nothing can be heard of; never one with a finished window.
+
+    Whether it was removed.
+    """
     runs = folder / "runs"
     if runs.is_dir() and any(path.suffix == ".json" or path.read_bytes().count(b"\n") > 1 for path in runs.iterdir()):
-        return
+        return False
     shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()

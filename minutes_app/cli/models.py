@@ -18,6 +18,7 @@ from minutes_app.progress import Cancelled, Progress
 from minutes_app.settings import Settings
 from minutes_app.transcribe.weights import Listed, ModelFolders, State, Verified, folders_for, mend_for
 from minutes_app.wording import models as words
+from minutes_app.wording.message import size as memory
 
 _WORTH_SHOWING = 64 << 20
 _INDENT = "    "
@@ -136,7 +137,7 @@ def _faults(faults: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
 
 def _row(line: Listed) -> tuple[str, ...]:
     state = words.STATES[line.state.value]
-    return line.name, state, words.size(line.bytes), words.size(line.memory_bytes), words.FITS[line.fits]
+    return line.name, state, words.size(line.bytes), memory(line.memory_bytes), words.FITS[line.fits]
 
 
 def _table(lines: tuple[Listed, ...], settings: Settings) -> str:

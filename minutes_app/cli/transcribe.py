@@ -119,15 +119,15 @@ class _Session:
         received = receive(job.sources, self._library, self._occasion, decoder=self._tools.decoder, report=self.line)
         warnings: list[str] = []
         try:
-            with opened(received.folder, self._args) as book:
+            with opened(received.folder, self._args, self._tools.audit) as book:
                 self._tools.audit(Action.OPENED if received.known else Action.IMPORTED, book.meeting.id, "")
                 self._say_occasion(book, received, warnings)
                 whole = self._hear(book, warnings)
                 exports = list(self._written(book, warnings))
                 meeting = book.meeting
         except AudioError:
-            if not received.known:
-                discard(received.folder)
+            if not received.known and discard(received.folder):
+                self._tools.audit(Action.DELETED, book.meeting.id, "")
             raise
         wall_ms = round((time.monotonic() - began) * 1000)
         self._say_done(meeting, received.folder, exports, wall_ms if whole else 0)

@@ -1,6 +1,7 @@
 """What a person or a script gets from the commands: folders, information, resuming, second editions, exit codes."""
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,16 @@ def test_a_second_run_returns_the_same_meeting_at_once(clip: Path, tmp_path: Pat
     assert len(list((Path(first.meeting) / "runs").iterdir())) == 1
 
 
+def test_what_is_said_about_a_known_meeting_reaches_its_document(clip: Path, tmp_path: Path) -> None:
+    first = answer_of(transcribe(clip, "--formats", "txt", "--place", "第1会議室", place=tmp_path)).meetings[0]
+    again = transcribe(clip, "--formats", "txt", "--title", "臨時会議", place=tmp_path)
+    second = answer_of(again).meetings[0]
+    assert second.meeting == first.meeting
+    page = Path(second.exports[0]).read_text(encoding="utf-8-sig")
+    assert "臨時会議" in page
+    assert "第1会議室" in page
+
+
 def test_rerun_adds_a_run_and_never_touches_what_a_person_wrote(clip: Path, tmp_path: Path) -> None:
     from minutes_app.meeting.edit import set_text
     from minutes_app.meeting.store import OpenMeeting
@@ -250,6 +261,34 @@ def test_a_damaged_meeting_is_offered_its_last_good_state(clip: Path, tmp_path: 
     assert mended.code == 0, mended.err
     assert "最後に正しく保存された状態に戻しました" in mended.err
     assert list(meeting.glob("meeting.damaged*"))
+
+
+def test_a_meeting_without_a_good_state_can_be_heard_again_as_the_sentence_says(clip: Path, tmp_path: Path) -> None:
+    meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
+    for name in ("meeting.json", "meeting.json.bak"):
+        (meeting / name).write_bytes((meeting / name).read_bytes()[:-9])
+    refused = transcribe(clip, "--recover", place=tmp_path)
+    assert refused.code == 1
+    assert "会議の保存先の外へ移してから" in answer_of(refused).failed[0].sentence
+    meeting.rename(tmp_path / meeting.name)
+    again = transcribe(clip, place=tmp_path)
+    assert again.code == 0, again.err
+    assert answer_of(again).meetings[0].utterances >= 2
+
+
+def test_a_meeting_that_another_pc_left_open_is_taken_over_only_when_asked(clip: Path, tmp_path: Path) -> None:
+    meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
+    lock = meeting / "meeting.lock"
+    lock.write_text('{"user":"山田","host":"PC-7","pid":99,"started":1.0,"token":"abc"}', encoding="utf-8")
+    two_hours_ago = lock.stat().st_mtime - 7_200
+    os.utime(lock, (two_hours_ago, two_hours_ago))
+    refused = minutes("write", meeting, "--formats", "txt")
+    assert refused.code == 1
+    assert "山田さん（PC: PC-7）が開いています。最後に動きがあったのは2時間前です。" in refused.err
+    assert "--take-over" in refused.err
+    taken = minutes("write", meeting, "--formats", "txt", "--take-over")
+    assert taken.code == 0, taken.err
+    assert not lock.exists()
 
 
 def test_a_newer_meeting_is_refused_and_left_untouched(clip: Path, tmp_path: Path) -> None:

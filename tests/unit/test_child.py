@@ -266,10 +266,11 @@ def test_a_child_warms_up_once_before_its_first_call() -> None:
 
 
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from minutes_app.child import Child
 from tests.unit import in_child
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background inherits "ignore"
 child = Child("orphan")
 stream = iter(child.stream(in_child.{work}))
 print(next(stream), flush=True)
@@ -316,8 +317,11 @@ def test_a_parent_that_ends_without_closing_leaves_no_child() -> None:
 def test_ctrl_c_in_the_parent_ends_both_without_a_traceback_of_the_child() -> None:
     process, pid = start_parent(
         "busy_and_deaf, 60.0",
-        "try:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    child.close()\n    sys.exit(130)",
+        "try:\n    print('ready', flush=True)\n    time.sleep(60)\n"
+        "except KeyboardInterrupt:\n    child.close()\n    sys.exit(130)",
     )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
     os.kill(pid, signal.SIGINT)
     time.sleep(0.1)
     assert alive(pid)

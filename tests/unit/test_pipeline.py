@@ -132,6 +132,32 @@ def test_a_stopped_run_resumes_to_exactly_the_uninterrupted_meeting(
     assert len(runs_of(case.folder)) == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "heard_again"),
+    [
+        (EngineOptions(hotwords="特定健診"), True),
+        (EngineOptions(language="en"), True),
+        (EngineOptions(beam_size=1), True),
+        (EngineOptions(words=False), True),
+        (EngineOptions(compute_type="float32"), True),
+        ("separate", True),
+        (EngineOptions(threads=2), False),
+        (EngineOptions(device="cpu"), False),
+    ],
+    ids=str,
+)
+def test_a_recording_is_heard_again_only_when_the_text_could_differ(
+    case: Case, change: EngineOptions | str, heard_again: bool
+) -> None:
+    case.hear()
+    wish = case.hearing()
+    wish = replace(wish, options=change) if isinstance(change, EngineOptions) else replace(wish, tracks="separate")
+    with OpenMeeting(case.folder) as book:
+        came = list(hear(book, wish, case.tools(), no_report))
+    assert (came == [Notice("already_done")]) is not heard_again
+    assert len(runs_of(case.folder)) == 1 + heard_again
+
+
 def test_cancelling_keeps_the_finished_windows_and_closes_the_decoder(case: Case) -> None:
     stop_after(2, case)
     assert len(list(case.folder.rglob("*.partial.jsonl"))) == 1

@@ -438,8 +438,8 @@ def run(files: Files, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     import argparse
 
     monkeypatch.setenv("MINUTES_SETTINGS", str(files.user))
-    for module in ("layers", "user_file"):
-        monkeypatch.setattr(f"minutes_app.settings.{module}.policy_path", lambda: files.policy)
+    for module in ("settings.layers", "settings.user_file", "cli.settings"):
+        monkeypatch.setattr(f"minutes_app.{module}.policy_path", lambda: files.policy)
 
     def call(*words: str) -> tuple[int, str, str]:
         parser = argparse.ArgumentParser()
@@ -491,6 +491,17 @@ def test_set_says_when_the_environment_still_wins(run: Run, monkeypatch: pytest.
 def test_path_names_both_files_and_whether_they_exist(run: Run, files: Files) -> None:
     assert str(files.user) in run("path")[1]
     assert json.loads(run("path", "--json")[1])["policy"] == {"path": str(files.policy), "exists": False}
+
+
+@pytest.mark.parametrize("text", ["[transcribe", "schema = 99", "[transcribe]\nbeam_size = 99"])
+def test_path_answers_also_when_a_file_is_wrong_because_the_sentences_send_people_there(
+    run: Run, files: Files, text: str
+) -> None:
+    write(files.policy, text)
+    write(files.user, text)
+    code, out, _err = run("path")
+    assert code == ExitCode.OK
+    assert out.splitlines() == [f"利用者の設定: {files.user}", f"管理者の設定: {files.policy}"]
 
 
 def test_a_password_in_the_proxy_is_never_shown(run: Run, files: Files) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy
 import pytest
 
-from minutes_app.audio.source import Decoder, deaths_named
+from minutes_app.audio.source import LIMITS, Decoder, deaths_named
 from minutes_app.audio.window import Window
 from minutes_app.child import Limits
 from minutes_app.errors import AudioError, CannotDecode, ChildDied, DecoderStopped, NoSoundInFile, UnsupportedSound
@@ -144,15 +144,17 @@ def test_a_decoder_that_crashes_names_the_file_and_the_next_file_is_decoded(tmp_
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes cannot be stopped there")
 def test_a_decoder_that_hangs_is_stopped(tmp_path: Path) -> None:
-    with Decoder(Limits(silent_s=1.0)) as decoder:
+    with Decoder() as decoder:
         decoder.probe(CLIP)
         assert decoder.pid is not None
         os.kill(decoder.pid, signal.SIGSTOP)
+        decoder._child.limits = Limits(silent_s=1.0)
         begun = time.monotonic()
         with pytest.raises(DecoderStopped) as caught:
             windows_of(decoder, CLIP)
         assert caught.value.why == "time"
         assert time.monotonic() - begun < 5
+        decoder._child.limits = LIMITS
         assert windows_of(decoder, CLIP)[1].skipped == (0,)
 
 

@@ -1,6 +1,7 @@
 """`minutes models …` as it is typed: what it prints, where, and its exit code."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from minutes_app.cli import main
 from minutes_app.cli import models as cli_models
 from minutes_app.cli.progress_line import columns
+from minutes_app.transcribe.registry import known_model
+from minutes_app.wording import doctor
 from minutes_app.wording import models as words
 from tests.unit.transcribe.hub import Hub, demo_hub, put_model, registry_of, running, write_registry
 
@@ -62,6 +65,18 @@ def test_the_list_suggests_a_model_that_fits_a_small_pc(
     shown = capsys.readouterr()
     assert "足りません" in shown.out
     assert "minutes models install kotoba" in shown.err or "minutes models install medium" in shown.err
+
+
+def test_the_list_and_the_doctor_name_the_same_need_of_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["models", "list"])
+    listed = capsys.readouterr().out
+    turbo = known_model("large-v3-turbo")
+    assert turbo is not None
+    facts: dict[str, str | int] = {"total_bytes": 1, "model": turbo.name, "needed_bytes": turbo.memory_bytes}
+    said = doctor.sentence("memory", "fine", facts)
+    (need,) = re.findall(r"の目安は ([\d.]+ GB)", said)
+    (row,) = (line for line in listed.splitlines() if line.startswith("large-v3-turbo "))
+    assert need in row
 
 
 def test_the_list_as_json_is_one_object(capsys: pytest.CaptureFixture[str], pc: Path) -> None:

@@ -1,6 +1,7 @@
 """The engine: the real demo model on the processor, and every way in which a GPU can fail before and during work."""
 
 import itertools
+import json
 import os
 import shutil
 import signal
@@ -99,6 +100,33 @@ def test_a_recording_is_heard_with_words_times_and_figures(engine: WhisperEngine
 def test_the_same_window_gives_the_same_text(engine: WhisperEngine, clip: Window) -> None:
     short = Window(0, (clip.tracks[0][: 8 * RATE * 2],))
     assert list(engine.transcribe(short)) == list(engine.transcribe(short))
+
+
+def test_the_model_is_asked_for_what_the_person_chose_and_carries_no_text_on(
+    make: Made, clip: Window, tmp_path: Path
+) -> None:
+    """The fall-back to higher temperatures is faster-whisper's own as long as no temperature is named."""
+    engine = make(Backend(backends.no_device, partial(backends.noted, tmp_path / "asked.jsonl")))
+    engine.load(MODEL, EngineOptions("en", beam_size=2, words=False, hotwords="特定健診", device="cpu"))
+    list(engine.transcribe(Window(0, (clip.tracks[0][: 8 * RATE * 2],))))
+    _proof, *asked = [json.loads(line) for line in (tmp_path / "asked.jsonl").read_text("utf-8").splitlines()]
+    assert asked
+    for each in asked:
+        assert (each["language"], each["beam_size"], each["word_timestamps"]) == ("en", 2, False)
+        assert each["hotwords"] == "特定健診"
+        assert each["condition_on_previous_text"] is False
+        assert each["vad_filter"] is False
+        assert "temperature" not in each
+
+
+def test_a_voice_without_a_word_is_kept_as_a_place_to_listen_to(make: Made, clip: Window) -> None:
+    engine = make(Backend(backends.no_device, backends.wordless))
+    engine.load(MODEL, CPU)
+    heard = list(engine.transcribe(clip))
+    assert len(heard) > 3
+    assert {(each.text, each.flags, each.confidence) for each in heard} == {("", ("no_text",), 0.0)}
+    assert all(90_000 <= each.start_ms < each.end_ms <= 110_000 for each in heard)
+    assert list(engine.transcribe(Window(0, (bytes(8 * RATE * 2),)))) == []
 
 
 def hum(seconds: int) -> Any:
