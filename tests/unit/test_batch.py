@@ -31,6 +31,13 @@ def test_a_folder_gives_its_recordings_as_a_person_counts_them(tmp_path: Path) -
     assert found == ["二日目/会議1.MP3".replace("/", os.sep), "会議１.wav", "会議2.wav", "会議3.WMA", "会議10.wav"]
 
 
+def test_a_library_inside_the_folder_is_not_received_again(tmp_path: Path) -> None:
+    touch(tmp_path, "会議.wav", "会議録/a_3f2a/recording-1_会議.wav", "会議録/a_3f2a/meeting.json")
+    touch(tmp_path, "会議録/b_9c1d/recording-1_会議.wav", "会議録/b_9c1d/meeting.json.bak")
+    assert recordings_in(tmp_path) == (tmp_path / "会議.wav",)
+    assert [path.name for path in recordings_in(tmp_path / "会議録" / "a_3f2a")] == ["recording-1_会議.wav"]
+
+
 def test_the_order_is_the_same_when_two_names_differ_only_in_width(tmp_path: Path) -> None:
     touch(tmp_path, "会議1.wav", "会議１.wav", "会議①.wav")
     names = [path.name for path in recordings_in(tmp_path)]
