@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.audio.kind import SOUND_ENDINGS
-from minutes_app.errors import DiskError, InputMissing, MinutesError
+from minutes_app.errors import DiskError, InputMissing, MinutesError, UnsupportedSound
 from minutes_app.files import disk_errors
 from minutes_app.meeting.place import BACKUP, SNAPSHOT
 
@@ -31,7 +31,7 @@ def plan(inputs: list[Path], *, as_one: bool) -> list[Job]:
             jobs.append(Job((), each, error))
             continue
         if not found:
-            jobs.append(Job((), each, InputMissing(each)))
+            jobs.append(Job((), each, _nothing_at(each)))
         for path in found:
             if path.resolve() not in seen:
                 seen.add(path.resolve())
@@ -63,6 +63,12 @@ def natural_key(name: str) -> tuple[tuple[int, str | int], ...]:
     """A sort key in which 会議2 comes before 会議10, in whatever width the digits are."""
     parts = re.split(r"(\d+)", unicodedata.normalize("NFKC", name))
     return tuple((1, int(part)) if part.isdigit() else (0, part) for part in parts)
+
+
+def _nothing_at(place: Path) -> MinutesError:
+    if place.is_dir():
+        return InputMissing(place, is_folder=True)
+    return UnsupportedSound(place, "not_file") if place.exists() else InputMissing(place)
 
 
 def _is_meeting(folder: Path) -> bool:

@@ -72,9 +72,14 @@ _FAULTS = {"missing": "足りない", "changed": "中身が違う", "extra": "�
 
 
 def _input_missing(error: errors.InputMissing) -> Message:
-    missing = "が見つかりません。" if error.path.suffix else "に録音が見つかりません。"
+    if error.is_folder:
+        return Message(
+            f"フォルダー{place_of(error.path)}に録音が見つかりません。",
+            "フォルダーには手を加えていません。",
+            "録音ファイル（wav、mp3、m4a、flac、wma、mp4など）の入ったフォルダーか、録音ファイルそのものを指定してください。",
+        )
     return Message(
-        f"{place_of(error.path)}{missing}",
+        f"{place_of(error.path)}が見つかりません。",
         "ほかのファイルには影響ありません。",
         "名前と場所を確かめてください。USBメモリーや録音機なら、つながっているか確かめてください。",
     )
