@@ -161,6 +161,12 @@ def test_unknown_keys_are_noted_with_the_nearest_name_and_never_stop_the_program
         assert wording.notice(notice.kind, notice.key, notice.source, notice.nearest).endswith("。")
 
 
+def test_an_empty_folder_is_the_place_the_program_chooses_and_not_the_one_it_is_started_in(files: Files) -> None:
+    write(files.user, "[library]\nfolder = ''\n")
+    assert files.load()[0].library.folder == default_library()
+    assert files.load({"library.folder": ""})[0].library.folder == default_library()
+
+
 def test_every_language_that_the_models_know_may_be_set() -> None:
     from faster_whisper.tokenizer import _LANGUAGE_CODES
 
