@@ -71,11 +71,11 @@ def _run(module: ModuleType, args: argparse.Namespace) -> int:
         code = ExitCode.CANCELLED
     except (BadArguments, SettingInvalid, SettingLocked, SettingUnknown) as error:
         typed = getattr(error, "source", "flag") == "flag"
-        code = _failed(error, ExitCode.USAGE if typed else ExitCode.FAILED)
+        code = _failed(args, error, ExitCode.USAGE if typed else ExitCode.FAILED)
     except ModelError as error:
-        code = _failed(error, ExitCode.NO_MODEL if args.command == "transcribe" else ExitCode.FAILED)
+        code = _failed(args, error, ExitCode.NO_MODEL if args.command == "transcribe" else ExitCode.FAILED)
     except MinutesError as error:
-        code = _failed(error, ExitCode.FAILED)
+        code = _failed(args, error, ExitCode.FAILED)
     except BrokenPipeError:
         code = _reader_gone()
     except Exception as error:
@@ -84,12 +84,14 @@ def _run(module: ModuleType, args: argparse.Namespace) -> int:
     return code
 
 
-def _failed(error: MinutesError, code: ExitCode) -> ExitCode:
-    from minutes_app.cli.console import say_error
-    from minutes_app.logbook import log_error
+def _failed(args: argparse.Namespace, error: MinutesError, code: ExitCode) -> ExitCode:
+    """Say it; a command that answers about each of its inputs with `--json` does so now, too."""
+    from minutes_app.cli.outcome import Outcome
 
-    log_error(error)
-    say_error(error)
+    named = getattr(args, "inputs", getattr(args, "meetings", []))
+    outcome = Outcome()
+    outcome.end(named, error)
+    outcome.close(as_json=bool(named) and args.json)
     return code
 
 

@@ -240,6 +240,17 @@ def test_exit_codes_and_a_japanese_sentence_for_each(arguments: list[str], code:
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize("command", ["transcribe", "write"])
+def test_settings_that_are_wrong_are_answered_in_json_too(command: str) -> None:
+    ran = minutes(command, "x", "--json", MINUTES_TRANSCRIBE_DEVICE="tpu")
+    assert ran.code == 1
+    assert ran.answer["meetings"] == []
+    (failed,) = ran.answer["failed"]
+    assert failed["error"] == "SettingInvalid"
+    assert "環境変数" in failed["sentence"]
+    assert ran.err.strip() == failed["sentence"]
+
+
 def test_a_damaged_meeting_is_offered_its_last_good_state(clip: Path, tmp_path: Path) -> None:
     meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
     (meeting / "meeting.json").write_bytes(b'{"schema": 1, "title')
