@@ -311,7 +311,9 @@ def _put(
     book.commit(record_export(book.meeting, written.export))
     audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
     log(Event.DOCUMENT_WRITTEN, meeting=book.meeting.id, format=suffix.removeprefix("."), size=len(content))
-    if written.target.why:
+    if written.target.why == "not_ours":
+        yield Notice("name_taken", (written.target.path.name,))
+    elif written.target.why:
         yield Notice("new_edition", (safe_name(template) or suffix, written.target.path.name))
     yield written.target.path
 

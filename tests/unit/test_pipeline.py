@@ -394,6 +394,17 @@ def test_documents_come_in_the_order_that_was_asked_for(case: Case, tmp_path: Pa
     assert case.done == [Action.TRANSCRIBED] + [Action.EXPORTED] * 4
 
 
+def test_another_document_of_the_same_name_is_not_called_changed(case: Case, tmp_path: Path) -> None:
+    case.hear()
+    other = tmp_path / "出力" / "20261123_定例会議.txt"
+    other.parent.mkdir()
+    other.write_text("別の会議", encoding="utf-8")
+    notice, second = case.write("txt", out=other.parent)
+    assert notice == Notice("name_taken", ("20261123_定例会議_第2版.txt",))
+    assert second == other.with_name("20261123_定例会議_第2版.txt")
+    assert other.read_text(encoding="utf-8") == "別の会議"
+
+
 def test_a_document_that_a_person_changed_gets_a_second_edition_beside_it(case: Case, tmp_path: Path) -> None:
     case.hear()
     (first,) = case.write("txt", out=tmp_path / "出力")
