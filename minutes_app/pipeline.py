@@ -134,6 +134,7 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
         log(Event.RUN_RESUMED, meeting=book.meeting.id, at_ms=journal.done_ms)
         yield Notice("resumed", (clock(journal.done_ms),))
     summary = yield from _hear_all(book, hearing, tools, journal, report)
+    yield from _cut_off(book.meeting.recordings, summary)
     book.replace(replace(book.meeting, recordings=_measured(book.meeting.recordings, summary)))
     run = journal.finish(
         device=loaded.device,
@@ -268,6 +269,13 @@ def _measured(recordings: tuple[Recording, ...], summary: DecodeSummary) -> tupl
         replace(recording, offset_ms=offset, duration_ms=duration, skipped=count, skipped_ms=lost)
         for recording, offset, duration, count, lost in facts
     )
+
+
+def _cut_off(recordings: tuple[Recording, ...], summary: DecodeSummary) -> Iterator[Notice]:
+    """Recordings that end before the end that their own header tells: copies that were not finished."""
+    for recording, heard_ms, lacks_ms in zip(recordings, summary.durations_ms, summary.missing_ms, strict=False):
+        if lacks_ms:
+            yield Notice("cut_off", (recording.source_name, clock(heard_ms + lacks_ms), clock(heard_ms)))
 
 
 def _run_of(book: OpenMeeting) -> Run | None:

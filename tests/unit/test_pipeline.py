@@ -328,6 +328,13 @@ def test_skipped_sound_reaches_the_recording_the_run_and_the_person(case: Case) 
     assert (case.meeting().recordings[0].skipped, case.meeting().recordings[0].skipped_ms) == (3, 1_200)
 
 
+def test_a_recording_whose_end_is_missing_is_heard_and_told(case: Case) -> None:
+    name = case.meeting().recordings[0].source_name
+    case.decoder = ScriptedDecoder(missing_ms=3_596_000)
+    assert case.notices() == [Notice("cut_off", (name, "01:00:00", "00:00:04"))]
+    assert len(case.meeting().utterances) == 4
+
+
 def test_a_recording_without_a_word_says_so(case: Case) -> None:
     case.engine.silent = {0, 1, 2, 3}
     assert kinds(case.notices()) == ["no_text", "nothing_heard"]
