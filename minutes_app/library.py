@@ -25,7 +25,7 @@ from minutes_app.progress import Progress, Report, Stage
 NAME_UNITS = 60
 """Of a recording's own name, as Windows counts: what a folder name leaves of its 259 (see `meeting.place`)."""
 
-_DATED = re.compile(r"^(\d{8}|\d{6}|\d{4}-\d{2}-\d{2})([ _-]?\d{4}(\d{2})?)?(?!\d)[ _-]*")
+_DATED = re.compile(r"^(\d{8}|\d{6}|\d{4}-\d{2}-\d{2})([ _T-]?\d{4}(\d{2})?)?(?!\d)[ _-]*")
 SPARE = 200 << 20
 """Bytes that stay free on the library's disk after a copy."""
 

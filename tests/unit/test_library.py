@@ -82,6 +82,11 @@ def test_a_counter_of_a_recorder_is_no_date() -> None:
     assert occasion.guessed == ("title",)
 
 
+@pytest.mark.parametrize("stem", ["2026-11-23T140000 庁議", "20261123_1400_庁議", "20261123庁議", "2026-11-23 庁議"])
+def test_date_and_time_before_a_name_are_no_part_of_the_title(stem: str) -> None:
+    assert guessed_occasion(Path(f"{stem}.wav"), FACTS).title == "庁議"
+
+
 def test_the_same_recording_gives_the_same_folder(tmp_path: Path) -> None:
     source = a_recording(tmp_path / "録音.wav")
     first = received(tmp_path / "会議", source)
