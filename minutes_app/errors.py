@@ -4,7 +4,7 @@ MinutesError                 the world's fault; has a sentence; not a bug
 ├─ AudioError                InputMissing · UnsupportedSound · CannotDecode · NoSoundInFile · DecoderStopped
 ├─ ModelError                UnknownModel · ModelMissing · ModelDamaged · ModelUnsuitable · ModelRefused
 │                            ModelBundled · NotEnoughMemory · DownloadFailed
-├─ EngineError               EngineStopped · EngineFailed
+├─ EngineError               EngineStopped · EngineFailed · ComputeTypeUnusable
 ├─ MeetingFileError          MeetingMissing · MeetingDamaged · MeetingTooNew · MeetingInUse
 ├─ TemplateError             TemplateMissing · TemplateUnreadable · TemplateDangerous · TemplateFaulty
 │                            TemplateTooCostly · TemplateExists
@@ -167,6 +167,13 @@ class EngineFailed(EngineError):
     """The engine refused the work; `detail` is its own word."""
 
     detail: str
+
+
+@dataclass(eq=False)
+class ComputeTypeUnusable(EngineError):
+    """This PC's processor cannot compute in the precision that was asked for."""
+
+    compute_type: str
 
 
 class MeetingFileError(MinutesError):

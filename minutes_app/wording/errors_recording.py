@@ -217,6 +217,15 @@ def _engine_failed(error: errors.EngineFailed) -> Message:
     )
 
 
+def _compute_type_unusable(error: errors.ComputeTypeUnusable) -> Message:
+    return Message(
+        f"計算の精度「{one_line(error.compute_type, 40)}」は、このPCでは使えません。",
+        _MEETING_SAFE,
+        "「--compute-type auto」を付けて、もう一度実行してください。"
+        "設定で指定しているときは「minutes settings reset transcribe.compute_type」で元に戻せます。",
+    )
+
+
 def _child_died(error: errors.ChildDied) -> Message:
     why = {"time": "反応がなくなったため止めました", "memory": "メモリーを使いすぎたため止めました"}
     return Message(
@@ -242,5 +251,6 @@ SENTENCES: Sentences = {
     errors.DownloadFailed: _download_failed,
     errors.EngineStopped: _engine_stopped,
     errors.EngineFailed: _engine_failed,
+    errors.ComputeTypeUnusable: _compute_type_unusable,
     errors.ChildDied: _child_died,
 }
