@@ -4,7 +4,7 @@ MinutesError                 the world's fault; has a sentence; not a bug
 ├─ AudioError                InputMissing · UnsupportedSound · CannotDecode · NoSoundInFile · DecoderStopped
 ├─ ModelError                UnknownModel · ModelMissing · ModelDamaged · ModelUnsuitable · ModelRefused
 │                            ModelSourceMissing · ModelBundled · NotEnoughMemory · DownloadFailed
-├─ EngineError               EngineStopped · EngineFailed
+├─ EngineError               EngineStopped · EngineFailed · ComputeTypeUnusable
 ├─ MeetingFileError          MeetingMissing · MeetingDamaged · MeetingTooNew · MeetingInUse
 ├─ TemplateError             TemplateMissing · TemplateUnreadable · TemplateDangerous · TemplateFaulty
 │                            TemplateTooCostly · TemplateExists
@@ -43,9 +43,10 @@ class AudioError(MinutesError):
 
 @dataclass(eq=False)
 class InputMissing(AudioError):
-    """The file or folder named is not there, or holds no recording."""
+    """The file or folder named is not there; `is_folder`: it is, and holds no recording."""
 
     path: Path
+    is_folder: bool = False
 
 
 @dataclass(eq=False)
@@ -178,6 +179,13 @@ class EngineFailed(EngineError):
     """The engine refused the work; `detail` is its own word."""
 
     detail: str
+
+
+@dataclass(eq=False)
+class ComputeTypeUnusable(EngineError):
+    """This PC's processor cannot compute in the precision that was asked for."""
+
+    compute_type: str
 
 
 class MeetingFileError(MinutesError):

@@ -26,7 +26,7 @@ from minutes_app.progress import Progress, Report, Stage
 NAME_UNITS = 60
 """Of a recording's own name, as Windows counts: what a folder name leaves of its 259 (see `meeting.place`)."""
 
-_DATED = re.compile(r"^(\d{8}|\d{6}|\d{4}-\d{2}-\d{2})([ _-]?\d{4}(\d{2})?)?(?!\d)[ _-]*")
+_DATED = re.compile(r"^(\d{8}|\d{6}|\d{4}-\d{2}-\d{2})([ _T-]?\d{4}(\d{2})?)?(?!\d)[ _-]*")
 SPARE = 200 << 20
 """Bytes that stay free on the library's disk after a copy."""
 
@@ -44,8 +44,9 @@ def receive(
 ) -> Received:
     """Find the meeting of these recordings in the library, or make one. `occasion`: what a person said about it.
 
-    A recording that a kill kept from arriving in a known meeting is copied again. Raises AudioError, DiskError,
-    MeetingInUse, Cancelled; then the library is as it was.
+    A recording that a kill kept from arriving in a known meeting is copied again; of two programs that receive the
+    same at the same time the second finds the meeting of the first. Raises AudioError, DiskError, MeetingInUse,
+    Cancelled; then the library is as it was.
     """
     facts = tuple(decoder.probe(source, report) for source in sources)
     hashes = _hashes(sources, report)
@@ -65,6 +66,11 @@ def receive(
         recordings=_on_one_time_line(recordings),
     )
     folder = create(library, meeting)
+    first = find_by_recording(library, hashes)
+    if first is not None and first != folder:
+        shutil.rmtree(folder, ignore_errors=True)
+        _complete(first, sources, report)
+        return Received(first, True)
     try:
         _copy_all(folder, tuple(zip(sources, recordings, strict=True)), report)
     except MeetingInUse:

@@ -145,6 +145,7 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
         log(Event.RUN_RESUMED, meeting=book.meeting.id, at_ms=journal.done_ms)
         yield Notice("resumed", (clock(journal.done_ms),))
     summary = yield from _hear_all(book, hearing, tools, journal, report)
+    yield from _cut_off(book.meeting.recordings, summary)
     book.replace(replace(book.meeting, recordings=_measured(book.meeting.recordings, summary)))
     run = journal.finish(
         device=loaded.device,
@@ -281,6 +282,13 @@ def _measured(recordings: tuple[Recording, ...], summary: DecodeSummary) -> tupl
     )
 
 
+def _cut_off(recordings: tuple[Recording, ...], summary: DecodeSummary) -> Iterator[Notice]:
+    """Recordings that end before the end that their own header tells: copies that were not finished."""
+    for recording, heard_ms, lacks_ms in zip(recordings, summary.durations_ms, summary.missing_ms, strict=False):
+        if lacks_ms:
+            yield Notice("cut_off", (recording.source_name, clock(heard_ms + lacks_ms), clock(heard_ms)))
+
+
 def _run_of(book: OpenMeeting) -> Run | None:
     """The run that the text came from. A lost or damaged one costs its figures, not the document."""
     try:
@@ -322,7 +330,9 @@ def _put(
     book.commit(record_export(book.meeting, written.export))
     audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
     log(Event.DOCUMENT_WRITTEN, meeting=book.meeting.id, format=suffix.removeprefix("."), size=len(content))
-    if written.target.why:
+    if written.target.why == "not_ours":
+        yield Notice("name_taken", (written.target.path.name,))
+    elif written.target.why:
         yield Notice("new_edition", (safe_name(template) or suffix, written.target.path.name))
     yield written.target.path
 

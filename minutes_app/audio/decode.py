@@ -14,11 +14,12 @@ from minutes_app.audio.container import Sound
 from minutes_app.audio.cut import Cutter
 from minutes_app.audio.timeline import LONGEST_S, PER_MS, Timeline
 from minutes_app.audio.when import begun_at, recorded_at
-from minutes_app.audio.window import DecodeSummary, SoundFacts, Tracks, Window
+from minutes_app.audio.window import RATE, DecodeSummary, SoundFacts, Tracks, Window
 from minutes_app.errors import CannotDecode, NoSoundInFile
 from minutes_app.progress import Progress, Report, Stage
 
 REPORT_EVERY_S = 0.1
+LEAST_MISSING_S = 5.0
 TELLS_THE_END = frozenset({"dss"})
 """Kinds whose time, as FFmpeg tells it, is that of the end of the recording (libavformat/dss.c)."""
 
@@ -72,6 +73,7 @@ def windows(
         count = max(count, facts.channels if tracks == "separate" else 1)
     cutter = Cutter(count, 0)
     lines: list[Timeline] = []
+    missing: list[int] = []
     for path in paths:
         yield FileBegun(path)
         with Sound(path, pulse.beat) as sound:
@@ -80,9 +82,10 @@ def windows(
                 pulse.done_ms += block.shape[1] // PER_MS
                 yield from _since(cutter.push(block), from_ms)
             _require_sound(line, sound)
+            missing.append(_missing_ms(line, sound))
         lines.append(line)
     yield from _since(cutter.finish(), from_ms)
-    yield _summary(lines)
+    yield _summary(lines, missing)
 
 
 def _since(windows: Iterator[Window], from_ms: int) -> Iterator[Window]:
@@ -124,9 +127,19 @@ def _require_sound(line: Timeline, sound: Sound) -> None:
     raise NoSoundInFile(sound.path)
 
 
-def _summary(lines: list[Timeline]) -> DecodeSummary:
+def _missing_ms(line: Timeline, sound: Sound) -> int:
+    """What the end of the file lacks (a copy that was cut off); 0 for what may be a header's inaccuracy."""
+    heard_s = line.produced / RATE
+    claimed_s = sound.claimed_s(heard_s)
+    lacks_s = claimed_s - heard_s
+    told = claimed_s <= LONGEST_S and lacks_s > max(LEAST_MISSING_S, claimed_s / 100)
+    return round(lacks_s * 1000) if told else 0
+
+
+def _summary(lines: list[Timeline], missing: list[int]) -> DecodeSummary:
     return DecodeSummary(
         durations_ms=tuple(line.produced // PER_MS for line in lines),
         skipped=tuple(line.places for line in lines),
         skipped_ms=tuple(line.skipped // PER_MS for line in lines),
+        missing_ms=tuple(missing),
     )

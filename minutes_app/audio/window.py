@@ -38,8 +38,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DecodeSummary:
-    """The last thing a decode yields: per file its true length, and what had to be skipped."""
+    """The last thing a decode yields: per file its true length, what had to be skipped, and what its end lacks."""
 
     durations_ms: tuple[int, ...]
     skipped: tuple[int, ...]
     skipped_ms: tuple[int, ...]
+    missing_ms: tuple[int, ...] = ()

@@ -16,7 +16,14 @@ from typing import Any
 
 from minutes_app.audio.window import RATE, Window
 from minutes_app.child import Child, Limits
-from minutes_app.errors import ChildDied, EngineFailed, EngineStopped, MinutesError, ModelUnsuitable
+from minutes_app.errors import (
+    ChildDied,
+    ComputeTypeUnusable,
+    EngineFailed,
+    EngineStopped,
+    MinutesError,
+    ModelUnsuitable,
+)
 from minutes_app.meeting.model import Heard, Word
 from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.transcribe.anatomy import check_whisper
@@ -169,7 +176,7 @@ def _load(
         options = spare
     device, kind = str(options.device), options.compute_type
     kind = kind if kind != "auto" else ("int8_float16" if device == "cuda" else "int8")
-    with _gpu_errors() if device == "cuda" else _model_errors(folder):
+    with _gpu_errors() if device == "cuda" else _model_errors(folder, kind):
         model = backend.open_model(folder, device, kind, options.threads)
         _prove(model)
     _model = model
@@ -343,11 +350,11 @@ def _engine_errors() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _model_errors(folder: Path) -> Iterator[None]:
+def _model_errors(folder: Path, compute_type: str) -> Iterator[None]:
     try:
         yield
     except (RuntimeError, ValueError, OSError, KeyError, TypeError) as error:
         said = str(error)
         if "compute type" in said or "compute_type" in said:
-            raise EngineFailed(said) from error
+            raise ComputeTypeUnusable(compute_type) from error
         raise ModelUnsuitable(folder.name, said) from error

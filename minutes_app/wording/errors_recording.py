@@ -75,9 +75,14 @@ _FAULTS = {"missing": "足りない", "changed": "中身が違う", "extra": "�
 
 
 def _input_missing(error: errors.InputMissing) -> Message:
-    missing = "が見つかりません。" if error.path.suffix else "に録音が見つかりません。"
+    if error.is_folder:
+        return Message(
+            f"フォルダー{place_of(error.path)}に録音が見つかりません。",
+            "フォルダーには手を加えていません。",
+            "録音ファイル（wav、mp3、m4a、flac、wma、mp4など）の入ったフォルダーか、録音ファイルそのものを指定してください。",
+        )
     return Message(
-        f"{place_of(error.path)}{missing}",
+        f"{place_of(error.path)}が見つかりません。",
         "ほかのファイルには影響ありません。",
         "名前と場所を確かめてください。USBメモリーや録音機なら、つながっているか確かめてください。",
     )
@@ -227,6 +232,15 @@ def _engine_failed(error: errors.EngineFailed) -> Message:
     )
 
 
+def _compute_type_unusable(error: errors.ComputeTypeUnusable) -> Message:
+    return Message(
+        f"計算の精度「{one_line(error.compute_type, 40)}」は、このPCでは使えません。",
+        _MEETING_SAFE,
+        "「--compute-type auto」を付けて、もう一度実行してください。"
+        "設定で指定しているときは「minutes settings reset transcribe.compute_type」で元に戻せます。",
+    )
+
+
 def _child_died(error: errors.ChildDied) -> Message:
     why = {"time": "反応がなくなったため止めました", "memory": "メモリーを使いすぎたため止めました"}
     return Message(
@@ -253,5 +267,6 @@ SENTENCES: Sentences = {
     errors.DownloadFailed: _download_failed,
     errors.EngineStopped: _engine_stopped,
     errors.EngineFailed: _engine_failed,
+    errors.ComputeTypeUnusable: _compute_type_unusable,
     errors.ChildDied: _child_died,
 }

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +250,40 @@ def test_exit_codes_and_a_japanese_sentence_for_each(arguments: list[str], code:
     assert ran.code == code, ran.err
     assert any("ぁ" <= character <= "ん" for character in ran.err)
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's way of closing a stream")
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&- >&- 2>&-"])
+def test_a_program_started_without_a_stream_does_its_work(closed: str, clip: Path, tmp_path: Path) -> None:
+    words = ("transcribe", clip, "--model", "demo-ja", "--library", tmp_path, "--json")
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "minutes_app", *map(str, words)]
+    done = subprocess.run(shell, cwd=ROOT, stdout=subprocess.PIPE, timeout=120, check=False)
+    assert done.returncode == 0
+    assert list(tmp_path.glob("*/exports/*.docx"))
+    assert closed != "2>&-" or len(json.loads(done.stdout)["meetings"]) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+@pytest.mark.parametrize("words", [["write", "無い会議", "--json"], ["settings", "path"]])
+def test_an_answer_that_finds_no_room_on_the_disk_is_no_bug(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        shell = [sys.executable, "-m", "minutes_app", *words]
+        done = subprocess.run(shell, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    said = done.stderr.decode("utf-8")
+    assert done.returncode == 1
+    assert "ディスクの空きがなくなり、「標準出力」を書けませんでした。" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("command", ["transcribe", "write"])
+def test_settings_that_are_wrong_are_answered_in_json_too(command: str) -> None:
+    ran = minutes(command, "x", "--json", MINUTES_TRANSCRIBE_DEVICE="tpu")
+    assert ran.code == 1
+    assert ran.answer["meetings"] == []
+    (failed,) = ran.answer["failed"]
+    assert failed["error"] == "SettingInvalid"
+    assert "環境変数" in failed["sentence"]
+    assert ran.err.strip() == failed["sentence"]
 
 
 def test_a_damaged_meeting_is_offered_its_last_good_state(clip: Path, tmp_path: Path) -> None:

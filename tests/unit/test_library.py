@@ -17,7 +17,7 @@ from minutes_app.files import BLOCK
 from minutes_app.library import SPARE, Received, discard, guessed_occasion, receive
 from minutes_app.meeting.lock import Lock
 from minutes_app.meeting.model import Heard, Occasion
-from minutes_app.meeting.place import PATH_LIMIT, utf16_length
+from minutes_app.meeting.place import PATH_LIMIT, find_by_recording, utf16_length
 from minutes_app.meeting.runs import RunHeader, open_journal
 from minutes_app.meeting.store import load
 from minutes_app.progress import Cancelled, Progress, Stage, no_report
@@ -81,6 +81,11 @@ def test_a_counter_of_a_recorder_is_no_date() -> None:
     occasion = guessed_occasion(Path("DS_0012.WAV"), FACTS)
     assert (occasion.title, occasion.date, occasion.start) == ("DS_0012", "", "")
     assert occasion.guessed == ("title",)
+
+
+@pytest.mark.parametrize("stem", ["2026-11-23T140000 庁議", "20261123_1400_庁議", "20261123庁議", "2026-11-23 庁議"])
+def test_date_and_time_before_a_name_are_no_part_of_the_title(stem: str) -> None:
+    assert guessed_occasion(Path(f"{stem}.wav"), FACTS).title == "庁議"
 
 
 def test_the_same_recording_gives_the_same_folder(tmp_path: Path) -> None:
@@ -277,6 +282,22 @@ def test_two_programs_do_not_copy_into_the_same_folder(tmp_path: Path) -> None:
             received(tmp_path / "会議", source)
     assert received(tmp_path / "会議", source).known
     assert (got.folder / recording.file).is_file()
+
+
+def test_two_programs_at_the_same_time_make_one_meeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = a_recording(tmp_path / "a.wav")
+    first = received(tmp_path / "会議", source)
+    looks: list[Path | None] = []
+
+    def look(library: Path, hashes: tuple[str, ...]) -> Path | None:
+        """The first look was before the other program had made its folder."""
+        looks.append(find_by_recording(library, hashes) if looks else None)
+        return looks[-1]
+
+    monkeypatch.setattr("minutes_app.library.find_by_recording", look)
+    assert received(tmp_path / "会議", source) == Received(first.folder, True)
+    assert looks == [None, first.folder]
+    assert list((tmp_path / "会議").iterdir()) == [first.folder]
 
 
 def test_a_damaged_meeting_is_found_and_left_to_whoever_opens_it(tmp_path: Path) -> None:

@@ -355,6 +355,13 @@ def test_skipped_sound_reaches_the_recording_the_run_and_the_person(case: Case) 
     assert (case.meeting().recordings[0].skipped, case.meeting().recordings[0].skipped_ms) == (3, 1_200)
 
 
+def test_a_recording_whose_end_is_missing_is_heard_and_told(case: Case) -> None:
+    name = case.meeting().recordings[0].source_name
+    case.decoder = ScriptedDecoder(missing_ms=3_596_000)
+    assert case.notices() == [Notice("cut_off", (name, "01:00:00", "00:00:04"))]
+    assert len(case.meeting().utterances) == 4
+
+
 def test_a_recording_without_a_word_says_so(case: Case) -> None:
     case.engine.silent = {0, 1, 2, 3}
     assert kinds(case.notices()) == ["no_text", "nothing_heard"]
@@ -419,6 +426,17 @@ def test_documents_come_in_the_order_that_was_asked_for(case: Case, tmp_path: Pa
     )
     assert not case.meeting().touched
     assert case.done == [Action.TRANSCRIBED] + [Action.EXPORTED] * 4
+
+
+def test_another_document_of_the_same_name_is_not_called_changed(case: Case, tmp_path: Path) -> None:
+    case.hear()
+    other = tmp_path / "出力" / "20261123_定例会議.txt"
+    other.parent.mkdir()
+    other.write_text("別の会議", encoding="utf-8")
+    notice, second = case.write("txt", out=other.parent)
+    assert notice == Notice("name_taken", ("20261123_定例会議_第2版.txt",))
+    assert second == other.with_name("20261123_定例会議_第2版.txt")
+    assert other.read_text(encoding="utf-8") == "別の会議"
 
 
 def test_a_document_that_a_person_changed_gets_a_second_edition_beside_it(case: Case, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from minutes_app.errors import (
     SettingUnknown,
 )
 from minutes_app.settings import Provenance, Settings, change, load, options, reset
+from minutes_app.settings.pages import LANGUAGES
 from minutes_app.settings.places import default_library, leaves_pc
 from minutes_app.settings.toml_file import migrated
 from minutes_app.settings.user_file import literal
@@ -160,6 +161,18 @@ def test_unknown_keys_are_noted_with_the_nearest_name_and_never_stop_the_program
         assert wording.notice(notice.kind, notice.key, notice.source, notice.nearest).endswith("。")
 
 
+def test_an_empty_folder_is_the_place_the_program_chooses_and_not_the_one_it_is_started_in(files: Files) -> None:
+    write(files.user, "[library]\nfolder = ''\n")
+    assert files.load()[0].library.folder == default_library()
+    assert files.load({"library.folder": ""})[0].library.folder == default_library()
+
+
+def test_every_language_that_the_models_know_may_be_set() -> None:
+    from faster_whisper.tokenizer import _LANGUAGE_CODES
+
+    assert sorted(_LANGUAGE_CODES) == LANGUAGES.split()
+
+
 def test_a_file_of_sixty_thousand_unknown_keys_is_read_quickly(files: Files) -> None:
     write(files.user, "\n".join(f"k{n} = 1" for n in range(60_000)))
     assert 0 < len(files.load()[1].notices) <= 50
@@ -172,7 +185,8 @@ BAD = [
     ("transcribe.beam_size", "9" * 5000, "1から20までの整数"),
     ("transcribe.words", "たぶん", "「はい」か「いいえ」"),
     ("transcribe.device", "gpu", "auto、cpu、cuda"),
-    ("transcribe.language", "日本語", "「ja」のような"),
+    ("transcribe.language", "日本語", "「ja」（日本語）"),
+    ("transcribe.language", "jp", "「ja」（日本語）"),
     ("transcribe.hotwords", "あ" * 1001, "1000文字まで"),
     ("documents.formats", "docx,pdf", "docx、txt"),
     ("documents.formats", "", "1つ以上"),

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy
 import pytest
 
+from minutes_app.audio import decode
 from minutes_app.audio.source import LIMITS, Decoder, deaths_named
 from minutes_app.audio.window import Window
 from minutes_app.child import Limits
@@ -19,6 +20,7 @@ from minutes_app.errors import AudioError, CannotDecode, ChildDied, DecoderStopp
 from minutes_app.progress import Cancelled, Progress
 from tests.formats.hear import refused_or_heard, samples_of, windows_of
 from tests.formats.make import CLIP, DATA, make, run_ffmpeg
+from tests.unit.in_child import probe_dying_once
 
 
 def wav_header(*, channels: int, rate: int, size: int, bits: int = 16) -> bytes:
@@ -140,6 +142,17 @@ def test_a_decoder_that_crashes_names_the_file_and_the_next_file_is_decoded(tmp_
             list(stream)
         assert (caught.value.path, caught.value.why) == (second, "crash")
         assert windows_of(decoder, first)[1].durations_ms == (12_000,)
+
+
+def test_a_decoder_that_is_killed_over_a_header_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make("flac", tmp_path)
+    with Decoder() as decoder:
+        expected = decoder.probe(path)
+        monkeypatch.setattr(decode, "probe", probe_dying_once)
+        assert decoder.probe(path) == expected
+    assert path.with_suffix(".died").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes cannot be stopped there")
