@@ -3,22 +3,43 @@
 (`freeze_support` first, or a frozen program would open itself without end.)
 """
 
-import multiprocessing
 import os
+import signal
 import sys
 
 
 def main() -> int:
-    """Run the command line and return its exit code."""
-    multiprocessing.freeze_support()
-    if len(sys.argv) == 3 and sys.argv[1] == "--recorder":
-        from minutes_app.capture.recorder import main as record
+    """Run the command line and return its exit code; Ctrl-C while the program is still being loaded is no error."""
+    try:
+        import multiprocessing
 
-        code = record(sys.argv[2])
-        os._exit(code)  # all is on the disk, and a sound library would wait for a server that hangs
-    from minutes_app.cli import main as run_command
+        multiprocessing.freeze_support()
+        if len(sys.argv) == 3 and sys.argv[1] == "--recorder":
+            _record(sys.argv[2])
+        from minutes_app.cli import main as run_command
 
-    return run_command()
+        return run_command()
+    except KeyboardInterrupt:
+        return _stopped()
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _record(plan: str) -> None:
+    """Be a recorder process. All is on the disk at its end, and a sound library would wait for a server that hangs."""
+    from minutes_app.capture.recorder import main as record
+
+    os._exit(record(plan))
+
+
+def _stopped() -> int:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from minutes_app.cli.console import say
+    from minutes_app.cli.exit_code import ExitCode
+    from minutes_app.wording.commands import STOPPED
+
+    say(STOPPED)
+    return ExitCode.CANCELLED
 
 
 if __name__ == "__main__":

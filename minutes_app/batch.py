@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.audio.kind import SOUND_ENDINGS
-from minutes_app.errors import DiskError, InputMissing, MinutesError
+from minutes_app.errors import DiskError, InputMissing, MinutesError, UnsupportedSound
 from minutes_app.files import disk_errors
+from minutes_app.meeting.place import BACKUP, SNAPSHOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def plan(inputs: list[Path], *, as_one: bool) -> list[Job]:
             jobs.append(Job((), each, error))
             continue
         if not found:
-            jobs.append(Job((), each, InputMissing(each)))
+            jobs.append(Job((), each, _nothing_at(each)))
         for path in found:
             if path.resolve() not in seen:
                 seen.add(path.resolve())
@@ -45,7 +46,7 @@ def plan(inputs: list[Path], *, as_one: bool) -> list[Job]:
 def recordings_in(place: Path) -> tuple[Path, ...]:
     """The file itself, or the recordings in a folder and below it, in the order a person would count them.
 
-    Raises `DiskError`.
+    Meeting folders below it are left out: what is in them has been received already. Raises `DiskError`.
     """
     with disk_errors(place):
         if place.is_file():
@@ -53,13 +54,25 @@ def recordings_in(place: Path) -> tuple[Path, ...]:
         if not place.is_dir():
             return ()
         found = [path for path in place.rglob("*") if _is_recording(path.relative_to(place)) and path.is_file()]
-    return tuple(sorted(found, key=lambda path: (natural_key(str(path)), str(path))))
+        ours = {folder for folder in {path.parent for path in found} if folder != place and _is_meeting(folder)}
+    outside = (path for path in found if path.parent not in ours)
+    return tuple(sorted(outside, key=lambda path: (natural_key(str(path)), str(path))))
 
 
 def natural_key(name: str) -> tuple[tuple[int, str | int], ...]:
     """A sort key in which 会議2 comes before 会議10, in whatever width the digits are."""
     parts = re.split(r"(\d+)", unicodedata.normalize("NFKC", name))
     return tuple((1, int(part)) if part.isdigit() else (0, part) for part in parts)
+
+
+def _nothing_at(place: Path) -> MinutesError:
+    if place.is_dir():
+        return InputMissing(place, is_folder=True)
+    return UnsupportedSound(place, "not_file") if place.exists() else InputMissing(place)
+
+
+def _is_meeting(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (SNAPSHOT, BACKUP))
 
 
 def _is_recording(path: Path) -> bool:

@@ -83,6 +83,7 @@ class Child:
         self._process: Any = None
         self._connection: Any = None
         self._running: object = None
+        self._begun: _Call | None = None
 
     @property
     def pid(self) -> int | None:
@@ -95,12 +96,11 @@ class Child:
         `function` is a module-level generator function. Errors of the child arrive here; a dead child raises
         `ChildDied`. Leaving the loop early cancels the call; so does the next call, if this one is left half done.
         """
-        if self._running is not None:
-            self._cancel()
-        self.start()
-        this = self._running = object()
+        call = _Call(function, args)
+        if self._begun != call or self.pid is None:
+            self._begin(call)
+        this, self._begun = self._running, None
         try:
-            self._send(_Call(function, args))
             while isinstance(message := self._receive(report), _Yielded):
                 yield message.value
                 if self._running is not this:
@@ -111,6 +111,13 @@ class Child:
         finally:
             if self._running is this:
                 self._cancel()
+
+    def ahead(self, function: Callable[..., Iterator[Any]], *args: Any) -> None:
+        """Begin a call whose answer the next `stream` or `call` of the same takes; any other call takes its place."""
+        call = _Call(function, args)
+        with contextlib.suppress(ChildDied):
+            self._begin(call)
+            self._begun = call
 
     def call(self, function: Callable[..., Iterator[T]], *args: Any, report: Report = no_report) -> T:
         """Return the one value that `function` yields."""
@@ -134,7 +141,7 @@ class Child:
         """End the process."""
         self.close()
 
-    def start(self) -> None:
+    def _start(self) -> None:
         """Start the process if it does not run, ahead of the first call; returns while it is still warming up."""
         if self.pid is not None:
             return
@@ -146,6 +153,13 @@ class Child:
             process.start()
         theirs.close()
         self._process, self._connection = process, ours
+
+    def _begin(self, call: _Call) -> None:
+        if self._running is not None:
+            self._cancel()
+        self._start()
+        self._running, self._begun = object(), None
+        self._send(call)
 
     def _send(self, message: _Call | _Cancel) -> None:
         try:
@@ -215,7 +229,7 @@ class Child:
 
     def _kill(self) -> None:
         process, connection = self._process, self._connection
-        self._process = self._connection = self._running = None
+        self._process = self._connection = self._running = self._begun = None
         if connection is not None:
             connection.close()
         if process is not None:

@@ -21,14 +21,23 @@ T = TypeVar("T")
 OTHERS_BLOCK = os.name == "nt"
 """On Windows a virus scanner, a sync program or a reader may have a file open for a moment: then we try again."""
 PATIENCE_S = 1.0
+INSTALLED = Path("share") / "minutes-app"
+"""Where an installed wheel has `models/` and `resources/`, below the environment's root. Not the users' own folder."""
 _PAUSE_S = 0.05
 
 
 def bundled(*parts: str) -> Path:
-    """A path in `models/` or `resources/`, which stand beside the package (or in the frozen program's folder)."""
+    """A path in `models/` or `resources/`: beside the package, in the frozen program's folder, or where pip put them.
+
+    An installed wheel has them in `share/minutes-app` of the environment that holds the package (`data-files` in
+    pyproject.toml), whatever kind of environment that is.
+    """
     if getattr(sys, "frozen", False):
         return Path(sys.executable).parent.joinpath(*parts)
-    return Path(__file__).resolve().parent.parent.joinpath(*parts)
+    package = Path(__file__).resolve().parent
+    roots = (package.parent, *(folder / INSTALLED for folder in package.parents))
+    found = (root for root in roots if (root / "models" / "registry.toml").is_file())
+    return next(found, package.parent).joinpath(*parts)
 
 
 @contextlib.contextmanager

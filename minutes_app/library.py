@@ -4,6 +4,7 @@ In: files that a person named. Out: a meeting folder with a copy of each, untouc
 """
 
 import hashlib
+import os
 import re
 import shutil
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from minutes_app.progress import Progress, Report, Stage
 NAME_UNITS = 60
 """Of a recording's own name, as Windows counts: what a folder name leaves of its 259 (see `meeting.place`)."""
 
-_DATED = re.compile(r"^(\d{8}|\d{6}|\d{4}-\d{2}-\d{2})([ _-]?\d{4}(\d{2})?)?(?!\d)[ _-]*")
+_DATED = re.compile(r"^(\d{8}|\d{6}|\d{4}-\d{2}-\d{2})([ _T-]?\d{4}(\d{2})?)?(?!\d)[ _-]*")
 SPARE = 200 << 20
 """Bytes that stay free on the library's disk after a copy."""
 
@@ -43,8 +44,9 @@ def receive(
 ) -> Received:
     """Find the meeting of these recordings in the library, or make one. `occasion`: what a person said about it.
 
-    A recording that a kill kept from arriving in a known meeting is copied again. Raises AudioError, DiskError,
-    MeetingInUse, Cancelled; then the library is as it was.
+    A recording that a kill kept from arriving in a known meeting is copied again; of two programs that receive the
+    same at the same time the second finds the meeting of the first. Raises AudioError, DiskError, MeetingInUse,
+    Cancelled; then the library is as it was.
     """
     facts = tuple(decoder.probe(source, report) for source in sources)
     hashes = _hashes(sources, report)
@@ -64,6 +66,11 @@ def receive(
         recordings=_on_one_time_line(recordings),
     )
     folder = create(library, meeting)
+    first = find_by_recording(library, hashes)
+    if first is not None and first != folder:
+        shutil.rmtree(folder, ignore_errors=True)
+        _complete(first, sources, report)
+        return Received(first, True)
     try:
         _copy_all(folder, tuple(zip(sources, recordings, strict=True)), report)
     except MeetingInUse:
@@ -163,7 +170,7 @@ def _copy_all(folder: Path, pairs: tuple[tuple[Path, Recording], ...], report: R
 
 
 def _copy(source: Path, target: Path, report: Report) -> None:
-    """Copy under a temporary name, so that a kill leaves no half recording that looks whole."""
+    """Copy under a temporary name, so that a kill or a power cut leaves no half recording that looks whole."""
     part = target.with_name(f".{target.name}.part")
     total, done = _size(source), 0
     with disk_errors(target), source.open("rb") as reader, part.open("wb") as writer:
@@ -171,6 +178,8 @@ def _copy(source: Path, target: Path, report: Report) -> None:
             writer.write(block)
             done += len(block)
             report(Progress(Stage.IMPORT, done, total))
+        writer.flush()
+        os.fsync(writer.fileno())
     with disk_errors(target):
         part.replace(target)
         sync_folder(target.parent)
@@ -184,9 +193,13 @@ def _on_one_time_line(recordings: tuple[Recording, ...]) -> tuple[Recording, ...
     return tuple(out)
 
 
-def discard(folder: Path) -> None:
-    """Remove a meeting that was just made for a recording nothing can be heard of; never one with a finished window."""
+def discard(folder: Path) -> bool:
+    """Remove a meeting that was just made for a recording nothing can be heard of; never one with a finished window.
+
+    Whether it was removed.
+    """
     runs = folder / "runs"
     if runs.is_dir() and any(path.suffix == ".json" or path.read_bytes().count(b"\n") > 1 for path in runs.iterdir()):
-        return
+        return False
     shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()

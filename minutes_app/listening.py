@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from minutes_app.errors import EngineStopped
 from minutes_app.logbook import Event, log
 from minutes_app.meeting.model import Heard, Meeting
-from minutes_app.meeting.runs import RunHeader, RunJournal, open_journal, run_key
+from minutes_app.meeting.runs import RunJournal, open_journal, run_key
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Report
 from minutes_app.tools import Hearing, Notice, Tools
@@ -51,8 +51,7 @@ def listen(
     log(Event.MODEL_LOADED, model_sha256=hearing.weights.sha256_of_all, device=loaded.device, threads=loaded.threads)
     yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
     key = live_key(book.meeting, hearing)
-    header = RunHeader(key, hearing.weights.name, hearing.weights.sha256_of_all, hearing.key_options())
-    journal = open_journal(book.folder, header)
+    journal = open_journal(book.folder, hearing.header(key))
     ears = ears_for(feed, journal.done_ms, journal.heard_until)
     lag = _Lag()
     try:

@@ -9,6 +9,7 @@ Both faces (window, terminal) call it; batch calls it many times. It prints noth
 `Notice`s are facts for people, on the same stream as what was heard; `wording.transcribe` has their sentences.
 """
 
+import contextlib
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -20,7 +21,7 @@ from typing import cast
 from minutes_app.audio.lanes import identities, lanes_of, length_ms, measured
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import DecodeSummary, Lane, Tracks, Window
-from minutes_app.errors import DecoderStopped, EngineStopped, MeetingFileError
+from minutes_app.errors import DecoderStopped, EngineStopped, MeetingFileError, NotEnoughMemory
 from minutes_app.files import safe_name
 from minutes_app.listening import listen, live_key
 from minutes_app.logbook import Action, Event, log
@@ -28,7 +29,7 @@ from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.exports import write_export
 from minutes_app.meeting.marked import by_marks
 from minutes_app.meeting.model import Heard, Recording, Run
-from minutes_app.meeting.runs import RunHeader, RunJournal, finished_run_with_key, load_run, open_journal, run_key
+from minutes_app.meeting.runs import RunJournal, finished_run_with_key, load_run, open_journal, run_key
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.fields import fields_of
 from minutes_app.minutes.text import Kind, export
@@ -46,6 +47,13 @@ __all__ = ["Auditor", "Hearing", "Notice", "Order", "Tools", "hear", "listen", "
 ATTEMPTS = 2
 MOST_FAILED_WINDOWS = 2
 """So many windows in a row that kill the engine twice mean that it is not the sound's fault."""
+
+
+def prepare(hearing: Hearing, tools: Tools) -> None:
+    """Begin to load the model while the recording is still being received. `hear` works without it, a little later."""
+    with contextlib.suppress(NotEnoughMemory):
+        check_memory(hearing.weights)
+        tools.engine.prepare(hearing.weights.folder, hearing.options)
 
 
 def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> Iterator[Heard | Notice]:
@@ -67,11 +75,7 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
     loaded = tools.engine.load(hearing.weights.folder, hearing.options, report)
     log(Event.MODEL_LOADED, model_sha256=hearing.weights.sha256_of_all, device=loaded.device, threads=loaded.threads)
     yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
-    journal = open_journal(
-        book.folder,
-        RunHeader(key, hearing.weights.name, hearing.weights.sha256_of_all, hearing.key_options()),
-        also=live_key(book.meeting, hearing),
-    )
+    journal = open_journal(book.folder, hearing.header(key), also=live_key(book.meeting, hearing))
     if journal.done_ms:
         log(Event.RUN_RESUMED, meeting=book.meeting.id, at_ms=journal.done_ms)
         yield Notice("resumed" if journal.header.key == key else "live_resumed", (clock(journal.done_ms),))
@@ -96,7 +100,7 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
     Raises TemplateError, DiskError, Cancelled.
     """
     run = _run_of(book)
-    demo = run is not None and _is_demo(run.model)
+    demo = run is not None and _is_demo(run)
     meeting = by_marks(book.meeting)
     fields = fields_of(meeting, run, demo=demo, today=today)
     documents = [(kind, path, name) for kind in order.formats for path, name in _named(kind, order.templates)]
@@ -127,6 +131,7 @@ def _hear_all(
         for each in stream:
             if isinstance(each, DecodeSummary):
                 _keep_failed(failed, journal)
+                yield from _cut_off(lanes, recordings, each)
                 return measured(recordings, lanes, each)
             shown(Progress(Stage.TRANSCRIBE, each.start_ms))
             heard = yield from _hear_window(each, tools.engine, shown)
@@ -208,6 +213,15 @@ def _take_over(book: OpenMeeting, run: Run) -> Iterator[Notice]:
         yield Notice("nothing_heard")
 
 
+def _cut_off(lanes: tuple[Lane, ...], recordings: tuple[Recording, ...], summary: DecodeSummary) -> Iterator[Notice]:
+    """Recordings that end before the end that their own header tells: copies that were not finished."""
+    names = {recording.file: recording.source_name for recording in recordings}
+    parts = (part for lane in lanes for part in lane)
+    for part, heard_ms, lacks_ms in zip(parts, summary.durations_ms, summary.missing_ms, strict=False):
+        if lacks_ms:
+            yield Notice("cut_off", (names[part.path.name], clock(heard_ms + lacks_ms), clock(heard_ms)))
+
+
 def _run_of(book: OpenMeeting) -> Run | None:
     """The run that the text came from. A lost or damaged one costs its figures, not the document."""
     try:
@@ -249,7 +263,9 @@ def _put(
     book.commit(record_export(book.meeting, written.export))
     audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
     log(Event.DOCUMENT_WRITTEN, meeting=book.meeting.id, format=suffix.removeprefix("."), size=len(content))
-    if written.target.why:
+    if written.target.why == "not_ours":
+        yield Notice("name_taken", (written.target.path.name,))
+    elif written.target.why:
         yield Notice("new_edition", (safe_name(template) or suffix, written.target.path.name))
     yield written.target.path
 
@@ -267,9 +283,10 @@ def _log_run(meeting: str, run: Run) -> None:
     )
 
 
-def _is_demo(model: str) -> bool:
-    entry = known_model(model)
-    return entry is not None and entry.demo
+def _is_demo(run: Run) -> bool:
+    """A demo model that was imported under another name stays one; runs of before that was kept go by the name."""
+    entry = known_model(run.model)
+    return run.demo or (entry is not None and entry.demo)
 
 
 def _with_total(report: Report, total: int) -> Report:

@@ -11,6 +11,7 @@ from pathlib import Path
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import Tracks
 from minutes_app.logbook import Action
+from minutes_app.meeting.runs import RunHeader
 from minutes_app.transcribe.engine import Engine, EngineOptions
 from minutes_app.transcribe.weights import Weights
 from minutes_app.transcribe.whisper import WhisperEngine
@@ -68,6 +69,11 @@ class Hearing:
         engine = {"language", "beam_size", "words", "hotwords", "compute_type"}
         chosen = {name: value for name, value in dataclasses.asdict(self.options).items() if name in engine}
         return {**chosen, "tracks": self.tracks}
+
+    def header(self, key: str) -> RunHeader:
+        """What a run of this begins with."""
+        weights = self.weights
+        return RunHeader(key, weights.name, weights.sha256_of_all, self.key_options(), demo=weights.demo)
 
 
 @dataclass(frozen=True, slots=True)

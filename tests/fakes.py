@@ -19,19 +19,26 @@ WINDOW_MS = 1_000
 class ScriptedDecoder(Decoder):
     """Gives `count` windows of one second, each sample the number of its second, from `from_ms` on.
 
-    `deaths`: before which second it dies, and why, one after the other.
+    `deaths`: before which second it dies, and why, one after the other. `missing_ms`: what the last file's end lacks.
     """
 
     def __init__(
-        self, count: int = 4, *, durations_ms: tuple[int, ...] = (), skipped: tuple[int, int] = (0, 0), tracks: int = 1
+        self,
+        count: int = 4,
+        *,
+        durations_ms: tuple[int, ...] = (),
+        skipped: tuple[int, int] = (0, 0),
+        missing_ms: int = 0,
+        tracks: int = 1,
     ) -> None:
         super().__init__()
         files = len(durations_ms) or 1
         self.asked: list[tuple[tuple[Path, ...], Tracks, int]] = []
         self.deaths: list[tuple[int, str]] = []
         self._tracks = tracks
+        rest = (0,) * (files - 1)
         self._summary = DecodeSummary(
-            durations_ms or (count * WINDOW_MS,), (skipped[0],) + (0,) * (files - 1), (skipped[1],) + (0,) * (files - 1)
+            durations_ms or (count * WINDOW_MS,), (skipped[0], *rest), (skipped[1], *rest), (*rest, missing_ms)
         )
         self._count = sum(self._summary.durations_ms) // WINDOW_MS
 
@@ -66,7 +73,7 @@ class ScriptedEngine:
         self.windows: list[int] = []
         self._ready: tuple[Path, EngineOptions] | None = None
 
-    def start(self) -> None:
+    def prepare(self, model_folder: Path, options: EngineOptions) -> None:
         """Nothing to make ready."""
 
     def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:

@@ -181,6 +181,13 @@ def test_every_task_that_the_documents_name_exists() -> None:
     assert all(callable(getattr(tasks, name)) for name in known)
 
 
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: str(page.name))
+def test_nobody_is_told_to_install_outside_of_the_environment(page: Path) -> None:
+    """Debian 12's own Python refuses: "externally-managed-environment" (PEP 668)."""
+    told = re.findall(r"^.*\bpip\b.*\binstall .*$", text_of(page), re.MULTILINE)
+    assert [line for line in told if "--python .venv" not in line] == []
+
+
 def targets(text: str) -> list[str]:
     """Where the links and pictures of a page lead."""
     return [unquote(html.unescape(target)) for target in re.findall(r"\]\(([^)\s]+)\)", without_fences(text))]

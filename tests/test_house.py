@@ -4,6 +4,7 @@ import ast
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,11 @@ def lint_imports(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[
 def test_every_import_keeps_the_floor_plan() -> None:
     result = lint_imports(ROOT)
     assert result.returncode == 0, result.stdout
+
+
+def test_no_contract_is_without_its_break() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert {contract["id"] for contract in project["tool"]["importlinter"]["contracts"]} == set(BREAKS)
 
 
 @pytest.mark.parametrize("contract", BREAKS)
@@ -155,8 +161,6 @@ def test_no_lock_file_names_a_host() -> None:
 
 
 def test_every_dependency_has_a_line_in_decisions() -> None:
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     named = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     decisions = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")

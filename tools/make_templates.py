@@ -13,7 +13,7 @@ from tools.template_look import LABEL, Piece, build, field, heading, label_table
 
 NOTHING_RECORDED = "（記載なし）"
 PEOPLE = ((70, "所属", "{{ 人.所属 or '' }}"), (44, "職名", "{{ 人.職名 or '' }}"), (46, "氏名", "{{ 人.氏名 }}"))
-TASKS = ((88, "内容", "{{ 対応.内容 }}"), (36, "担当", "{{ 対応.担当 }}"), (36, "期限", "{{ 対応.期限 }}"))
+TASKS = ((76, "内容", "{{ 対応.内容 }}"), (38, "担当", "{{ 対応.担当 }}"), (46, "期限", "{{ 対応.期限 }}"))
 COUNT = (
     "{% if 出席者一覧 %}{{ 出席者数 }}人{% if 欠席者一覧 %}（ほかに欠席 {{ 欠席者一覧|length }}人）{% endif %}"
     "{% else %}{{ 未記入 }}{% endif %}"
@@ -167,7 +167,7 @@ def main(folder: Path) -> None:
     """Write both templates."""
     folder.mkdir(parents=True, exist_ok=True)
     for kind, body in (("points", points_body()), ("verbatim", verbatim_body())):
-        header = f"{{% if 会議名 %}}{{{{ 会議名|truncate(40) }}}}　{{% endif %}}{LABEL[kind]}"
+        header = f"{{% if 会議名 %}}{{{{ 会議名|truncate(40, true, '…') }}}}　{{% endif %}}{LABEL[kind]}"
         build(folder / f"{LABEL[kind]}.docx", body, header=header, footer=[field("PAGE"), r(" / "), field("NUMPAGES")])
 
 

@@ -213,7 +213,7 @@ def _texts() -> list[Style]:
         Style("AfterTable", "表の後", _exactly(4), _size(2)),
         Style("ListItem", "箇条", _tab(12) + _gap(0, 3) + _hang(8, 4), "", "ListItem"),
         Style("Utterance", "発言", _tab(17) + _gap(0, 4) + _hang(17), "", "Utterance"),
-        Style("Note", "注意書き", _tab(9) + _gap(3, 2, 264) + _hang(5, 4), small + _size(9)),
+        Style("Note", "注意書き", _tab(9) + _gap(3, 4, 264) + _hang(5, 4), small + _size(9)),
         Style("FieldMark", "様式の印", _exactly(11), machine, "FieldMark"),
         Style("Header", "header", rule + _gap(0, 0, 240) + '<w:jc w:val="right"/>', small + _size(8.5)),
         Style("Footer", "footer", _gap(0, 0, 240) + CENTRE, small + _size(9)),

@@ -6,6 +6,7 @@ nothing of the time line or of windows.
 """
 
 import errno
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,10 @@ FRUITLESS_PACKETS = 20_000
 """Packets in a row without one sample after which the rest of a file counts as lost."""
 FAULTS_IN_A_ROW = 64
 PROTECTED_TAGS = frozenset({"drms", "drmi", "enca"})
+TELLS_ITS_LENGTH = frozenset({"rf64", "mp4", "flac", "mkv", "aiff"})
+"""Kinds whose header has the length; elsewhere FFmpeg guesses it from the file's size."""
+UNKNOWN_SIZE = 0x7FFF_0000
+"""From here on a RIFF size stands for "not known yet" (arecord, SoX and FFmpeg each write another number)."""
 PLAIN = frozenset({"wav", "w64"})
 """Headers that say it all: looking for DTS in their samples, as FFmpeg does, takes 0.2 s a file."""
 READ_AGAIN = 100
@@ -95,6 +100,14 @@ class Tapped:
         """As `io`."""
         return self._file.tell()
 
+    def wav_share(self) -> float:
+        """How many times this file's size the RIFF header names; 1 where it is all there, or nothing sure is said."""
+        self._file.seek(0)
+        head = self._file.read(8)
+        named = int.from_bytes(head[4:], "little") + 8
+        size = os.fstat(self._file.fileno()).st_size
+        return named / size if head[:4] == b"RIFF" and size < named < UNKNOWN_SIZE else 1.0
+
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
@@ -145,6 +158,12 @@ class Sound:
         if self.stream.duration is not None and self.stream.time_base is not None:
             return float(self.stream.duration * self.stream.time_base)
         return (self._container.duration or 0) / 1_000_000
+
+    def claimed_s(self, heard_s: float) -> float:
+        """How long the whole recording was, where the file says so for sure, of which `heard_s` were there; else 0."""
+        if self.kind.name == "wav":
+            return heard_s * self._file.wav_share()
+        return self.duration_s if self.kind.name in TELLS_ITS_LENGTH else 0.0
 
     @property
     def tags(self) -> dict[str, str]:

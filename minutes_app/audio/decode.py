@@ -13,7 +13,7 @@ from pathlib import Path
 from minutes_app.audio.container import Sound
 from minutes_app.audio.cut import Cutter
 from minutes_app.audio.side_by_side import FileBegun, LaneSound, side_by_side
-from minutes_app.audio.timeline import LONGEST_S, PER_MS, Timeline
+from minutes_app.audio.timeline import LONGEST_S, PER_MS
 from minutes_app.audio.when import begun_at, recorded_at
 from minutes_app.audio.window import DecodeSummary, Lane, SoundFacts, Tracks, Window
 from minutes_app.progress import Progress, Report, Stage
@@ -74,7 +74,7 @@ def windows(
             pulse.done_ms += each.shape[1] // PER_MS
             yield from _since(cutter.push(each), from_ms)
     yield from _since(cutter.finish(), from_ms)
-    yield _summary([line for lane in done for line in lane.lines])
+    yield _summary(done)
 
 
 def _since(windows: Iterator[Window], from_ms: int) -> Iterator[Window]:
@@ -108,9 +108,11 @@ def _spare_threads() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-def _summary(lines: list[Timeline]) -> DecodeSummary:
+def _summary(done: list[LaneSound]) -> DecodeSummary:
+    lines = [line for lane in done for line in lane.lines]
     return DecodeSummary(
         durations_ms=tuple(line.produced // PER_MS for line in lines),
         skipped=tuple(line.places for line in lines),
         skipped_ms=tuple(line.skipped // PER_MS for line in lines),
+        missing_ms=tuple(ms for lane in done for ms in lane.missing_ms),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minutes_app.audio.container import Sound
-from minutes_app.audio.timeline import PER_MS, Timeline
+from minutes_app.audio.timeline import LONGEST_S, PER_MS, Timeline
 from minutes_app.audio.window import RATE, Lane
 from minutes_app.errors import CannotDecode, NoSoundInFile
 
@@ -21,6 +21,10 @@ PULL = RATE * 5
 """Samples taken from one lane before the next one has its turn."""
 
 
+LEAST_MISSING_S = 5.0
+"""A shorter lack at the end of a file may be its header's inaccuracy."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileBegun:
     """What follows comes from `path`: should the process die, this is the file that did it."""
@@ -29,10 +33,14 @@ class FileBegun:
 
 
 class LaneSound:
-    """The sound of one lane from `begins_ms` of the time line on. `lines`: its files so far, in order."""
+    """The sound of one lane from `begins_ms` of the time line on.
+
+    `lines`: its files so far, in order; `missing_ms`: what the end of each lacks.
+    """
 
     def __init__(self, lane: Lane, tracks: int, begins_ms: int, beat: Callable[[], None]) -> None:
         self.lines: list[Timeline] = []
+        self.missing_ms: list[int] = []
         self.tracks = tracks
         self.path = lane[0].path
         self._lane = lane
@@ -54,6 +62,7 @@ class LaneSound:
                     produced += block.shape[1]
                     yield block
                 _require_sound(line, sound)
+                self.missing_ms.append(_missing_ms(line, sound))
             self.lines.append(line)
 
 
@@ -134,3 +143,12 @@ def _require_sound(line: Timeline, sound: Sound) -> None:
     if sound.reason:
         raise CannotDecode(sound.path, sound.reason)
     raise NoSoundInFile(sound.path)
+
+
+def _missing_ms(line: Timeline, sound: Sound) -> int:
+    """What the end of the file lacks (a copy that was cut off); 0 for what may be a header's inaccuracy."""
+    heard_s = line.produced / RATE
+    claimed_s = sound.claimed_s(heard_s)
+    lacks_s = claimed_s - heard_s
+    told = claimed_s <= LONGEST_S and lacks_s > max(LEAST_MISSING_S, claimed_s / 100)
+    return round(lacks_s * 1000) if told else 0

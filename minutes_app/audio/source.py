@@ -27,7 +27,18 @@ class Decoder:
         self._child = Child("decode", limits)
 
     def probe(self, path: Path, report: Report = no_report) -> SoundFacts:
-        """Return what the header of `path` says. Raises `AudioError`, `DiskError`."""
+        """Return what the header of `path` says; a process that died of something else is started once more.
+
+        Raises `AudioError`, `DiskError`.
+        """
+        try:
+            return self._probed(path, report)
+        except DecoderStopped as error:
+            if error.why != "crash":
+                raise
+        return self._probed(path, report)
+
+    def _probed(self, path: Path, report: Report) -> SoundFacts:
         with deaths_named([path]):
             return self._child.call(decode.probe, path, report=report)
 

@@ -55,8 +55,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DecodeSummary:
-    """The last thing a decode yields: per file, lane by lane, its true length and what had to be skipped."""
+    """The last thing a decode yields: per file, lane by lane, its true length, what was skipped, what its end lacks."""
 
     durations_ms: tuple[int, ...]
     skipped: tuple[int, ...]
     skipped_ms: tuple[int, ...]
+    missing_ms: tuple[int, ...] = ()

@@ -33,6 +33,7 @@ HEARING = ("transcribe", "record", "recover")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Never raises for the world's faults."""
+    _reopen_closed()
     _speak_utf8()
     given = list(sys.argv[1:] if argv is None else argv)
     name = next((word for word in given if not word.startswith("-")), "")
@@ -64,8 +65,10 @@ def _run(module: ModuleType, args: argparse.Namespace) -> int:
     from minutes_app.errors import MinutesError, ModelError
     from minutes_app.logbook import Event, log
     from minutes_app.progress import Cancelled
+    from minutes_app.settings import Settings
 
     place = ""
+    settings: Settings | None = None
     try:
         settings = settings_for(args)
         place = begin_log(settings, args.command)
@@ -77,11 +80,15 @@ def _run(module: ModuleType, args: argparse.Namespace) -> int:
         code = ExitCode.CANCELLED
     except (BadArguments, SettingInvalid, SettingLocked, SettingUnknown) as error:
         typed = getattr(error, "source", "flag") == "flag"
-        code = _failed(error, ExitCode.USAGE if typed else ExitCode.FAILED)
+        code = _failed(args if settings is None else None, error, ExitCode.USAGE if typed else ExitCode.FAILED)
     except ModelError as error:
-        code = _failed(error, ExitCode.NO_MODEL if args.command in HEARING else ExitCode.FAILED)
+        code = _failed(
+            args if settings is None else None,
+            error,
+            ExitCode.NO_MODEL if args.command in HEARING else ExitCode.FAILED,
+        )
     except MinutesError as error:
-        code = _failed(error, ExitCode.FAILED)
+        code = _failed(args if settings is None else None, error, ExitCode.FAILED)
     except BrokenPipeError:
         code = _reader_gone()
     except Exception as error:
@@ -90,12 +97,14 @@ def _run(module: ModuleType, args: argparse.Namespace) -> int:
     return code
 
 
-def _failed(error: MinutesError, code: ExitCode) -> ExitCode:
-    from minutes_app.cli.console import say_error
-    from minutes_app.logbook import log_error
+def _failed(unheard: argparse.Namespace | None, error: MinutesError, code: ExitCode) -> ExitCode:
+    """Say it. `unheard`: the arguments of a command that has not begun; what it answers in JSON is answered here."""
+    from minutes_app.cli.outcome import Outcome
 
-    log_error(error)
-    say_error(error)
+    named = getattr(unheard, "inputs", getattr(unheard, "meetings", []))
+    outcome = Outcome()
+    outcome.end(named, error)
+    outcome.close(as_json=bool(named) and getattr(unheard, "json", False))
     return code
 
 
@@ -122,6 +131,21 @@ def _stop_once(_number: int, _frame: FrameType | None) -> None:
     """The first Ctrl-C stops the work; more of them must not interrupt the tidying up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     raise KeyboardInterrupt
+
+
+def _reopen_closed() -> None:
+    """A program started without stdin, stdout or stderr (`2>&-`, some schedulers) works; what it says goes nowhere.
+
+    Else a pipe to a child process would get the free number, and the child points that number elsewhere.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)
+            if handle != number:
+                os.dup2(handle, number)
+                os.close(handle)
+            os.set_inheritable(number, True)
+            setattr(sys, name, open(number, "w" if number else "r"))  # noqa: SIM115 - open until the program ends
 
 
 def _speak_utf8() -> None:

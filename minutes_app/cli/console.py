@@ -2,10 +2,13 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from minutes_app.errors import MinutesError
+from minutes_app.files import translated
 from minutes_app.wording import explain
+from minutes_app.wording.commands import STDOUT
 
 
 def say(text: str) -> None:
@@ -14,8 +17,13 @@ def say(text: str) -> None:
 
 
 def answer(text: str) -> None:
-    """What was asked for, on stdout."""
-    print(text, file=sys.stdout, flush=True)
+    """What was asked for, on stdout. Raises `DiskError` where that is a file on a full disk, `BrokenPipeError`."""
+    try:
+        print(text, file=sys.stdout, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise translated(error, Path(STDOUT).absolute()) from error
 
 
 def answer_json(value: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from minutes_app.cli.progress_line import ProgressLine
 from minutes_app.cli.start import auditor
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.pipeline import Hearing, Notice, hear, tools_from, write
+from minutes_app.pipeline import Hearing, Notice, hear, prepare, tools_from, write
 from minutes_app.settings import Settings
 from minutes_app.transcribe.engine import EngineOptions
 from minutes_app.transcribe.weights import DEMO_ONLY, choose, folders_for
@@ -46,7 +46,7 @@ class Worker:
         self.tools = tools_from(auditor(settings))
         self._pace = Pace.of(self._hearing.weights.name, self._hearing.options.device)
         self.line = ProgressLine(self._pace)
-        self.tools.engine.start()
+        prepare(self._hearing, self.tools)
 
     def close(self) -> None:
         """Take the line away and end the processes."""

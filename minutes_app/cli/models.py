@@ -12,14 +12,16 @@ from typing import Any
 from minutes_app.cli.console import answer, answer_json, say, say_error
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.pace import Pace
-from minutes_app.cli.progress_line import ProgressLine, columns
+from minutes_app.cli.progress_line import ProgressLine, answer_columns, columns, folded
 from minutes_app.errors import MinutesError, ModelMissing, UnknownModel
 from minutes_app.progress import Cancelled, Progress
 from minutes_app.settings import Settings
-from minutes_app.transcribe.weights import Listed, ModelFolders, State, Verified, folders_for
+from minutes_app.transcribe.weights import Listed, ModelFolders, State, Verified, folders_for, mend_for
 from minutes_app.wording import models as words
+from minutes_app.wording.message import size as memory
 
 _WORTH_SHOWING = 64 << 20
+_INDENT = "    "
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,8 +95,8 @@ def _list(args: argparse.Namespace, settings: Settings, folders: ModelFolders) -
     else:
         answer(_table(lines, settings))
     for line in lines:
-        if line.state is State.DAMAGED:
-            say(words.mend(line.name, _mend(line)))
+        if line.state is State.DAMAGED and line.folder:
+            say(words.mend(line.name, mend_for(line.folder, folders)))
     usable = [line for line in lines if line.state is State.READY]
     if not usable:
         say(words.NOTHING.format(_suggestion(lines)))
@@ -107,13 +109,6 @@ def _suggestion(lines: tuple[Listed, ...]) -> str:
     """The first model to install that this PC has the memory for."""
     fitting = [line.name for line in lines if line.installable and line.fits]
     return next(iter(fitting), "small")
-
-
-def _mend(line: Listed) -> str:
-    """The command that mends it; "" when only a new installation of the program does."""
-    if line.installable:
-        return f"minutes models install {line.name}"
-    return "" if line.where == "bundled" else f"minutes models remove {line.name}"
 
 
 def _facts(line: Listed, settings: Settings) -> dict[str, Any]:
@@ -142,17 +137,28 @@ def _faults(faults: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
 
 def _row(line: Listed) -> tuple[str, ...]:
     state = words.STATES[line.state.value]
-    return line.name, state, words.size(line.bytes), words.size(line.memory_bytes), words.FITS[line.fits]
+    return line.name, state, words.size(line.bytes), memory(line.memory_bytes), words.FITS[line.fits]
 
 
 def _table(lines: tuple[Listed, ...], settings: Settings) -> str:
-    """Columns of equal width (Japanese characters take two cells), and below each model what it is good for."""
-    rows = [words.COLUMNS, *map(_row, lines)]
-    widths = [max(columns(row[index]) for row in rows) for index in range(len(words.COLUMNS))]
-    padded = [[cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True)] for row in rows]
-    head, *body = ["  ".join(cells).rstrip() for cells in padded]
-    about = (_about(line, is_default=line.name == settings.models.default) for line in lines)
+    """Columns of equal width (Japanese characters take two cells), and below each model what it is good for.
+
+    A terminal too narrow for the columns gets each model's figures below its name.
+    """
+    width = answer_columns() - 1
+    about = [folded(_about(line, is_default=line.name == settings.models.default), width, _INDENT) for line in lines]
+    head, *body = _aligned([words.COLUMNS, *map(_row, lines)])
+    if max(map(columns, (head, *body))) > width:
+        rows = [f"{line.name}  {words.STATES[line.state.value]}" for line in lines]
+        figures = [folded(words.figures(line.bytes, line.memory_bytes, line.fits), width, _INDENT) for line in lines]
+        return "\n".join(f"{row}\n{figure}\n{text}" for row, figure, text in zip(rows, figures, about, strict=True))
     return "\n".join((head, *(f"{row}\n{text}" for row, text in zip(body, about, strict=True))))
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    padded = [[cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True)] for row in rows]
+    return ["  ".join(cells).rstrip() for cells in padded]
 
 
 def _about(line: Listed, *, is_default: bool) -> str:
@@ -209,6 +215,9 @@ def _verify(args: argparse.Namespace, _settings: Settings, folders: ModelFolders
         for one in found:
             folder = str(one.folder)
             answer(words.faulty(one.name, folder, one.faults) if one.faults else words.verified(one.name, folder))
+        for one in found:
+            if one.faults:
+                say(words.mend(one.name, mend_for(one.folder, folders)))
     return ExitCode.FAILED if any(one.faults for one in found) else ExitCode.OK
 
 

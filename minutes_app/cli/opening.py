@@ -4,7 +4,9 @@ import argparse
 from pathlib import Path
 
 from minutes_app.cli.console import say
+from minutes_app.cli.start import Auditor
 from minutes_app.errors import MeetingDamaged
+from minutes_app.logbook import Action
 from minutes_app.meeting.store import OpenMeeting, load, recover
 from minutes_app.wording import transcribe as words
 
@@ -15,7 +17,7 @@ def add_opening_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--take-over", action="store_true", help=words.HELP["take_over"])
 
 
-def opened(folder: Path, args: argparse.Namespace) -> OpenMeeting:
+def opened(folder: Path, args: argparse.Namespace, audit: Auditor) -> OpenMeeting:
     """The meeting, to be used in a `with`; with `--recover` first brought back to its last good state.
 
     Raises MeetingFileError, DiskError.
@@ -24,6 +26,7 @@ def opened(folder: Path, args: argparse.Namespace) -> OpenMeeting:
         try:
             load(folder)
         except MeetingDamaged:
-            lost = recover(folder).lost_edits
-            say(words.recovered(lost))
+            saved = recover(folder)
+            audit(Action.RECOVERED, saved.meeting.id, "")
+            say(words.recovered(saved.lost_edits))
     return OpenMeeting(folder, take_over=args.take_over)

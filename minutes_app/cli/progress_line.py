@@ -4,6 +4,7 @@ Speed and time left come from the run itself once it has run for a while, before
 """
 
 import os
+import re
 import sys
 import time
 import unicodedata
@@ -16,6 +17,8 @@ REDRAW_S = 0.25
 STEP_PERCENT = 5
 TRUST_AFTER_S = 5.0
 STANDARD_COLUMNS = 80
+NO_TERMINAL = 10_000
+_PIECES = re.compile(r"[（「]?(?:[!-~]+|.)[、。）」／]*")
 
 
 class ProgressLine:
@@ -106,3 +109,21 @@ def fitting(text: str, width: int) -> str:
     while columns(text) > max(width, 1):
         text = text[:-1]
     return text
+
+
+def answer_columns() -> int:
+    """The width of the terminal that stdout is; far more than any line where it is none (a file, another program)."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or STANDARD_COLUMNS
+    except (OSError, ValueError):
+        return NO_TERMINAL
+
+
+def folded(text: str, width: int, indent: str) -> str:
+    """Lines of at most `width` columns, each after `indent`; Latin words stay whole, and no line begins with 。"""
+    lines = [indent]
+    for piece in _PIECES.findall(text):
+        if columns(lines[-1] + piece) > width and lines[-1] != indent:
+            lines.append(indent)
+        lines[-1] += piece.lstrip() if lines[-1] == indent else piece
+    return "\n".join(line.rstrip() for line in lines)

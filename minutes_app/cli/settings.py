@@ -9,7 +9,18 @@ from typing import Any
 
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.settings import Origin, Provenance, Settings, change, load, option, options, reset
+from minutes_app.settings import (
+    Origin,
+    Provenance,
+    Settings,
+    change,
+    load,
+    option,
+    options,
+    policy_path,
+    reset,
+    user_path,
+)
 from minutes_app.settings.options import masked
 from minutes_app.wording import settings as wording
 
@@ -35,13 +46,13 @@ def run(args: argparse.Namespace, _settings: Settings) -> int:
         return _set(args.key, args.value, as_json=args.json)
     if args.action == "reset":
         return _reset(args.key, as_json=args.json)
+    if args.action == "path":
+        return _path(as_json=args.json)
     _now, provenance = load()
     for one in provenance.notices:
         say(wording.notice(one.kind, one.key, one.source, one.nearest))
     if args.action == "get":
         return _get(provenance.of(option(args.key).key), as_json=args.json)
-    if args.action == "path":
-        return _path(provenance, as_json=args.json)
     return _list(provenance, as_json=args.json)
 
 
@@ -84,8 +95,9 @@ def _get(origin: Origin, *, as_json: bool) -> int:
     return ExitCode.OK
 
 
-def _path(provenance: Provenance, *, as_json: bool) -> int:
-    files = (("user", provenance.user_file), ("policy", provenance.policy_file))
+def _path(*, as_json: bool) -> int:
+    """Reads neither file: it is asked for when one of them is wrong."""
+    files = (("user", user_path()), ("policy", policy_path()))
     if as_json:
         answer_json({name: {"path": str(path), "exists": path.is_file()} for name, path in files})
         return ExitCode.OK

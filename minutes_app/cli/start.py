@@ -6,7 +6,7 @@ from collections.abc import Callable
 from minutes_app import __version__
 from minutes_app.capture.recover import interrupted
 from minutes_app.cli.console import say, say_error
-from minutes_app.errors import DiskError
+from minutes_app.errors import DiskError, MinutesError
 from minutes_app.logbook import Action, Event, audit_file, log, open_log, record
 from minutes_app.settings import Settings, audit_folder, load, log_folder
 from minutes_app.wording import settings as words
@@ -25,7 +25,7 @@ FLAGS = {
 """Command line option → the setting that it stands above."""
 
 MENDS_SETTINGS = "settings"
-"""The command that must run even when the settings are wrong: it mends them."""
+"""The command that must run even when the settings are wrong: it mends them, and reads them itself."""
 
 AUDITED = {
     ("models", "install"): Action.MODEL_INSTALLED,
@@ -42,14 +42,22 @@ Auditor = Callable[[Action, str, str], None]
 
 
 def settings_for(args: argparse.Namespace) -> Settings:
-    """The settings for this command. Raises SettingsError."""
+    """The settings for this command. Raises SettingsError, DiskError."""
     if args.command == MENDS_SETTINGS:
-        return Settings()
+        return _settings_to_mend()
     given = {key: getattr(args, name) for name, key in FLAGS.items() if getattr(args, name, None) is not None}
     settings, provenance = load(given)
     for each in provenance.notices:
         say(words.notice(each.kind, each.key, each.source, each.nearest))
     return settings
+
+
+def _settings_to_mend() -> Settings:
+    """Those in force, so that a change is recorded where the policy says; the defaults when they cannot be read."""
+    try:
+        return load()[0]
+    except MinutesError:
+        return Settings()
 
 
 RECORDING = ("record", "recover")

@@ -82,13 +82,13 @@ class _Session:
         received = receive(job.sources, self._library, self._occasion, decoder=tools.decoder, report=line)
         warnings: list[str] = []
         try:
-            with opened(received.folder, self._args) as book:
+            with opened(received.folder, self._args, tools.audit) as book:
                 tools.audit(Action.OPENED if received.known else Action.IMPORTED, book.meeting.id, "")
                 self._say_occasion(book, received, warnings)
                 return self._worker.finish(book, job.named, began, warnings)
         except AudioError:
-            if not received.known:
-                discard(received.folder)
+            if not received.known and discard(received.folder):
+                tools.audit(Action.DELETED, book.meeting.id, "")
             raise
 
     def _say_occasion(self, book: OpenMeeting, received: Received, warnings: list[str]) -> None:

@@ -63,7 +63,7 @@ def meeting_folder(place: Path, library: Path) -> Path:
 def _written(folder: Path, args: argparse.Namespace, order: Order, *, said: Occasion, tools: Tools) -> dict[str, Any]:
     exports: list[str] = []
     warnings: list[str] = []
-    with opened(folder, args) as book:
+    with opened(folder, args, tools.audit) as book:
         tools.audit(Action.OPENED, book.meeting.id, "")
         occasion = merge(book.meeting.occasion, said)
         if occasion != book.meeting.occasion:

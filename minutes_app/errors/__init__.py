@@ -5,8 +5,8 @@ MinutesError                 the world's fault; has a sentence; not a bug
 ├─ CaptureError              DeviceMissing · DeviceGone · DeviceRefused · SoundSystemMissing · RecorderDied
 │                            AlreadyRecording · NothingRecorded
 ├─ ModelError                UnknownModel · ModelMissing · ModelDamaged · ModelUnsuitable · ModelRefused
-│                            ModelBundled · NotEnoughMemory · DownloadFailed
-├─ EngineError               EngineStopped · EngineFailed
+│                            ModelSourceMissing · ModelBundled · NotEnoughMemory · DownloadFailed
+├─ EngineError               EngineStopped · EngineFailed · ComputeTypeUnusable
 ├─ MeetingFileError          MeetingMissing · MeetingDamaged · MeetingTooNew · MeetingInUse
 ├─ TemplateError             TemplateMissing · TemplateUnreadable · TemplateDangerous · TemplateFaulty
 │                            TemplateTooCostly · TemplateExists
@@ -85,10 +85,15 @@ class ModelMissing(ModelError):
 
 @dataclass(eq=False)
 class ModelDamaged(ModelError):
-    """Files differ from the manifest: (relative name, "missing" | "changed" | "extra")."""
+    """Files differ from the manifest: (relative name, "missing" | "changed" | "extra").
+
+    `mend`: what puts it right: "install", "import" (a model that is on no hub), "reinstall" (it came with the program),
+    "copy" (it came from outside and was not taken in).
+    """
 
     name: str
     faults: tuple[tuple[str, str], ...]
+    mend: str = "import"
 
 
 @dataclass(eq=False)
@@ -105,6 +110,13 @@ class ModelRefused(ModelError):
 
     path: Path
     reason: str
+
+
+@dataclass(eq=False)
+class ModelSourceMissing(ModelError):
+    """There is nothing at the path that a model was to be imported from."""
+
+    path: Path
 
 
 @dataclass(eq=False)
@@ -152,6 +164,13 @@ class EngineFailed(EngineError):
     """The engine refused the work; `detail` is its own word."""
 
     detail: str
+
+
+@dataclass(eq=False)
+class ComputeTypeUnusable(EngineError):
+    """This PC's processor cannot compute in the precision that was asked for."""
+
+    compute_type: str
 
 
 class MeetingFileError(MinutesError):

@@ -12,9 +12,10 @@ class AudioError(MinutesError):
 
 @dataclass(eq=False)
 class InputMissing(AudioError):
-    """The file or folder named is not there, or holds no recording."""
+    """The file or folder named is not there; `is_folder`: it is, and holds no recording."""
 
     path: Path
+    is_folder: bool = False
 
 
 @dataclass(eq=False)

@@ -195,7 +195,8 @@ class Heard:
 class Run:
     """文字起こし: one pass of the engine, immutable once finished.
 
-    `key` = sha256 over recordings + model + options: the same key means the same work.
+    `key` = sha256 over recordings + model + options: the same key means the same work. `demo`: heard by a model for
+    trying out, whatever its name was.
     """
 
     id: str
@@ -213,4 +214,5 @@ class Run:
     skipped: Ms = 0
     skipped_ms: Ms = 0
     failed_ms: Ms = 0
+    demo: bool = False
     schema: int = SCHEMA

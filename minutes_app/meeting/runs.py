@@ -40,6 +40,7 @@ class RunHeader:
     options: Options
     started_at: str = ""
     id: str = ""
+    demo: bool = False
     schema: int = SCHEMA
 
 
@@ -155,6 +156,7 @@ class RunJournal:
             skipped=skipped[0],
             skipped_ms=skipped[1],
             failed_ms=self.failed_ms,
+            demo=header.demo,
         )
         return self._put(run)
 

@@ -10,12 +10,13 @@ import contextlib
 import logging
 import secrets
 import threading
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
 from minutes_app.errors import DiskError, MeetingDamaged, MeetingInUse, MeetingMissing
-from minutes_app.files import disk_errors, patiently, write_atomic
+from minutes_app.files import PATIENCE_S, disk_errors, patiently, write_atomic
 from minutes_app.meeting import model
 from minutes_app.meeting.change import Change, apply
 from minutes_app.meeting.clock import stamp
@@ -212,12 +213,20 @@ def _settled(folder: Path, content: bytes) -> bool:
                 return False
             _write_new(folder, content)
     except MeetingInUse:
+        _let_finish(folder)
         return False
     except DiskError:
         with contextlib.suppress(OSError):
             folder.rmdir()
         raise
     return True
+
+
+def _let_finish(folder: Path) -> None:
+    """Somebody else is writing a new meeting here: soon it is on the disk, and can be found."""
+    deadline = time.monotonic() + PATIENCE_S
+    while _is_empty(folder) and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 def _write_new(folder: Path, content: bytes) -> None:

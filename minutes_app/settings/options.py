@@ -93,7 +93,9 @@ def checked(one: Option, value: object, source: Source) -> Value:
         kept: Value = msgspec.convert(value, type=one.type, strict=True)
     except msgspec.ValidationError:
         raise refused from None
-    if one.expected in ("folder", "file") and kept:
+    if one.expected in ("folder", "file"):
+        if not kept:
+            return one.default
         path = _path(str(kept))
         if path is None or (not path.is_absolute() and source != "flag"):
             raise refused

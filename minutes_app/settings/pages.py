@@ -16,7 +16,14 @@ Folder = Annotated[str, Meta(max_length=1000, pattern=r"^[^\x00-\x1f]*\Z", extra
 File = Annotated[str, Meta(max_length=1000, pattern=r"^[^\x00-\x1f]*\Z", extra={"kind": "file"})]
 Url = Annotated[str, Meta(max_length=500, pattern=r"^(https?://[^\s]+)?\Z", extra={"kind": "url"})]
 Name = Annotated[str, Meta(max_length=100, pattern=r"^[^/\\\s\x00-\x1f]+\Z", extra={"kind": "name"})]
-Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}\Z", extra={"kind": "language"})]
+LANGUAGES = (
+    "af am ar as az ba be bg bn bo br bs ca cs cy da de el en es et eu fa fi fo fr gl gu ha haw he hi hr "
+    "ht hu hy id is it ja jw ka kk km kn ko la lb ln lo lt lv mg mi mk ml mn mr ms mt my ne nl nn no oc "
+    "pa pl ps pt ro ru sa sd si sk sl sn so sq sr su sv sw ta te tg th tk tl tr tt uk ur uz vi yi yo yue "
+    "zh"
+)
+"""What Whisper models can be told to hear (faster_whisper.tokenizer); "jp" is not among them."""
+Language = Annotated[str, Meta(pattern=rf"^({LANGUAGES.replace(' ', '|')})\Z", extra={"kind": "language"})]
 Text = Annotated[str, Meta(max_length=1000)]
 DeviceName = Annotated[str, Meta(max_length=300, pattern=r"^[^\x00-\x1f]*\Z", extra={"kind": "device"})]
 TemplateName = Annotated[str, Meta(min_length=1, max_length=1000)]

@@ -78,8 +78,8 @@ class Settled:
 class Engine(Protocol):
     """A recogniser in another process; resident until closed."""
 
-    def start(self) -> None:
-        """Begin to make ready what every model needs, in the background; may be called at any time, or never."""
+    def prepare(self, model_folder: Path, options: EngineOptions) -> None:
+        """Begin in the background what `load` with the same arguments will wait for; may be left out. Never raises."""
         ...
 
     def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:

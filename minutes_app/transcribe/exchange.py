@@ -21,7 +21,7 @@ from minutes_app.transcribe.manifest import Fault, Manifest, meter, new_manifest
 from minutes_app.transcribe.parcel import Parcel, opened
 from minutes_app.transcribe.registry import KnownModel, PinnedFile, known_model, owner_of
 from minutes_app.transcribe.shelf import ModelFolders, check_room, installing_folder, put_in_place, staging
-from minutes_app.transcribe.weights import Weights, find
+from minutes_app.transcribe.weights import Weights, find, mend_for
 
 _MAX_MANIFEST = 1 << 20
 
@@ -37,8 +37,8 @@ class Imported:
 def import_model(path: Path, folders: ModelFolders, *, name: str = "", report: Report = no_report) -> Imported:
     """Take the model at `path` (folder or zip) in, under `name` or the name that its manifest, bytes or folder say.
 
-    A model of that name is replaced. Raises `InputMissing`, `ModelRefused`, `ModelUnsuitable`, `ModelDamaged` (it does
-    not agree with its own manifest or with the registry), `DiskError`.
+    A model of that name is replaced. Raises `ModelSourceMissing`, `ModelRefused`, `ModelUnsuitable`, `ModelDamaged` (it
+    does not agree with its own manifest or with the registry), `DiskError`.
     """
     with opened(path) as parcel:
         with parcel.reading(MODEL_BIN) as stream:
@@ -63,9 +63,13 @@ def _manifest_of(parcel: Parcel) -> Manifest | None:
     if MANIFEST not in parcel.sizes:
         return None
     if parcel.sizes[MANIFEST] > _MAX_MANIFEST:
-        raise ModelDamaged(parcel.title, ((MANIFEST, "changed"),))
+        raise ModelDamaged(parcel.title, ((MANIFEST, "changed"),), "copy")
     with parcel.reading(MANIFEST) as stream:
-        return parse_manifest(stream.read(_MAX_MANIFEST + 1), parcel.title)
+        content = stream.read(_MAX_MANIFEST + 1)
+    try:
+        return parse_manifest(content, parcel.title)
+    except ModelDamaged as error:
+        raise ModelDamaged(parcel.title, error.faults, "copy") from error
 
 
 def _copy_all(parcel: Parcel, folder: Path, report: Report) -> tuple[PinnedFile, ...]:
@@ -118,7 +122,7 @@ def _compare(name: str, files: tuple[PinnedFile, ...], expected: tuple[PinnedFil
         elif ours[file.path] != file:
             faults.append((file.path, "changed"))
     if faults:
-        raise ModelDamaged(name, tuple(faults))
+        raise ModelDamaged(name, tuple(faults), "copy")
 
 
 def export_model(
@@ -134,10 +138,10 @@ def export_model(
         to.mkdir(exist_ok=True)
     check_room(to, weights.manifest.bytes)
     target = _free_name(to, name, "" if as_folder else ".zip")
-    if as_folder:
-        _export_folder(weights, target, report)
-    else:
-        _export_zip(weights, target, report)
+    try:
+        (_export_folder if as_folder else _export_zip)(weights, target, report)
+    except ModelDamaged as error:
+        raise ModelDamaged(name, error.faults, mend_for(weights.folder, folders)) from error
     return target
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from minutes_app.errors import EngineFailed, MinutesError, ModelUnsuitable
+from minutes_app.errors import ComputeTypeUnusable, EngineFailed, MinutesError, ModelUnsuitable
 
 
 @dataclass(eq=False)
@@ -43,12 +43,12 @@ def engine_errors() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def model_errors(folder: Path) -> Iterator[None]:
+def model_errors(folder: Path, compute_type: str) -> Iterator[None]:
     """What goes wrong when a model is loaded on the processor."""
     try:
         yield
     except (RuntimeError, ValueError, OSError, KeyError, TypeError) as error:
         said = str(error)
         if "compute type" in said or "compute_type" in said:
-            raise EngineFailed(said) from error
+            raise ComputeTypeUnusable(compute_type) from error
         raise ModelUnsuitable(folder.name, said) from error

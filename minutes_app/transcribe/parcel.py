@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from minutes_app.errors import InputMissing, ModelRefused, ModelUnsuitable
+from minutes_app.errors import ModelRefused, ModelSourceMissing, ModelUnsuitable
 from minutes_app.files import disk_errors
 from minutes_app.transcribe.anatomy import MODEL_BIN, is_dangerous, is_wanted
 from minutes_app.transcribe.manifest import NAME as MANIFEST
@@ -58,13 +58,13 @@ class Parcel:
 def opened(path: Path) -> Iterator[Parcel]:
     """The parcel at `path`, open until the block ends.
 
-    Raises `InputMissing`, `ModelRefused`, `ModelUnsuitable`, `DiskError`.
+    Raises `ModelSourceMissing`, `ModelRefused`, `ModelUnsuitable`, `DiskError`.
     """
     if path.is_dir():
         yield _folder_parcel(path)
         return
     if not path.is_file():
-        raise InputMissing(path)
+        raise ModelSourceMissing(path)
     if is_dangerous(path.name):
         raise ModelRefused(path, "pickle")
     with ExitStack() as stack:
@@ -119,9 +119,15 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
         except UnicodeDecodeError:
             archive = _plain_archive(path)
         except _BROKEN as error:
-            raise ModelRefused(path, "not_archive" if not zipfile.is_zipfile(path) else _reason(error)) from error
+            raise ModelRefused(path, _reason(error) if _begins_as_zip(path) else "not_archive") from error
     with archive:
         yield archive
+
+
+def _begins_as_zip(path: Path) -> bool:
+    """A copy that broke off has no directory at its end, but it begins as a zip does."""
+    with path.open("rb") as stream:
+        return stream.read(2) == b"PK"
 
 
 def _plain_archive(path: Path) -> zipfile.ZipFile:

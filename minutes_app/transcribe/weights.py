@@ -38,6 +38,7 @@ __all__ = [
     "listing",
     "locate",
     "memory_for",
+    "mend_for",
     "remove",
     "verify",
 ]
@@ -111,11 +112,19 @@ def find(name: str, folders: ModelFolders, *, report: Report = no_report) -> Wei
             if faults := faults_in(place, manifest, folders.stamps, report):
                 raise ModelDamaged(name, faults)
         except ModelDamaged as error:
-            damage = damage or error
+            damage = damage or ModelDamaged(name, error.faults, mend_for(place, folders))
             continue
         entry = _entry(name, manifest)
         return Weights(name, place, manifest, manifest.sha256, entry is not None and entry.demo)
     raise damage or absence(name)
+
+
+def mend_for(place: Path, folders: ModelFolders) -> str:
+    """What puts a damaged model right (`ModelDamaged.mend`)."""
+    if place.parent == folders.bundled:
+        return "reinstall"
+    entry = known_model(place.name)
+    return "install" if entry and entry.repository else "import"
 
 
 def _entry(name: str, manifest: Manifest | None) -> KnownModel | None:

@@ -14,11 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from minutes_app.audio.window import RATE, Window
 from minutes_app.child import Child, Limits
-from minutes_app.errors import ChildDied, EngineStopped
+from minutes_app.errors import ChildDied, EngineStopped, ModelUnsuitable
 from minutes_app.meeting.model import Heard, Word
 from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.transcribe.anatomy import check_whisper
@@ -29,11 +27,8 @@ from minutes_app.transcribe.regions import Region, regions_of
 from minutes_app.transcribe.speech import MIN_SILENCE_MS
 from minutes_app.transcribe.thrift import InSteps, keep_heap, without_padding
 from minutes_app.transcribe.tidy import flags_of, tidy_text
+from minutes_app.transcribe.tries import Tries, devices_for, tries_for, workers_for
 
-SMALL_MODEL = 64 << 20
-"""Bytes; below it a second thread costs more than it brings (measured with demo-ja on two cores)."""
-
-MAX_THREADS, MAX_WORKERS = 8, 4
 LOAD_ATTEMPTS = 2
 SILENT = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 """Set before the libraries are imported: none of them may talk to anybody (DECISIONS 10)."""
@@ -56,6 +51,7 @@ class WhisperEngine:
         self._asked: tuple[Path, EngineOptions] | None = None
         self._used = EngineOptions()
         self._loaded: Loaded | None = None
+        self._coming: tuple[Path, EngineOptions] | None = None
         self._gpu_fault = ""
 
     @property
@@ -63,13 +59,18 @@ class WhisperEngine:
         """Process id of the child while it runs."""
         return self._child.pid
 
-    def start(self) -> None:
-        """Start the process, which then imports what every model needs; returns at once."""
-        self._child.start()
+    def prepare(self, model_folder: Path, options: EngineOptions) -> None:
+        """Begin to load in the background; the next `load` of the same waits for it, and has its errors."""
+        with contextlib.suppress(ModelUnsuitable):
+            check_whisper(model_folder, model_folder.name)
+            device = devices_for(options)[0]
+            self._child.ahead(_load, self._backend, model_folder, *tries_for(options, device, model_folder))
+            self._coming = (model_folder, options)
 
     def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:
-        """Whether the model is in the child's memory."""
-        return self._loaded is not None and self._asked == (model_folder, options) and self._child.pid is not None
+        """Whether the model is in the child's memory, or on its way there."""
+        held = self._asked if self._loaded is not None else self._coming
+        return held == (model_folder, options) and self._child.pid is not None
 
     def load(self, model_folder: Path, options: EngineOptions, report: Report = no_report) -> Loaded:
         """Make the model ready, on the GPU if there is a usable one; what was noticed once is not noticed again.
@@ -81,8 +82,9 @@ class WhisperEngine:
             return known
         check_whisper(model_folder, model_folder.name)
         self._loaded = None
-        on_cpu = options.device == "cpu" or (known is not None and known.device == "cpu")
-        loaded = self._load_on_best(model_folder, options, ("cpu",) if on_cpu else ("cuda", "cpu"), report)
+        on_cpu = known is not None and known.device == "cpu"
+        loaded = self._load_on_best(model_folder, options, ("cpu",) if on_cpu else devices_for(options), report)
+        self._coming = None
         self._asked, self._loaded = (model_folder, options), replace(loaded, notices=())
         return loaded
 
@@ -131,23 +133,24 @@ class WhisperEngine:
     ) -> Loaded:
         notices: list[tuple[str, str]] = []
         for device in devices:
-            self._used = _for_device(options, device, folder)
+            tries = tries_for(options, device, folder)
             try:
-                loaded = self._load_on(device, folder, report)
+                loaded = self._load_on(device, folder, tries, report)
             except GpuUnusable as error:
                 if error.reason != "none":
                     self._child.close()
                 if error.reason != "none" or options.device == "cuda":
                     notices.append(("gpu_fallback", error.reason))
                 continue
+            self._used = next(each for each in tries if each is not None and each.device == loaded.device)
             return replace(loaded, notices=tuple(notices))
         raise AssertionError("the processor is always a candidate")
 
-    def _load_on(self, device: Device, folder: Path, report: Report) -> Loaded:
+    def _load_on(self, device: Device, folder: Path, tries: Tries, report: Report) -> Loaded:
         death: ChildDied | None = None
         for _attempt in range(LOAD_ATTEMPTS):
             try:
-                return self._child.call(_load, self._backend, folder, self._used, report=report)
+                return self._child.call(_load, self._backend, folder, *tries, report=report)
             except ChildDied as error:
                 if device == "cuda":
                     raise GpuUnusable("crash") from error
@@ -156,53 +159,32 @@ class WhisperEngine:
         raise EngineStopped(0, death.exit_code, death.why) from death
 
 
-def _for_device(options: EngineOptions, device: Device, folder: Path) -> EngineOptions:
-    """The options as the child gets them; a precision that only GPUs have does not follow to the processor."""
-    kind = "auto" if device == "cpu" and options.device != "cpu" and "float16" in options.compute_type else ""
-    return replace(
-        options,
-        device=device,
-        compute_type=kind or options.compute_type,
-        threads=options.threads or threads_for(folder),
-    )
-
-
-def threads_for(model_folder: Path) -> int:
-    """Threads that make the model fast and leave the PC usable: one for small models, else the real cores but one.
-
-    Source: research on CTranslate2's thread scaling (no gain above 4 to 8; small models lose by a second thread).
-    """
-    model = model_folder / "model.bin"
-    if model.is_file() and model.stat().st_size < SMALL_MODEL:
-        return 1
-    cores = psutil.cpu_count(logical=False) or 2
-    return max(1, min(MAX_THREADS, cores - 1 if cores > 2 else cores))
-
-
-def workers_for(threads: int) -> int:
-    """Stretches of speech heard side by side: only where each takes one thread; then one a real core, at most four."""
-    return max(1, min(MAX_WORKERS, psutil.cpu_count(logical=False) or 1)) if threads == 1 else 1
-
-
 _model: Any = None
 
 
-def _load(backend: Backend, folder: Path, options: EngineOptions, *, report: Report) -> Iterator[Loaded]:
+def _load(
+    backend: Backend, folder: Path, options: EngineOptions, spare: EngineOptions | None, *, report: Report
+) -> Iterator[Loaded]:
     """In the child: load, and prove by one second of silence that the device really computes."""
     global _model
     _model = None
     report(Progress(Stage.LOAD_MODEL))
+    if options.device == "cuda" and not _finds_gpu(backend):
+        if spare is None:
+            raise GpuUnusable("none")
+        options = spare
     device, kind = str(options.device), options.compute_type
-    if device == "cuda":
-        with gpu_errors():
-            if backend.cuda_devices() < 1:
-                raise GpuUnusable("none")
     kind = kind if kind != "auto" else ("int8_float16" if device == "cuda" else "int8")
-    with gpu_errors() if device == "cuda" else model_errors(folder):
+    with gpu_errors() if device == "cuda" else model_errors(folder, kind):
         model = backend.open_model(folder, device, kind, options.threads)
         _prove(model)
     _model = model
     yield Loaded(device, kind, options.threads)
+
+
+def _finds_gpu(backend: Backend) -> bool:
+    with gpu_errors():
+        return backend.cuda_devices() > 0
 
 
 def _prove(model: Any) -> None:

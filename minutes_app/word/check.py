@@ -10,21 +10,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from minutes_app.errors import TemplateDangerous
+from minutes_app.errors import TemplateDangerous, TemplateUnreadable
 from minutes_app.word.inspect import inspect
 from minutes_app.word.names import NameFault, names_in
 from minutes_app.word.sandbox import FILTERS, environment, forbidden
-from minutes_app.word.scan import Spot, package_spots
+from minutes_app.word.scan import Spot, parse, spots, story_parts
+from minutes_app.word.settle import settle
 from minutes_app.wording.fields import EXPECTED, FIELDS
 
 _MARK = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 _SCOPED = re.compile(r"(\{%|\{\{|\{#)(tr|tc|p|r) ")
+_ROW_MARK = re.compile(r"(?:\{%|\{\{)t[rc] ")
 _WORD = re.compile(r"\{%-?\s*(\w+)")
-_LONELY = re.compile(r"(?<![{%#])\{\s*(\w+)\s*\}(?!\})")
+_LONELY = re.compile(r"(?<![{%#])\{\s*(\w+)\s*\}{1,2}(?!\})")
 _WIDE = re.compile(r"[｛{]{2}\s*\w+|[｛{][％%]")
+_HALVES = (("{{", "}}"), ("{%", "%}"))
+_WIDE_SPACE = re.compile(r"\{[%{](tr|tc|p|r)[\u3000\u00a0]")
 _OPENS = {"for": "endfor", "if": "endif", "set": "", "with": "endwith", "filter": "endfilter"}
+_WORDS = frozenset({*_OPENS, *_OPENS.values(), "else", "elif", "endset", "raw", "endraw"})
+_BANNED = frozenset({"include", "import", "from", "extends", "macro", "call", "block", "autoescape", "print"})
 _NAMES = frozenset(field.name for field in FIELDS)
-_UNREAD = frozenset({"unclosed", "never_opened", "syntax", "too_deep", "code"})
+_UNREAD = frozenset({"unclosed", "never_opened", "syntax", "too_deep", "code", "half_mark", "wide_space", "no_command"})
+_MILD = frozenset({"list_printed"})
 MAX_FINDINGS = 200
 
 
@@ -48,7 +55,7 @@ def check(path: Path) -> tuple[Finding, ...]:
         _content, parts = inspect(path)
     except TemplateDangerous as danger:
         return tuple(Finding("danger", kind, place) for place, kind in danger.findings)
-    marked = package_spots(path, parts)
+    marked = _spots_of(path, parts)
     found = [*_brackets(marked), *_lost_marks(marked)]
     used: set[str] = set()
     for part in dict.fromkeys(spot.part for spot in marked):
@@ -61,12 +68,24 @@ def check(path: Path) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: order[finding.severity]))[:MAX_FINDINGS]
 
 
+def _spots_of(path: Path, parts: dict[str, bytes]) -> list[Spot]:
+    """Every paragraph of every part that is filled, as it is when tracked changes are settled."""
+    from lxml import etree
+
+    try:
+        return [spot for name in story_parts(parts) for spot in spots(name, settle(parse(parts[name])))]
+    except etree.XMLSyntaxError as error:
+        raise TemplateUnreadable(path, "damaged") from error
+
+
 def _brackets(marked: list[Spot]) -> Iterator[Finding]:
-    """Marks typed with the wrong brackets, which Word prints as they stand."""
+    """Marks typed with the wrong brackets, which Word prints as they stand, and marks of rows where no row is."""
     for spot in marked:
         for match in _LONELY.finditer(_MARK.sub("", spot.text)):
             if match.group(1) in _NAMES:
                 yield Finding("warning", "single_bracket", spot.place, match.group(1))
+        if not spot.row and _ROW_MARK.search(spot.text):
+            yield Finding("error", "no_row", spot.place)
         if any("｛" in match.group() or "％" in match.group() for match in _WIDE.finditer(spot.text)):
             yield Finding("warning", "wide_bracket", spot.place)
 
@@ -93,9 +112,9 @@ def _language(marked: list[Spot], used: set[str]) -> list[Finding]:
     """Loops that do not close, marks that are no sentence, names that are no field, in one part."""
     from jinja2 import TemplateError
 
-    unbalanced = _unbalanced(marked)
-    if unbalanced:
-        return unbalanced
+    unreadable = list(_unreadable(marked)) or _unbalanced(marked)
+    if unreadable:
+        return unreadable
     try:
         tree = environment(set()).parse("\n".join(_as_written(spot.text) for spot in marked))
     except TemplateError as error:
@@ -111,7 +130,7 @@ def _language(marked: list[Spot], used: set[str]) -> list[Finding]:
 
 
 def _named(fault: NameFault, place: str) -> Finding:
-    return Finding("error", fault.kind, place, fault.name, fault.suggestion)
+    return Finding("warning" if fault.kind in _MILD else "error", fault.kind, place, fault.name, fault.suggestion)
 
 
 def _as_written(text: str) -> str:
@@ -120,6 +139,32 @@ def _as_written(text: str) -> str:
     text = re.sub(r"\{%\s*(?:vm|hm)\s*%\}", "", text)
     text = re.sub(r"\{%\s*(?:colspan|cellbg)\s+(.*?)%\}", r"{{ \1 }}", text)
     return _MARK.sub(lambda mark: mark.group().translate(str.maketrans("“”‘’", "\"\"''")), text)
+
+
+def _unreadable(marked: list[Spot]) -> Iterator[Finding]:
+    """What keeps the rest from being judged: half a mark, a wide space for a narrow one, a command that is none."""
+    for spot in marked:
+        rest = _MARK.sub("", spot.text)
+        for begin, end in _HALVES:
+            if begin in rest:
+                yield Finding("error", "half_mark", spot.place, begin, end)
+            elif end in rest and end != "}}":
+                yield Finding("error", "half_mark", spot.place, end, begin)
+        if wide := _WIDE_SPACE.search(spot.text):
+            yield Finding("error", "wide_space", spot.place, wide.group()[:-1])
+            continue
+        for mark in _MARK.findall(_as_written(spot.text)):
+            word = _WORD.match(mark)
+            if word and word.group(1) not in _WORDS and word.group(1).removeprefix("end") not in _BANNED:
+                yield Finding("error", "no_command", spot.place, word.group(1), _command_meant(word.group(1)))
+
+
+def _command_meant(word: str) -> str:
+    """{%pfor …%} and {% p for …%} were meant as {%p for …%}."""
+    for scope in ("tr", "tc", "p"):
+        if word.startswith(scope) and word.removeprefix(scope) in {"", *_WORDS}:
+            return f"{{%{scope} {word.removeprefix(scope)}".rstrip()
+    return ""
 
 
 def _unbalanced(marked: list[Spot]) -> list[Finding]:

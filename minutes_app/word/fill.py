@@ -15,10 +15,11 @@ from typing import Any
 
 from minutes_app.errors import TemplateDangerous, TemplateFaulty
 from minutes_app.progress import Progress, Report, Stage
-from minutes_app.word.finish import label_as_trial, shade_blanks
+from minutes_app.word.finish import drop_repeated_names, label_as_trial, shade_blanks
 from minutes_app.word.inspect import inspect
 from minutes_app.word.sandbox import environment
 from minutes_app.word.scan import DOCUMENT, STORY, parse
+from minutes_app.word.settle import settle
 from minutes_app.word.template import Filled, FillSummary
 from minutes_app.word.text import Cleaner
 from minutes_app.wording.templates import part_name, quoted
@@ -58,6 +59,7 @@ class _Form:
         with self._faults(DOCUMENT):
             self.form.render_init()
             self.docx = self.form.docx
+            settle(self.docx.element)
 
     @property
     def body(self) -> Any:
@@ -82,14 +84,16 @@ class _Form:
                 tree = self.form.fix_tables(filled)
         self.form.fix_docpr_ids(tree)
         self.form.map_tree(tree)
+        drop_repeated_names(tree)
         return shade_blanks(tree)
 
     def _render_part(self, part: Any, context: dict[str, Any]) -> int:
         name = str(part.partname).lstrip("/")
         with self._faults(name) as source:
-            text = self.form.xml_to_string(parse(part.blob))
+            text = self.form.xml_to_string(settle(parse(part.blob)))
             source.append(self.form.patch_xml(text))
             tree = self._whole(self._rendered(source[0], context))
+        drop_repeated_names(tree)
         blanks = shade_blanks(tree)
         self._put(part, tree)
         return blanks
@@ -157,9 +161,18 @@ class _Form:
         except etree.XMLSyntaxError as error:
             raise TemplateFaulty(self.path, part_name(part), "cut") from error
         except TemplateError as error:
-            line = _line(source, getattr(error, "lineno", None))
+            ended = str(error.message).startswith("Unexpected end of template")
+            line = "" if ended else _line(source, getattr(error, "lineno", None))
             raise TemplateFaulty(self.path, quoted(part, line), str(error.message)) from error
-        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RuntimeError) as error:
+        except (
+            ArithmeticError,
+            AssertionError,
+            LookupError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            RuntimeError,
+        ) as error:
             raise TemplateFaulty(self.path, part_name(part), f"{type(error).__name__}: {error}") from error
 
 

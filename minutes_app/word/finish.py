@@ -1,4 +1,5 @@
-"""Last touches on a filled body: visible blanks get a shade, a trial its label. Takes and changes lxml trees."""
+"""Last touches on a filled body: visible blanks get a shade, a trial its label, and what a loop has repeated no name
+twice. Takes and changes lxml trees."""
 
 from copy import deepcopy
 from typing import Any
@@ -7,6 +8,7 @@ from minutes_app.word.scan import W
 from minutes_app.wording.fields import BLANK, TRIAL
 
 SHADE = "FFF2CC"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # CT_RPr wants its children in this order (ECMA-376 Part 1, 17.3.2): what may stand after w:shd.
 _AFTER_SHADE = ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
@@ -25,6 +27,38 @@ def shade_blanks(tree: Any) -> int:
             blanks += text.text.count(BLANK)
             _split(text)
     return blanks
+
+
+def drop_repeated_names(tree: Any) -> None:
+    """Bookmarks, paragraph ids and content control ids that Word has put into a form stand once, not once an entry."""
+    _drop_repeated_bookmarks(tree)
+    seen: set[str] = set()
+    for element in tree.iter(W + "p", W + "tr"):
+        name = element.get(W14 + "paraId")
+        if name in seen:
+            del element.attrib[W14 + "paraId"]
+            element.attrib.pop(W14 + "textId", None)
+        elif name:
+            seen.add(name)
+    seen.clear()
+    for control in list(tree.iterfind(f".//{W}sdtPr/{W}id")):
+        if control.get(W + "val") in seen:
+            control.getparent().remove(control)
+        seen.add(control.get(W + "val"))
+
+
+def _drop_repeated_bookmarks(tree: Any) -> None:
+    names: set[str] = set()
+    ends_wanted: set[str] = set()
+    for mark in list(tree.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+        number = mark.get(W + "id")
+        if mark.tag == W + "bookmarkStart" and mark.get(W + "name") not in names:
+            names.add(mark.get(W + "name"))
+            ends_wanted.add(number)
+        elif mark.tag == W + "bookmarkEnd" and number in ends_wanted:
+            ends_wanted.remove(number)
+        else:
+            mark.getparent().remove(mark)
 
 
 def label_as_trial(body: Any) -> None:

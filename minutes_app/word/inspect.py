@@ -17,8 +17,12 @@ from minutes_app.wording.templates import part_name, place
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _STRICT = b"http://purl.oclc.org/ooxml/"
+_LOOKS_LIKE_XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<")
+_SCRIPT = re.compile(r"(?:^|[\s\"])(javascript|vbscript|data):", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DTD = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_XLINK = "{http://www.w3.org/1999/xlink}"
 _KINDS_OF_PART = (
     ("macro", re.compile(r"vbaProject|vbaData|macroEnabled|keyMapCustomizations", re.IGNORECASE)),
     ("active", re.compile(r"activeX|customUI|webextension|attachedToolbars|ms-office\.(ui|toolbar)", re.IGNORECASE)),
@@ -84,7 +88,8 @@ def _refuse_other_documents(path: Path, parts: dict[str, bytes]) -> None:
 
 
 def _is_xml(name: str, content: bytes) -> bool:
-    return name.lower().endswith((".xml", ".rels", ".vml")) or content.lstrip()[:5] == b"<?xml"
+    """By the content too: what a part is, its content type says, and its name can be anything."""
+    return name.lower().endswith((".xml", ".rels", ".vml")) or _LOOKS_LIKE_XML.match(content) is not None
 
 
 def _coding_and_dtd(parts: dict[str, bytes]) -> Iterator[Danger]:
@@ -123,9 +128,9 @@ def _relationship(name: str, element: Any) -> Iterator[Danger]:
     kind_of, target = element.get("Type", ""), element.get("Target", "")
     is_link = kind_of.endswith("/hyperlink")
     if element.get("TargetMode", "").strip().lower() == "external":
-        if not is_link or target.strip().lower().startswith(("javascript:", "vbscript:", "data:")):
+        if not is_link or _SCRIPT.match(target.strip()):
             yield part_name(name), "outside"
-    elif "://" in target or target.startswith(("\\\\", "//")):
+    elif _SCHEME.match(target.strip()) or target.startswith(("\\\\", "//")):
         yield part_name(name), "outside"
     for kind, pattern in _KINDS_OF_PART:
         if pattern.search(kind_of):
@@ -138,18 +143,29 @@ def _elements(name: str, root: Any) -> Iterator[Danger]:
         local = element.tag.rpartition("}")[2]
         if local in _KINDS_OF_ELEMENT:
             yield part_name(name), _KINDS_OF_ELEMENT[local]
-        elif (local == "blip" and element.get(_R + "link")) or (
-            local in ("imagedata", "fill", "stroke") and (element.get("src") or element.get(_R + "href"))
+        elif (
+            (local == "blip" and element.get(_R + "link"))
+            or (local in ("imagedata", "fill", "stroke") and (element.get("src") or element.get(_R + "href")))
+            or (
+                local in ("image", "feImage", "use")
+                and _is_fetched(element.get(_XLINK + "href") or element.get("href"))
+            )
         ):
             yield part_name(name), "outside"
+
+
+def _is_fetched(target: str | None) -> bool:
+    """Whether an SVG picture refers to something that is not in it."""
+    return target is not None and not target.strip().startswith(("#", "data:"))
 
 
 def _fields(name: str, root: Any) -> Iterator[Danger]:
     """Word's own fields by name. What is not known to be harmless is refused, a computed name too."""
     for number, paragraph in _instructions(root):
         match = _FIELD_NAME.match(paragraph)
-        if paragraph.strip() and (match is None or match.group(1).upper() not in _FIELDS):
-            kind = "field" if match else "hidden_field"
+        kind = "hidden_field" if match is None else "field" if match.group(1).upper() not in _FIELDS else ""
+        kind = "outside" if not kind and _SCRIPT.search(paragraph) else kind
+        if paragraph.strip() and kind:
             yield place(name, number, table=0, row=0, text=paragraph.strip()), kind
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from minutes_app.word.text import Blank
+from minutes_app.wording.fields import NO, YES
 
 if TYPE_CHECKING:
     from jinja2 import Environment, nodes
@@ -21,7 +22,7 @@ abs batch capitalize count d default dictsort e escape first float groupby int i
 min reject rejectattr replace reverse round select selectattr slice sort string sum title trim truncate unique upper
 """
 FILTERS = frozenset(_ALLOWED_FILTERS.split())
-_METHODS = {
+METHODS = {
     dict: frozenset({"get", "items", "keys", "values"}),
     str: frozenset({"startswith", "endswith", "strip", "lstrip", "rstrip", "split", "upper", "lower"}),
 }
@@ -29,10 +30,22 @@ _METHODS = {
 
 def environment(unknown: set[str]) -> "Environment":
     """A fresh sandbox. Names that are no field are printed visibly and added to `unknown`."""
-    sandbox: Environment = _sandbox_class()(autoescape=True, undefined=_unknown_class(unknown))
+    sandbox: Environment = _sandbox_class()(autoescape=True, undefined=_unknown_class(unknown), finalize=shown)
     sandbox.filters = {name: function for name, function in sandbox.filters.items() if name in FILTERS}
     sandbox.globals = {"range": short_range, "未記入": Blank()}
     return sandbox
+
+
+def shown(value: Any) -> Any:
+    """What a mark prints: a list as one line, an entry as its texts, yes or no in Japanese, the rest as it is."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, dict):
+        texts = (part for part in value.values() if isinstance(part, str | int) and not isinstance(part, bool))
+        return "　".join(str(text) for text in texts if text) or Blank()
+    if isinstance(value, list | tuple):
+        return "、".join(str(shown(entry)) for entry in value) or Blank()
+    return "" if value is None else value
 
 
 def short_range(*bounds: int) -> range:
@@ -107,7 +120,7 @@ def _is_harmless(function: Any) -> bool:
     owner = getattr(function, "__self__", None)
     if function is short_range or isinstance(owner, LoopContext):
         return True
-    allowed = next((names for kind, names in _METHODS.items() if isinstance(owner, kind)), frozenset())
+    allowed = next((names for kind, names in METHODS.items() if isinstance(owner, kind)), frozenset())
     return getattr(function, "__name__", "") in allowed
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from minutes_app.errors import TemplateUnreadable
 from minutes_app.wording.templates import place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -96,13 +95,3 @@ def story_parts(parts: dict[str, bytes]) -> list[str]:
     """The parts that are filled, the body first."""
     names = sorted(name for name in parts if STORY.fullmatch(name) or name == PROPERTIES)
     return sorted(names, key=lambda name: name != DOCUMENT)
-
-
-def package_spots(path: Any, parts: dict[str, bytes]) -> list[Spot]:
-    """Every paragraph of every part that is filled. Raises `TemplateUnreadable` ("damaged")."""
-    from lxml import etree
-
-    try:
-        return [spot for name in story_parts(parts) for spot in spots(name, parse(parts[name]))]
-    except etree.XMLSyntaxError as error:
-        raise TemplateUnreadable(path, "damaged") from error

@@ -29,7 +29,10 @@ def _meeting_damaged(error: errors.MeetingDamaged) -> Message:
         step = "コマンドに --recover を付けると、その状態に戻して続けます。壊れたファイルは消さずに残します。"
     else:
         safe = "壊れたファイルには手を加えていません。録音は会議のフォルダーに残っています。"
-        step = "フォルダーの控え（バックアップ）から戻すか、録音からもう一度文字起こしをしてください。"
+        step = (
+            "フォルダーの控え（バックアップ）から戻してください。"
+            "控えがなければ、このフォルダーを会議の保存先の外へ移してから、録音をもう一度文字に起こしてください。"
+        )
     return Message(f"会議{_meeting(error.path)}のファイルが壊れていて開けません。", safe, step + detail(error.detail))
 
 

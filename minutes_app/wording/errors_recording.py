@@ -2,7 +2,7 @@
 
 from minutes_app import errors
 from minutes_app.wording.message import Message, Sentences, clock, detail, name_of, one_line, place_of, size
-from minutes_app.wording.models import DOWNLOAD, REFUSED, UNSUITABLE, USB
+from minutes_app.wording.models import DOWNLOAD, MENDS, REFUSED, SAYS_WHAT_TO_DO, UNSUITABLE, USB
 
 _UNTOUCHED = "元のファイルには手を加えていません。"
 _KEPT = "それより前の文字起こしは保存されています。"
@@ -10,6 +10,9 @@ _AGAIN = "同じコマンドをもう一度実行すると、続きから始ま�
 _MEETING_SAFE = "保存済みの録音と文字起こしはそのまま残っています。"
 _LIST = "「minutes models list」で使えるモデルを確かめてください。"
 
+_NOT_TAKEN = "このPCには何も書き込んでいません。"
+
+_CONVERTED = "faster-whisper用（CTranslate2形式）のWhisperモデルを用意してください。"
 _TO_WAV = "録音機に付属するソフトなどでWAV形式に変換してから、もう一度お試しください。"
 _UNSUPPORTED = {
     "ds2": (
@@ -72,9 +75,14 @@ _FAULTS = {"missing": "足りない", "changed": "中身が違う", "extra": "�
 
 
 def _input_missing(error: errors.InputMissing) -> Message:
-    missing = "が見つかりません。" if error.path.suffix else "に録音が見つかりません。"
+    if error.is_folder:
+        return Message(
+            f"フォルダー{place_of(error.path)}に録音が見つかりません。",
+            "フォルダーには手を加えていません。",
+            "録音ファイル（wav、mp3、m4a、flac、wma、mp4など）の入ったフォルダーか、録音ファイルそのものを指定してください。",
+        )
     return Message(
-        f"{place_of(error.path)}{missing}",
+        f"{place_of(error.path)}が見つかりません。",
         "ほかのファイルには影響ありません。",
         "名前と場所を確かめてください。USBメモリーや録音機なら、つながっているか確かめてください。",
     )
@@ -136,11 +144,15 @@ def _model_damaged(error: errors.ModelDamaged) -> Message:
     shown = "、".join(f"{one_line(file)}（{_FAULTS.get(fault, fault)}ファイル）" for file, fault in error.faults[:3])
     more = f" ほか{len(error.faults) - 3}個" if len(error.faults) > 3 else ""
     name = one_line(error.name)
+    if error.mend == "copy":
+        headline = (
+            f"取り込もうとした認識モデル「{name}」は、ファイルが欠けているか、元のものと違います: {shown}{more}。"
+        )
+        return Message(headline, _NOT_TAKEN, MENDS["copy"])
     return Message(
         f"認識モデル「{name}」のファイルが壊れているか、書き換えられています: {shown}{more}。",
         "安全のため、このモデルは使いませんでした。録音はそのまま残っています。",
-        f"「minutes models remove {name}」で消してから、「minutes models install {name}」か"
-        "「minutes models import フォルダー」で入れ直してください。",
+        MENDS.get(error.mend, MENDS["import"]).format(name) + (USB.format(name) if error.mend == "install" else ""),
     )
 
 
@@ -148,15 +160,23 @@ def _model_unsuitable(error: errors.ModelUnsuitable) -> Message:
     return Message(
         f"「{one_line(error.name)}」は、このプログラムで使える認識モデルではありません。",
         "今あるモデルには手を加えていません。",
-        f"{_told(UNSUITABLE, error.reason)}faster-whisper用（CTranslate2形式）のWhisperモデルを用意してください。{_LIST}",
+        f"{_told(UNSUITABLE, error.reason)}{'' if error.reason in SAYS_WHAT_TO_DO else _CONVERTED}",
     )
 
 
 def _model_refused(error: errors.ModelRefused) -> Message:
     return Message(
         f"{name_of(error.path)}は、安全のため取り込みませんでした。",
-        "このPCには何も書き込んでいません。",
+        _NOT_TAKEN,
         f"{_told(REFUSED, error.reason)}モデルの入手元を確かめ、「minutes models export」で作ったものを使ってください。",
+    )
+
+
+def _model_source_missing(error: errors.ModelSourceMissing) -> Message:
+    return Message(
+        f"{place_of(error.path)}に認識モデルが見つかりません。",
+        _NOT_TAKEN,
+        "モデルのフォルダーかzipの名前と場所を確かめてください。USBメモリーなら、つながっているか確かめてください。",
     )
 
 
@@ -212,6 +232,15 @@ def _engine_failed(error: errors.EngineFailed) -> Message:
     )
 
 
+def _compute_type_unusable(error: errors.ComputeTypeUnusable) -> Message:
+    return Message(
+        f"計算の精度「{one_line(error.compute_type, 40)}」は、このPCでは使えません。",
+        _MEETING_SAFE,
+        "「--compute-type auto」を付けて、もう一度実行してください。"
+        "設定で指定しているときは「minutes settings reset transcribe.compute_type」で元に戻せます。",
+    )
+
+
 def _child_died(error: errors.ChildDied) -> Message:
     why = {"time": "反応がなくなったため止めました", "memory": "メモリーを使いすぎたため止めました"}
     return Message(
@@ -232,10 +261,12 @@ SENTENCES: Sentences = {
     errors.ModelDamaged: _model_damaged,
     errors.ModelUnsuitable: _model_unsuitable,
     errors.ModelRefused: _model_refused,
+    errors.ModelSourceMissing: _model_source_missing,
     errors.ModelBundled: _model_bundled,
     errors.NotEnoughMemory: _not_enough_memory,
     errors.DownloadFailed: _download_failed,
     errors.EngineStopped: _engine_stopped,
     errors.EngineFailed: _engine_failed,
+    errors.ComputeTypeUnusable: _compute_type_unusable,
     errors.ChildDied: _child_died,
 }

@@ -60,7 +60,7 @@ def _template_faulty(error: errors.TemplateFaulty) -> Message:
     return Message(
         f"様式{name_of(error.path)}の差し込みの書き方に誤りがあります" + (f"（{place}）。" if place else "。"),
         _SAFE,
-        f"「minutes templates check {one_line(error.path.name)}」で誤りの場所を確かめ、Wordで直してください。"
+        f'「minutes templates check "{one_line(str(error.path), 300)}"」で誤りの場所を確かめ、Wordで直してください。'
         + ("" if error.detail == "cut" else detail(error.detail)),
     )
 

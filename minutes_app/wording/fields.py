@@ -6,6 +6,7 @@ It is also what `word.check` knows of the fields, and what `minutes.fields` has 
 from dataclasses import dataclass
 
 BLANK = "（未記入）"
+YES, NO = "はい", "いいえ"
 TRIAL = "お試し用モデルで作成（実際の会議には使えません）"
 
 

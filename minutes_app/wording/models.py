@@ -50,7 +50,7 @@ UNSUITABLE = {
     "not_ctranslate2": "モデル本体（model.bin）が CTranslate2 形式ではありません。",
     "wrong_architecture": "音声認識（Whisper）ではない、別の種類のモデルです。",
     "too_new": "このアプリより新しい形式のモデルです。アプリを新しくしてください。",
-    "cut_off": "モデル本体（model.bin）が途中で切れています。コピーやダウンロードが最後まで終わっていません。",
+    "cut_off": "モデル本体（model.bin）が途中で切れています。コピーやダウンロードが最後まで終わっていません。もう一度コピーしてください。",
     "bad_config": "設定ファイル（config.json）が読めません。",
     "bad_tokenizer": "文字の対応表（tokenizer.json）が、この種類のモデルのものではありません。",
     "bad_vocabulary": "語彙の一覧がモデル本体と合っていません。",
@@ -58,9 +58,10 @@ UNSUITABLE = {
     "no_preprocessor": "音の取り扱いの設定（preprocessor_config.json）がありません。このモデルには必要です。",
     "wrong_preprocessor": "音の取り扱いの設定（preprocessor_config.json）がモデル本体と合っていません。",
     "no_japanese": "日本語を認識できないモデル（英語専用）です。",
-    "several_models": "中に2つ以上のモデルがあります。取り込むモデルのフォルダーを1つ指定してください。",
+    "several_models": "中に2つ以上のモデルがあります。モデルのフォルダーを1つ指定してください。",
     "no_name": "名前が付けられません。--name で名前を指定してください。",
 }
+SAYS_WHAT_TO_DO = frozenset({"pytorch", "too_new", "cut_off", "several_models", "no_name"})
 REFUSED = {
     "pickle": "プログラムを実行できる形式のファイル（.pt、.pkl、pytorch_model.bin など）が入っています。",
     "path": "取り込み先の外に書き込もうとするファイルが入っています。",
@@ -89,6 +90,12 @@ DOWNLOAD = {
     "bundled": "アプリに付属する認識モデルで、ダウンロードはできません。アプリを入れ直してください。",
 }
 FAULTS = {"missing": "ありません", "changed": "内容が変わっています", "extra": "余分なファイルです"}
+MENDS = {
+    "install": "「minutes models install {0}」を実行すると、入れ直して直ります。",
+    "import": '元のモデルのフォルダーかzipを「minutes models import フォルダー --name "{0}"」で、もう一度取り込んでください。',
+    "reinstall": "このアプリに付属するモデルです。アプリを入れ直してください。",
+    "copy": "USBメモリーなどにもう一度コピーしてから、取り込み直してください。",
+}
 USB = (
     "つながらないPCでは、つながる別のPCで minutes models install {0} と minutes models export {0} <USBメモリーのフォルダー> を実行し、"
     "このPCで minutes models import <USBメモリーのzip> を実行してください。"
@@ -100,16 +107,20 @@ def size(count: int) -> str:
     return f"{count / 1e9:.1f}GB" if count >= 1_000_000_000 else f"{count / 1e6:.0f}MB"
 
 
+def figures(count: int, memory: int, fits: bool) -> str:
+    """Size and memory of a model in one line, for a narrow terminal."""
+    return f"大きさ {size(count)}、必要なメモリー {size(memory)}（このPCでは{FITS[fits]}）"
+
+
 def about(title: str, good_for: str, licence: str, place: str, *, is_default: bool) -> str:
     """The second line of a model in the list."""
     use = f"{title or OTHER}{DEFAULT_MARK if is_default else ''}" + (f": {good_for}" if good_for else "")
-    return f"    {use}（{'／'.join(part for part in (licence, place) if part)}）"
+    return f"{use}（{'／'.join(part for part in (licence, place) if part)}）"
 
 
-def mend(name: str, command: str) -> str:
-    """A damaged model and the way out."""
-    way = f"次のコマンドで直せます: {command}" if command else "アプリを入れ直してください。"
-    return f"認識モデル「{name}」は壊れているため使いません。{way}"
+def mend(name: str, way: str) -> str:
+    """A damaged model and the way out; `way` as in `ModelDamaged.mend`."""
+    return f"認識モデル「{name}」は壊れているため使いません。{MENDS.get(way, MENDS['import']).format(name)}"
 
 
 def already(name: str) -> str:

@@ -93,7 +93,7 @@ _KINDS = {
     "url": "http:// か https:// で始まるアドレス（または空欄）",
     "name": "空白と / \\ を含まない名前",
     "device": "「minutes devices」で表示される名前（300文字まで）",
-    "language": "「ja」のような言語の記号（英小文字2字か3字）",
+    "language": "「ja」（日本語）や「en」（英語）のような、Whisperの言語の記号（英小文字2字か3字）",
     "keys": '設定の名前の一覧（例: locked = ["library.folder"]）',
 }
 

@@ -1,5 +1,7 @@
 """What is said about templates: places in a form, what is wrong there, and the `templates` command."""
 
+import re
+
 from minutes_app.wording.fields import Field
 from minutes_app.wording.message import one_line
 
@@ -46,6 +48,14 @@ FINDINGS = {
     "unclosed": "「{subject}」が閉じていません。「{suggestion}」が必要です。",
     "never_opened": "「{subject}」に対応する始まりがありません。",
     "syntax": "差し込みの書き方に誤りがあります（{subject}）。",
+    "half_mark": "印の「{subject}」に対になる「{suggestion}」が、同じ段落にありません。",
+    "wide_space": "「{subject}」のすぐ後ろの空白が、半角ではありません。半角の空白で書いてください。",
+    "no_command": "「{subject}」という命令はありません。",
+    "no_row": "{{%tr … %}} は表の行をくり返す印です。表の外では {{%p … %}} と書いてください。",
+    "list_printed": "「{subject}」は一覧です。このままでは1行に続けて印刷されます。1件ずつ印刷するには「{suggestion}」でくり返してください。",
+    "needs_loop": "「{subject}」は一覧です。「{suggestion}」でくり返した中に書いてください。",
+    "not_a_list": "「{subject}」は一覧ではないため、くり返せません。",
+    "no_parts": "「{subject}」の中に、別の項目はありません。",
     "too_deep": "差し込みの入れ子が深すぎます。",
     "two_marks_in_row": "1つの行に {{%tr … %}} が2つ以上あります。始まりと終わりは別々の行に書いてください。",
     "two_marks_in_paragraph": "1つの段落に {{%p … %}} が2つ以上あります。始まりと終わりは別々の段落に書いてください。",
@@ -54,8 +64,16 @@ FINDINGS = {
     "wide_bracket": "かっこが全角です。半角の {{{{ }}}} で書いてください。",
     "missing": "「{subject}」がありません。会議録には、ふつう載せる項目です。",
 }
+# What Jinja2 3.1 says of a mark (jinja2/parser.py, lexer.py) → what is said to a clerk.
+_SYNTAX = (
+    (r"unexpected char ['\"](.)['\"]", "「{}」は印の中では使えません。全角の文字や記号になっていませんか"),
+    (r"Expected an expression", "項目の名前がありません"),
+    (r"Missing end of comment tag", "「{{#」を閉じる「#}}」がありません"),
+    (r"(?:got|unexpected) 'end of (?:statement block|print statement|template)'", "印が途中で終わっています"),
+    (r"(?:got|unexpected) '(.+?)'", "「{}」の所が読めません"),
+)
 PERHAPS = "「{}」の書き間違いではありませんか。"
-PERHAPS_FOR = frozenset({"unknown", "unknown_part", "filter"})
+PERHAPS_FOR = frozenset({"unknown", "unknown_part", "filter", "no_command"})
 
 
 def part_name(part: str) -> str:
@@ -80,8 +98,17 @@ def quoted(part: str, text: str) -> str:
 
 def finding(kind: str, subject: str, suggestion: str) -> str:
     """What is wrong, and what may be meant."""
-    sentence = FINDINGS[kind].format(subject=one_line(subject, EXCERPT), suggestion=suggestion)
+    if kind == "syntax":
+        subject = _in_japanese(subject)
+    sentence = FINDINGS[kind].format(subject=one_line(subject), suggestion=suggestion)
     return sentence + (PERHAPS.format(suggestion) if suggestion and kind in PERHAPS_FOR else "")
+
+
+def _in_japanese(fault: str) -> str:
+    for pattern, sentence in _SYNTAX:
+        if found := re.search(pattern, fault):
+            return sentence.format(*found.groups())
+    return fault
 
 
 def finding_line(severity: str, where: str, sentence: str) -> str:
@@ -129,19 +156,26 @@ def field_lines(field: Field) -> list[str]:
 def _part_lines(entry: str, part: Field) -> list[str]:
     name = f"{entry}.{part.name}"
     if part.parts:
-        return [f"{{%p for {part.name.removesuffix('一覧')} in {name} %}}", f"    {part.meaning}"]
+        return [f"{{%p for {part.name.removesuffix('一覧')} in {name} %}} … {{%p endfor %}}", f"    {part.meaning}"]
     if part.yes_no:
         return [f"{{% if {name} %}} … {{% endif %}}", f"    {part.meaning}（{part.example}）"]
     return [f"{{{{ {name} }}}}", f"    {part.meaning}　例: {part.example}"]
 
 
-HOW_TO = """様式はWordの文書（.docx）です。差し込みたい所に、半角のかっこで項目の名前を書きます。
+HOW_TO = """様式はWordの文書（.docx）です。
+差し込みたい所に、半角のかっこで項目の名前を書きます。
 
-  {{ 会議名 }}                        … 会議名が入ります。まだ決まっていない項目は（未記入）と印刷されます。
-  {%p for 発言 in 発言一覧 %}         … くり返しの始まり（この段落は印刷されません）
-  ○{{ 発言.話者 }}　{{ 発言.内容 }}   … 発言の数だけ印刷されます
-  {%p endfor %}                       … くり返しの終わり（この段落は印刷されません）
-  {%tr for 人 in 出席者一覧 %}        … 表の行をくり返すときは、始まりと終わりをそれぞれ別の行に書きます
-  {% if 場所 %}…{% endif %}           … 項目があるときだけ印刷します
-  {{ 未記入 }}                        … （未記入）の印です
+  {{ 会議名 }}
+      会議名が入ります。まだ決まっていない項目は（未記入）と印刷されます。
+  {{ 未記入 }}
+      （未記入）の印です。
+
+  {%p for 発言 in 発言一覧 %}
+  ○{{ 発言.話者 }}　{{ 発言.内容 }}
+  {%p endfor %}
+      発言の数だけ印刷されます。始まりと終わりの段落は印刷されません。
+  {%tr for 人 in 出席者一覧 %} … {%tr endfor %}
+      表の行をくり返します。始まりと終わりは、それぞれ別の行に書きます。
+  {% if 場所 %} … {% endif %}
+      項目があるときだけ印刷します。
 """

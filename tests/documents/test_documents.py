@@ -11,7 +11,7 @@ from minutes_app.progress import no_report
 from minutes_app.word.fill import fill
 from minutes_app.word.template import BUILT_IN, POINTS, VERBATIM, find
 from minutes_app.wording.fields import BLANK, TRIAL
-from tests.documents.meetings import MEETINGS, meeting
+from tests.documents.meetings import LONG, MEETINGS, meeting
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
 from tools.make_templates import NOTHING_RECORDED
@@ -158,3 +158,11 @@ def test_5000_utterances_are_printed_to_the_last(tmp_path: Path) -> None:
     assert "第4999発言。" in plain("".join(pages[-2:]))
     assert f"{len(pages)}/{len(pages)}" in plain(pages[-1])
     assert len(pages) > 300
+
+
+@pytest.mark.parametrize("template", BUILT_IN)
+def test_a_long_name_is_cut_late_in_the_header_though_it_has_spaces(template: str) -> None:
+    [filled] = fill(find(template, ()), meeting(1, 会議名=f"令和8年度 {LONG}"), report=no_report)
+    with zipfile.ZipFile(io.BytesIO(filled.content)) as archive:
+        headers = [archive.read(name).decode() for name in archive.namelist() if name.startswith("word/header")]
+    assert f"令和8年度 {LONG}"[:39] + "…　" in re.sub("<[^>]+>", "", "".join(headers))

@@ -1,7 +1,9 @@
 """What a person or a script gets from the commands: folders, information, resuming, second editions, exit codes."""
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +146,16 @@ def test_a_second_run_returns_the_same_meeting_at_once(clip: Path, tmp_path: Pat
     assert len(list((Path(first.meeting) / "runs").iterdir())) == 1
 
 
+def test_what_is_said_about_a_known_meeting_reaches_its_document(clip: Path, tmp_path: Path) -> None:
+    first = answer_of(transcribe(clip, "--formats", "txt", "--place", "第1会議室", place=tmp_path)).meetings[0]
+    again = transcribe(clip, "--formats", "txt", "--title", "臨時会議", place=tmp_path)
+    second = answer_of(again).meetings[0]
+    assert second.meeting == first.meeting
+    page = Path(second.exports[0]).read_text(encoding="utf-8-sig")
+    assert "臨時会議" in page
+    assert "第1会議室" in page
+
+
 def test_rerun_adds_a_run_and_never_touches_what_a_person_wrote(clip: Path, tmp_path: Path) -> None:
     from minutes_app.meeting.edit import set_text
     from minutes_app.meeting.store import OpenMeeting
@@ -240,6 +252,40 @@ def test_exit_codes_and_a_japanese_sentence_for_each(arguments: list[str], code:
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's way of closing a stream")
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&- >&- 2>&-"])
+def test_a_program_started_without_a_stream_does_its_work(closed: str, clip: Path, tmp_path: Path) -> None:
+    words = ("transcribe", clip, "--model", "demo-ja", "--library", tmp_path, "--json")
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-m", "minutes_app", *map(str, words)]
+    done = subprocess.run(shell, cwd=ROOT, stdout=subprocess.PIPE, timeout=120, check=False)
+    assert done.returncode == 0
+    assert list(tmp_path.glob("*/exports/*.docx"))
+    assert closed != "2>&-" or len(json.loads(done.stdout)["meetings"]) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+@pytest.mark.parametrize("words", [["write", "無い会議", "--json"], ["settings", "path"]])
+def test_an_answer_that_finds_no_room_on_the_disk_is_no_bug(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        shell = [sys.executable, "-m", "minutes_app", *words]
+        done = subprocess.run(shell, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    said = done.stderr.decode("utf-8")
+    assert done.returncode == 1
+    assert "ディスクの空きがなくなり、「標準出力」を書けませんでした。" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("command", ["transcribe", "write"])
+def test_settings_that_are_wrong_are_answered_in_json_too(command: str) -> None:
+    ran = minutes(command, "x", "--json", MINUTES_TRANSCRIBE_DEVICE="tpu")
+    assert ran.code == 1
+    assert ran.answer["meetings"] == []
+    (failed,) = ran.answer["failed"]
+    assert failed["error"] == "SettingInvalid"
+    assert "環境変数" in failed["sentence"]
+    assert ran.err.strip() == failed["sentence"]
+
+
 def test_a_damaged_meeting_is_offered_its_last_good_state(clip: Path, tmp_path: Path) -> None:
     meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
     (meeting / "meeting.json").write_bytes(b'{"schema": 1, "title')
@@ -250,6 +296,34 @@ def test_a_damaged_meeting_is_offered_its_last_good_state(clip: Path, tmp_path: 
     assert mended.code == 0, mended.err
     assert "最後に正しく保存された状態に戻しました" in mended.err
     assert list(meeting.glob("meeting.damaged*"))
+
+
+def test_a_meeting_without_a_good_state_can_be_heard_again_as_the_sentence_says(clip: Path, tmp_path: Path) -> None:
+    meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
+    for name in ("meeting.json", "meeting.json.bak"):
+        (meeting / name).write_bytes((meeting / name).read_bytes()[:-9])
+    refused = transcribe(clip, "--recover", place=tmp_path)
+    assert refused.code == 1
+    assert "会議の保存先の外へ移してから" in answer_of(refused).failed[0].sentence
+    meeting.rename(tmp_path / meeting.name)
+    again = transcribe(clip, place=tmp_path)
+    assert again.code == 0, again.err
+    assert answer_of(again).meetings[0].utterances >= 2
+
+
+def test_a_meeting_that_another_pc_left_open_is_taken_over_only_when_asked(clip: Path, tmp_path: Path) -> None:
+    meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
+    lock = meeting / "meeting.lock"
+    lock.write_text('{"user":"山田","host":"PC-7","pid":99,"started":1.0,"token":"abc"}', encoding="utf-8")
+    two_hours_ago = lock.stat().st_mtime - 7_200
+    os.utime(lock, (two_hours_ago, two_hours_ago))
+    refused = minutes("write", meeting, "--formats", "txt")
+    assert refused.code == 1
+    assert "山田さん（PC: PC-7）が開いています。最後に動きがあったのは2時間前です。" in refused.err
+    assert "--take-over" in refused.err
+    taken = minutes("write", meeting, "--formats", "txt", "--take-over")
+    assert taken.code == 0, taken.err
+    assert not lock.exists()
 
 
 def test_a_newer_meeting_is_refused_and_left_untouched(clip: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from minutes_app.batch import natural_key, plan, recordings_in
 from minutes_app.errors import DiskFault, InputMissing, NoPermission
+from minutes_app.wording import explain
 
 
 def touch(folder: Path, *names: str) -> list[Path]:
@@ -29,6 +30,30 @@ def test_a_folder_gives_its_recordings_as_a_person_counts_them(tmp_path: Path) -
     touch(tmp_path, ".隠し/会議.wav", "Thumbs.db", "会議3.WMA")
     found = [str(path.relative_to(tmp_path)) for path in recordings_in(tmp_path)]
     assert found == ["二日目/会議1.MP3".replace("/", os.sep), "会議１.wav", "会議2.wav", "会議3.WMA", "会議10.wav"]
+
+
+def test_a_folder_without_recordings_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    folder = tmp_path / "R8.11.23"
+    folder.mkdir()
+    there, gone = plan([folder, tmp_path / "R8.11.24"], as_one=False)
+    assert there.error is not None
+    assert gone.error is not None
+    assert explain(there.error).headline == f"フォルダー「{folder}」に録音が見つかりません。"
+    assert explain(gone.error).headline == f"「{tmp_path / 'R8.11.24'}」が見つかりません。"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+def test_what_is_no_file_is_named_as_that() -> None:
+    (job,) = plan([Path("/dev/null")], as_one=False)
+    assert job.error is not None
+    assert "ふつうのファイルではありません" in explain(job.error).headline
+
+
+def test_a_library_inside_the_folder_is_not_received_again(tmp_path: Path) -> None:
+    touch(tmp_path, "会議.wav", "会議録/a_3f2a/recording-1_会議.wav", "会議録/a_3f2a/meeting.json")
+    touch(tmp_path, "会議録/b_9c1d/recording-1_会議.wav", "会議録/b_9c1d/meeting.json.bak")
+    assert recordings_in(tmp_path) == (tmp_path / "会議.wav",)
+    assert [path.name for path in recordings_in(tmp_path / "会議録" / "a_3f2a")] == ["recording-1_会議.wav"]
 
 
 def test_the_order_is_the_same_when_two_names_differ_only_in_width(tmp_path: Path) -> None:

@@ -237,14 +237,27 @@ def test_a_background_child_gives_way_to_the_persons_programs() -> None:
         assert child.call(in_child.niceness) >= 5
 
 
-def test_a_child_started_ahead_warms_up_while_nobody_waits() -> None:
-    with Child("warm", warm_up=in_child.warm_up_slowly) as child:
-        child.start()
-        assert child.pid is not None
-        time.sleep(1.5)
-        began = time.monotonic()
-        assert child.call(in_child.warmed) == 1
-        assert time.monotonic() - began < 0.4
+def test_a_call_begun_ahead_is_worked_on_while_nobody_waits_and_answered_once(child: Child) -> None:
+    child.ahead(in_child.remember, "früh")
+    assert child.pid is not None
+    assert child.call(in_child.remember, "früh") == (child.pid, ("früh",))
+    assert child.call(in_child.remember, "früh") == (child.pid, ("früh", "früh"))
+
+
+def test_another_call_takes_the_place_of_one_begun_ahead(child: Child) -> None:
+    child.ahead(in_child.remember, "früh")
+    assert child.call(in_child.echo, "neu") == "neu"
+    assert child.call(in_child.echo, "früh") == "früh"
+
+
+@posix_only
+def test_a_child_that_died_of_a_call_begun_ahead_is_started_again(child: Child) -> None:
+    child.ahead(in_child.busy_and_deaf, 60.0)
+    pid = child.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    wait_for_end(pid, 20)
+    assert next(iter(child.stream(in_child.busy_and_deaf, 60.0))) == child.pid != pid
 
 
 def test_a_child_warms_up_once_before_its_first_call() -> None:
@@ -253,10 +266,11 @@ def test_a_child_warms_up_once_before_its_first_call() -> None:
 
 
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from minutes_app.child import Child
 from tests.unit import in_child
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background inherits "ignore"
 child = Child("orphan")
 stream = iter(child.stream(in_child.{work}))
 print(next(stream), flush=True)
@@ -303,8 +317,11 @@ def test_a_parent_that_ends_without_closing_leaves_no_child() -> None:
 def test_ctrl_c_in_the_parent_ends_both_without_a_traceback_of_the_child() -> None:
     process, pid = start_parent(
         "busy_and_deaf, 60.0",
-        "try:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    child.close()\n    sys.exit(130)",
+        "try:\n    print('ready', flush=True)\n    time.sleep(60)\n"
+        "except KeyboardInterrupt:\n    child.close()\n    sys.exit(130)",
     )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
     os.kill(pid, signal.SIGINT)
     time.sleep(0.1)
     assert alive(pid)

@@ -3,7 +3,10 @@
 import errno
 import hashlib
 import os
+import shutil
+import subprocess
 import sys
+import tomllib
 import unicodedata
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import pytest
 from minutes_app import files
 from minutes_app.errors import DiskFault, DiskFull, FileInUse, NoPermission
 from minutes_app.files import BLOCK, bundled, disk_errors, safe_name, sha256_of, translated, write_atomic
+from tests.conftest import ROOT
 
 HERE = Path("会議.json")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="permissions and modes")
@@ -161,3 +165,29 @@ def test_bundled_things_lie_beside_the_package_or_the_frozen_program(
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "minutes.exe"))
     assert files.bundled("resources", "templates") == tmp_path / "resources" / "templates"
+
+
+def test_bundled_things_are_found_where_pip_puts_the_wheels_data_files(tmp_path: Path) -> None:
+    """The folders are laid out as pyproject.toml says; the package then lies in site-packages, away from them."""
+    places = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["data-files"]
+    for folder, patterns in places.items():
+        target = tmp_path / folder
+        target.mkdir(parents=True)
+        for path in (path for pattern in patterns for path in ROOT.glob(pattern)):
+            shutil.copy(path, target)
+    package = tmp_path / "lib" / "python3.11" / "site-packages" / "minutes_app"
+    shutil.copytree(ROOT / "minutes_app", package, ignore=shutil.ignore_patterns("__pycache__"))
+    code = "from minutes_app.files import bundled; print(bundled('models')); print(bundled('resources'))"
+    found = subprocess.check_output(
+        [sys.executable, "-c", code], cwd=package.parent, env={**os.environ, "PYTHONUTF8": "1"}, encoding="utf-8"
+    )
+    root = tmp_path / files.INSTALLED
+    assert found.splitlines() == [str(root / "models"), str(root / "resources")]
+    shipped = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    kept = {
+        path.relative_to(ROOT).as_posix()
+        for name in ("models", "resources")
+        for path in (ROOT / name).rglob("*")
+        if path.is_file()
+    }
+    assert shipped == kept

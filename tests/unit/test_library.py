@@ -14,10 +14,11 @@ import pytest
 from minutes_app.audio.source import Decoder
 from minutes_app.errors import DiskError, DiskFull, InputMissing, MeetingInUse
 from minutes_app.files import BLOCK
-from minutes_app.library import SPARE, Received, guessed_occasion, receive
+from minutes_app.library import SPARE, Received, discard, guessed_occasion, receive
 from minutes_app.meeting.lock import Lock
-from minutes_app.meeting.model import Occasion
-from minutes_app.meeting.place import PATH_LIMIT, utf16_length
+from minutes_app.meeting.model import Heard, Occasion
+from minutes_app.meeting.place import PATH_LIMIT, find_by_recording, utf16_length
+from minutes_app.meeting.runs import RunHeader, open_journal
 from minutes_app.meeting.store import load
 from minutes_app.progress import Cancelled, Progress, Stage, no_report
 from tests.fakes import ScriptedDecoder
@@ -80,6 +81,11 @@ def test_a_counter_of_a_recorder_is_no_date() -> None:
     occasion = guessed_occasion(Path("DS_0012.WAV"), FACTS)
     assert (occasion.title, occasion.date, occasion.start) == ("DS_0012", "", "")
     assert occasion.guessed == ("title",)
+
+
+@pytest.mark.parametrize("stem", ["2026-11-23T140000 庁議", "20261123_1400_庁議", "20261123庁議", "2026-11-23 庁議"])
+def test_date_and_time_before_a_name_are_no_part_of_the_title(stem: str) -> None:
+    assert guessed_occasion(Path(f"{stem}.wav"), FACTS).title == "庁議"
 
 
 def test_the_same_recording_gives_the_same_folder(tmp_path: Path) -> None:
@@ -205,6 +211,21 @@ def test_a_disk_without_room_is_said_before_anything_is_copied(tmp_path: Path, m
     assert list((tmp_path / "会議").iterdir()) == []
 
 
+def test_a_recording_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut after the name would leave a recording of the right length without its sound."""
+    synced: list[int] = []
+    fsync = os.fsync
+
+    def sync(handle: int) -> None:
+        fsync(handle)
+        synced.append(os.fstat(handle).st_size)
+
+    source = a_recording(tmp_path / "a.wav", seconds=2)
+    monkeypatch.setattr(os, "fsync", sync)
+    received(tmp_path / "会議", source)
+    assert source.stat().st_size in synced
+
+
 def test_a_missing_recording_makes_no_library(tmp_path: Path, decoder: Decoder) -> None:
     with pytest.raises(InputMissing):
         receive((tmp_path / "ない.wav",), tmp_path / "会議", Occasion(), decoder=decoder, report=no_report)
@@ -263,6 +284,22 @@ def test_two_programs_do_not_copy_into_the_same_folder(tmp_path: Path) -> None:
     assert (got.folder / recording.file).is_file()
 
 
+def test_two_programs_at_the_same_time_make_one_meeting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = a_recording(tmp_path / "a.wav")
+    first = received(tmp_path / "会議", source)
+    looks: list[Path | None] = []
+
+    def look(library: Path, hashes: tuple[str, ...]) -> Path | None:
+        """The first look was before the other program had made its folder."""
+        looks.append(find_by_recording(library, hashes) if looks else None)
+        return looks[-1]
+
+    monkeypatch.setattr("minutes_app.library.find_by_recording", look)
+    assert received(tmp_path / "会議", source) == Received(first.folder, True)
+    assert looks == [None, first.folder]
+    assert list((tmp_path / "会議").iterdir()) == [first.folder]
+
+
 def test_a_damaged_meeting_is_found_and_left_to_whoever_opens_it(tmp_path: Path) -> None:
     source = a_recording(tmp_path / "a.wav")
     got = received(tmp_path / "会議", source)
@@ -270,6 +307,18 @@ def test_a_damaged_meeting_is_found_and_left_to_whoever_opens_it(tmp_path: Path)
     before = tree(got.folder)
     assert received(tmp_path / "会議", source) == Received(got.folder, True)
     assert tree(got.folder) == before
+
+
+def test_a_meeting_is_taken_away_only_while_nothing_has_been_heard(tmp_path: Path) -> None:
+    """A recording that breaks off late has windows that are worth keeping."""
+    folders = [received(tmp_path / "会議", a_recording(tmp_path / f"{n}.wav", sample=n)).folder for n in range(4)]
+    header = RunHeader("k", "demo-ja", "ab" * 32, {})
+    journals = [open_journal(folder, header) for folder in folders[1:]]
+    for journal in journals[1:]:
+        journal.append(0, 1_000, heard=(Heard(0, 900, "聞こえた。"),))
+    journals[2].finish(device="cpu", compute_type="int8", audio_ms=1_000, wall_ms=10)
+    assert [discard(folder) for folder in folders] == [True, True, False, False]
+    assert [folder.exists() for folder in folders] == [False, False, True, True]
 
 
 def test_progress_of_hashing_and_copying_counts_bytes(tmp_path: Path) -> None:

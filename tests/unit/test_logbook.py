@@ -156,11 +156,12 @@ def test_a_log_that_cannot_be_written_disturbs_nobody(
     assert capfd.readouterr().err == ""
 
 
-def test_the_file_is_rotated_by_size_and_only_a_few_are_kept(log_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (handler,) = technical._logger.handlers
-    monkeypatch.setattr(handler, "maxBytes", 2_000)
+def test_the_file_is_rotated_by_size_and_only_a_few_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(technical, "MAX_BYTES", 2_000)
+    log_path = logbook.open_log(tmp_path / "logs", level="debug")
     for number in range(200):
         logbook.log(Event.WINDOW_TRANSCRIBED, at_ms=number)
+    logbook.close_log()
     files = sorted(log_path.parent.iterdir())
     assert len(files) == 1 + technical.BACKUPS
     assert all(file.stat().st_size <= 2_000 for file in files)

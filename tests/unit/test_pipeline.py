@@ -20,6 +20,7 @@ from minutes_app.pipeline import Hearing, Notice, Order, Tools, hear, write
 from minutes_app.progress import Cancelled, Progress, Stage, no_report
 from minutes_app.transcribe.engine import EngineOptions, Loaded
 from minutes_app.transcribe.weights import Weights, choose, folders_for
+from minutes_app.wording.documents import DEMO_NOTE
 from tests.fakes import WINDOW_MS, ScriptedDecoder, ScriptedEngine, ScriptedWriter, heard_in
 
 SHA = "3f2a91" + "0c" * 29
@@ -129,6 +130,32 @@ def test_a_stopped_run_resumes_to_exactly_the_uninterrupted_meeting(
     assert replace(case.meeting(), run_id="") == replace(calm.meeting(), run_id="")
     assert case.run().heard == calm.run().heard
     assert len(runs_of(case.folder)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "heard_again"),
+    [
+        (EngineOptions(hotwords="特定健診"), True),
+        (EngineOptions(language="en"), True),
+        (EngineOptions(beam_size=1), True),
+        (EngineOptions(words=False), True),
+        (EngineOptions(compute_type="float32"), True),
+        ("separate", True),
+        (EngineOptions(threads=2), False),
+        (EngineOptions(device="cpu"), False),
+    ],
+    ids=str,
+)
+def test_a_recording_is_heard_again_only_when_the_text_could_differ(
+    case: Case, change: EngineOptions | str, heard_again: bool
+) -> None:
+    case.hear()
+    wish = case.hearing()
+    wish = replace(wish, options=change) if isinstance(change, EngineOptions) else replace(wish, tracks="separate")
+    with OpenMeeting(case.folder) as book:
+        came = list(hear(book, wish, case.tools(), no_report))
+    assert (came == [Notice("already_done")]) is not heard_again
+    assert len(runs_of(case.folder)) == 1 + heard_again
 
 
 def test_cancelling_keeps_the_finished_windows_and_closes_the_decoder(case: Case) -> None:
@@ -328,6 +355,13 @@ def test_skipped_sound_reaches_the_recording_the_run_and_the_person(case: Case) 
     assert (case.meeting().recordings[0].skipped, case.meeting().recordings[0].skipped_ms) == (3, 1_200)
 
 
+def test_a_recording_whose_end_is_missing_is_heard_and_told(case: Case) -> None:
+    name = case.meeting().recordings[0].source_name
+    case.decoder = ScriptedDecoder(missing_ms=3_596_000)
+    assert case.notices() == [Notice("cut_off", (name, "01:00:00", "00:00:04"))]
+    assert len(case.meeting().utterances) == 4
+
+
 def test_a_recording_without_a_word_says_so(case: Case) -> None:
     case.engine.silent = {0, 1, 2, 3}
     assert kinds(case.notices()) == ["no_text", "nothing_heard"]
@@ -394,6 +428,17 @@ def test_documents_come_in_the_order_that_was_asked_for(case: Case, tmp_path: Pa
     assert case.done == [Action.TRANSCRIBED] + [Action.EXPORTED] * 4
 
 
+def test_another_document_of_the_same_name_is_not_called_changed(case: Case, tmp_path: Path) -> None:
+    case.hear()
+    other = tmp_path / "出力" / "20261123_定例会議.txt"
+    other.parent.mkdir()
+    other.write_text("別の会議", encoding="utf-8")
+    notice, second = case.write("txt", out=other.parent)
+    assert notice == Notice("name_taken", ("20261123_定例会議_第2版.txt",))
+    assert second == other.with_name("20261123_定例会議_第2版.txt")
+    assert other.read_text(encoding="utf-8") == "別の会議"
+
+
 def test_a_document_that_a_person_changed_gets_a_second_edition_beside_it(case: Case, tmp_path: Path) -> None:
     case.hear()
     (first,) = case.write("txt", out=tmp_path / "出力")
@@ -427,6 +472,17 @@ def test_fields_that_a_template_does_not_know_are_told(case: Case, tmp_path: Pat
     case.writer = ScriptedWriter(unknown=("会議各",))
     told = case.write("docx", templates=(tmp_path / "全文.docx",))
     assert told[0] == Notice("unknown_fields", ("全文", "会議各"))
+
+
+def test_a_demo_model_under_another_name_is_labelled_all_the_same(case: Case) -> None:
+    case.weights = replace(case.weights, name="市役所のモデル")
+    case.hear()
+    record, text = case.write("json", "txt")
+    assert isinstance(record, Path)
+    assert isinstance(text, Path)
+    run = json.loads(record.read_text(encoding="utf-8"))["run"]
+    assert (run["model"], run["demo"]) == ("市役所のモデル", True)
+    assert DEMO_NOTE in text.read_text(encoding="utf-8")
 
 
 def test_a_meeting_that_was_never_heard_can_be_written(case: Case) -> None:

@@ -24,6 +24,7 @@ from minutes_app.errors import (
     SettingUnknown,
 )
 from minutes_app.settings import Provenance, Settings, change, load, options, reset
+from minutes_app.settings.pages import LANGUAGES
 from minutes_app.settings.places import default_library, leaves_pc
 from minutes_app.settings.toml_file import migrated
 from minutes_app.settings.user_file import literal
@@ -160,6 +161,18 @@ def test_unknown_keys_are_noted_with_the_nearest_name_and_never_stop_the_program
         assert wording.notice(notice.kind, notice.key, notice.source, notice.nearest).endswith("。")
 
 
+def test_an_empty_folder_is_the_place_the_program_chooses_and_not_the_one_it_is_started_in(files: Files) -> None:
+    write(files.user, "[library]\nfolder = ''\n")
+    assert files.load()[0].library.folder == default_library()
+    assert files.load({"library.folder": ""})[0].library.folder == default_library()
+
+
+def test_every_language_that_the_models_know_may_be_set() -> None:
+    from faster_whisper.tokenizer import _LANGUAGE_CODES
+
+    assert sorted(_LANGUAGE_CODES) == LANGUAGES.split()
+
+
 def test_a_file_of_sixty_thousand_unknown_keys_is_read_quickly(files: Files) -> None:
     write(files.user, "\n".join(f"k{n} = 1" for n in range(60_000)))
     assert 0 < len(files.load()[1].notices) <= 50
@@ -172,7 +185,8 @@ BAD = [
     ("transcribe.beam_size", "9" * 5000, "1から20までの整数"),
     ("transcribe.words", "たぶん", "「はい」か「いいえ」"),
     ("transcribe.device", "gpu", "auto、cpu、cuda"),
-    ("transcribe.language", "日本語", "「ja」のような"),
+    ("transcribe.language", "日本語", "「ja」（日本語）"),
+    ("transcribe.language", "jp", "「ja」（日本語）"),
     ("transcribe.hotwords", "あ" * 1001, "1000文字まで"),
     ("documents.formats", "docx,pdf", "docx、txt"),
     ("documents.formats", "", "1つ以上"),
@@ -438,8 +452,8 @@ def run(files: Files, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     import argparse
 
     monkeypatch.setenv("MINUTES_SETTINGS", str(files.user))
-    for module in ("layers", "user_file"):
-        monkeypatch.setattr(f"minutes_app.settings.{module}.policy_path", lambda: files.policy)
+    for module in ("settings.layers", "settings.user_file", "cli.settings"):
+        monkeypatch.setattr(f"minutes_app.{module}.policy_path", lambda: files.policy)
 
     def call(*words: str) -> tuple[int, str, str]:
         parser = argparse.ArgumentParser()
@@ -491,6 +505,17 @@ def test_set_says_when_the_environment_still_wins(run: Run, monkeypatch: pytest.
 def test_path_names_both_files_and_whether_they_exist(run: Run, files: Files) -> None:
     assert str(files.user) in run("path")[1]
     assert json.loads(run("path", "--json")[1])["policy"] == {"path": str(files.policy), "exists": False}
+
+
+@pytest.mark.parametrize("text", ["[transcribe", "schema = 99", "[transcribe]\nbeam_size = 99"])
+def test_path_answers_also_when_a_file_is_wrong_because_the_sentences_send_people_there(
+    run: Run, files: Files, text: str
+) -> None:
+    write(files.policy, text)
+    write(files.user, text)
+    code, out, _err = run("path")
+    assert code == ExitCode.OK
+    assert out.splitlines() == [f"利用者の設定: {files.user}", f"管理者の設定: {files.policy}"]
 
 
 def test_a_password_in_the_proxy_is_never_shown(run: Run, files: Files) -> None:

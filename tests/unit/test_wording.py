@@ -40,12 +40,15 @@ def facts_of(kind: type[MinutesError]) -> list[dict[str, Any]]:
     hints = typing.get_type_hints(kind)
     names = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type] # every leaf is a dataclass
     base = {name: sample(name, hints[name]) for name in names}
-    return [base] + [{**base, name: word} for name in names for word in WORDS.get(name, ())]
+    other = [{**base, name: False} for name in names if hints[name] is bool]
+    return [base, *other] + [{**base, name: word} for name in names for word in WORDS.get(name, ())]
 
 
 def sample(name: str, hint: Any) -> Any:
     if hint is int or hint == int | None:
         return 750_000
+    if hint is bool:
+        return True
     if hint == tuple[tuple[str, str], ...]:
         return (("model.bin", "changed"), ("word/vbaProject.bin", "macro"), ("a", "b"), ("c", "d"))
     if hint == tuple[str, ...]:

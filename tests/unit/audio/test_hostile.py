@@ -12,13 +12,15 @@ from pathlib import Path
 import numpy
 import pytest
 
-from minutes_app.audio.source import Decoder, deaths_named
+from minutes_app.audio import decode
+from minutes_app.audio.source import LIMITS, Decoder, deaths_named
 from minutes_app.audio.window import Window, one_lane
 from minutes_app.child import Limits
 from minutes_app.errors import AudioError, CannotDecode, ChildDied, DecoderStopped, NoSoundInFile, UnsupportedSound
 from minutes_app.progress import Cancelled, Progress
 from tests.formats.hear import refused_or_heard, samples_of, windows_of
 from tests.formats.make import CLIP, DATA, make, run_ffmpeg
+from tests.unit.in_child import probe_dying_once
 
 
 def wav_header(*, channels: int, rate: int, size: int, bits: int = 16) -> bytes:
@@ -142,17 +144,30 @@ def test_a_decoder_that_crashes_names_the_file_and_the_next_file_is_decoded(tmp_
         assert windows_of(decoder, first)[1].durations_ms == (12_000,)
 
 
+def test_a_decoder_that_is_killed_over_a_header_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make("flac", tmp_path)
+    with Decoder() as decoder:
+        expected = decoder.probe(path)
+        monkeypatch.setattr(decode, "probe", probe_dying_once)
+        assert decoder.probe(path) == expected
+    assert path.with_suffix(".died").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="processes cannot be stopped there")
 def test_a_decoder_that_hangs_is_stopped(tmp_path: Path) -> None:
-    with Decoder(Limits(silent_s=1.0)) as decoder:
+    with Decoder() as decoder:
         decoder.probe(CLIP)
         assert decoder.pid is not None
         os.kill(decoder.pid, signal.SIGSTOP)
+        decoder._child.limits = Limits(silent_s=1.0)
         begun = time.monotonic()
         with pytest.raises(DecoderStopped) as caught:
             windows_of(decoder, CLIP)
         assert caught.value.why == "time"
         assert time.monotonic() - begun < 5
+        decoder._child.limits = LIMITS
         assert windows_of(decoder, CLIP)[1].skipped == (0,)
 
 

@@ -81,6 +81,23 @@ def test_a_file_that_was_cut_off_gives_what_it_holds(
     assert place_of(original[RATE : 3 * RATE], sound) == pytest.approx(1000, abs=80)
 
 
+@pytest.mark.parametrize("kind", ["wav_s16", "wav_adpcm_ima", "rf64", "flac", "mkv_opus", "aiff"])
+def test_a_copy_that_was_cut_off_tells_how_much_is_missing(kind: str, decoder: Decoder, tmp_path: Path) -> None:
+    path = make(kind, tmp_path)
+    assert samples_of(decoder, path)[1].missing_ms == (0,)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    summary = samples_of(decoder, path)[1]
+    assert summary.durations_ms[0] + summary.missing_ms[0] == pytest.approx(12_000, abs=150)
+
+
+@pytest.mark.parametrize("size", [0, 0x7FFF_F000, 0x8000_0024, 0xFFFF_FFFF])
+def test_a_length_that_a_recorder_never_filled_in_is_not_missing(size: int, decoder: Decoder, tmp_path: Path) -> None:
+    path = make("wav_s16", tmp_path)
+    content = path.read_bytes()
+    path.write_bytes(content[:4] + size.to_bytes(4, "little") + content[8:])
+    assert samples_of(decoder, path)[1].missing_ms == (0,)
+
+
 def test_a_recorder_that_lost_power_before_it_wrote_the_lengths_is_read_to_the_end(
     decoder: Decoder, original: Samples, tmp_path: Path
 ) -> None:

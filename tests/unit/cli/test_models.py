@@ -1,6 +1,7 @@
 """`minutes models …` as it is typed: what it prints, where, and its exit code."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,10 @@ import psutil
 import pytest
 
 from minutes_app.cli import main
+from minutes_app.cli import models as cli_models
+from minutes_app.cli.progress_line import columns
+from minutes_app.transcribe.registry import known_model
+from minutes_app.wording import doctor
 from minutes_app.wording import models as words
 from tests.unit.transcribe.hub import Hub, demo_hub, put_model, registry_of, running, write_registry
 
@@ -60,6 +65,18 @@ def test_the_list_suggests_a_model_that_fits_a_small_pc(
     shown = capsys.readouterr()
     assert "足りません" in shown.out
     assert "minutes models install kotoba" in shown.err or "minutes models install medium" in shown.err
+
+
+def test_the_list_and_the_doctor_name_the_same_need_of_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["models", "list"])
+    listed = capsys.readouterr().out
+    turbo = known_model("large-v3-turbo")
+    assert turbo is not None
+    facts: dict[str, str | int] = {"total_bytes": 1, "model": turbo.name, "needed_bytes": turbo.memory_bytes}
+    said = doctor.sentence("memory", "fine", facts)
+    (need,) = re.findall(r"の目安は ([\d.]+ GB)", said)
+    (row,) = (line for line in listed.splitlines() if line.startswith("large-v3-turbo "))
+    assert need in row
 
 
 def test_the_list_as_json_is_one_object(capsys: pytest.CaptureFixture[str], pc: Path) -> None:
@@ -125,10 +142,11 @@ def test_export_import_verify_and_remove_in_a_row(capsys: pytest.CaptureFixture[
 
     (pc / "写し" / "config.json").write_bytes(b"{}")
     assert main(["models", "verify"]) == 1
-    shown = capsys.readouterr().out
-    assert "× 写し" in shown
-    assert "config.json: 内容が変わっています" in shown
-    assert "○ demo-ja" in shown
+    shown = capsys.readouterr()
+    assert "× 写し" in shown.out
+    assert "config.json: 内容が変わっています" in shown.out
+    assert "○ demo-ja" in shown.out
+    assert 'minutes models import フォルダー --name "写し"' in shown.err
 
     assert main(["models", "remove", "写し"]) == 0
     assert not (pc / "写し").exists()
@@ -196,3 +214,16 @@ def test_listing_loads_no_heavy_library() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=60)
 
     assert done.stderr.strip().endswith("[]")
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_the_list_fits_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr(cli_models, "answer_columns", lambda: width)
+    main(["models", "list"])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(columns(line) for line in lines) < width
+    assert all(line[:4] == "    " or line[0] != " " for line in lines)
+    assert not any(line.lstrip()[0] in "。、）」" for line in lines)
+    assert ("必要なメモリー" in lines[0]) == (width == 80)

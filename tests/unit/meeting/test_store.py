@@ -18,8 +18,9 @@ from minutes_app.meeting import edit, model, snapshot, store
 from minutes_app.meeting.change import Change, Misfit, Splice
 from minutes_app.meeting.lock import Lock
 from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.place import folder_names
 from minutes_app.meeting.sealed import NotReadable, seal
-from minutes_app.meeting.snapshot import Migration
+from minutes_app.meeting.snapshot import Migration, Snapshot, write_snapshot
 from minutes_app.meeting.store import OpenMeeting, create, load, recover
 from tests.unit.meeting.making import a_meeting
 
@@ -388,6 +389,19 @@ def test_a_second_writer_is_refused_and_a_reader_is_not(folder: Path) -> None:
             recover(folder)
         opened.commit(edit.set_text(opened.meeting, "u1", "直した"))
         assert load(folder) == opened.meeting
+
+
+def test_a_meeting_that_is_just_being_written_is_there_when_the_next_one_is(tmp_path: Path) -> None:
+    meeting = a_meeting(1)
+    first = tmp_path / next(folder_names(tmp_path, meeting))
+    first.mkdir()
+    writer = threading.Timer(0.2, (first / "meeting.json").write_bytes, [write_snapshot(Snapshot(meeting))])
+    with Lock(first):
+        writer.start()
+        second = create(tmp_path, meeting)
+        assert second != first
+        assert load(first) == load(second)
+    writer.join()
 
 
 def test_who_lost_the_meeting_to_another_window_writes_nothing_more(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Native libraries for the probe seam of the engine: GPUs that are there, broken, or crash, and the real processor."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -108,3 +109,31 @@ def counting(note: Path, _folder: Path, device: str, compute_type: str, _threads
     if device == "cuda":
         os._exit(134)
     return Mute()
+
+
+class Noted:
+    """The real model; writes down what it is asked for besides the sound."""
+
+    def __init__(self, model: Any, note: Path) -> None:
+        self.feature_extractor, self.model = model.feature_extractor, model.model
+        self._model, self._note = model, note
+
+    def transcribe(self, sound: Any, **options: Any) -> Any:
+        with self._note.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(options) + "\n")
+        return self._model.transcribe(sound, **options)
+
+
+def noted(note: Path, folder: Path, device: str, compute_type: str, threads: int) -> Any:
+    return Noted(real_model(folder, device, compute_type, threads), note)
+
+
+class Wordless(Noted):
+    """Finds no word in anything."""
+
+    def transcribe(self, *_args: Any, **_options: Any) -> Any:
+        return iter(()), None
+
+
+def wordless(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+    return Wordless(real_model(folder, device, compute_type, threads), Path())

@@ -29,6 +29,7 @@ from minutes_app.transcribe.weights import (
     remove,
     verify,
 )
+from minutes_app.wording import explain
 from tests.unit.transcribe.hub import DEMO, folders_in, put_model, registry_of, write_registry
 
 
@@ -130,6 +131,19 @@ def test_a_model_that_fails_its_manifest_is_not_loaded(tmp_path: Path, harm: obj
 
     assert caught.value.faults == faults
     assert [one.faults for one in verify("a", folders)] == [faults]
+
+
+def test_a_damaged_model_is_told_with_the_command_that_mends_it(tmp_path: Path) -> None:
+    folders = folders_in(tmp_path)
+    told = {}
+    for name, folder in (("small", folders.user), ("市の会議", folders.user), ("demo-ja", folders.bundled)):
+        flip_last_byte(put_model(folder, name) / "model.bin")
+        with pytest.raises(ModelDamaged) as caught:
+            find(name, folders)
+        told[name] = explain(caught.value).next_step
+    assert "minutes models install small" in told["small"]
+    assert '--name "市の会議"' in told["市の会議"]
+    assert "アプリを入れ直して" in told["demo-ja"]
 
 
 def test_a_note_beside_the_model_does_no_harm(tmp_path: Path) -> None:

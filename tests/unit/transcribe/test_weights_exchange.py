@@ -18,11 +18,11 @@ import pytest
 
 from minutes_app.errors import (
     DiskFull,
-    InputMissing,
     MinutesError,
     ModelDamaged,
     ModelMissing,
     ModelRefused,
+    ModelSourceMissing,
     ModelUnsuitable,
 )
 from minutes_app.files import bundled
@@ -31,6 +31,7 @@ from minutes_app.transcribe.exchange import export_model, import_model
 from minutes_app.transcribe.manifest import read_manifest
 from minutes_app.transcribe.shelf import ModelFolders
 from minutes_app.transcribe.weights import find
+from minutes_app.wording import explain
 from tests.unit.transcribe.hub import DEMO, FILES, folders_in, put_model, registry_of, write_registry
 
 
@@ -324,6 +325,7 @@ def test_a_copy_that_went_wrong_on_the_stick_is_noticed(folders: ModelFolders, t
         import_model(path, folders_in(tmp_path / "other"))
 
     assert caught.value.faults == (("model.bin", "changed"),)
+    assert "もう一度コピー" in explain(caught.value).next_step
     assert is_untouched(ModelFolders(None, tmp_path / "other" / "user", tmp_path))
 
 
@@ -421,11 +423,14 @@ def test_what_is_no_model_has_a_reason(folders: ModelFolders, tmp_path: Path) ->
     two = zipped(tmp_path / "two.zip", model_files("a/") | model_files("b/"))
 
     assert _refusal(empty, folders) == "no_model_bin"
+    cut = tmp_path / "途中まで.zip"
+    cut.write_bytes(_good_archive()[:-200])
+    assert _refusal(cut, folders) == "broken_archive"
     assert _refusal(text, folders) == "not_archive"
     assert _refusal(pickle, folders) == "pickle"
     assert _refusal(torch, folders) == "pytorch"
     assert _refusal(two, folders) == "several_models"
-    with pytest.raises(InputMissing):
+    with pytest.raises(ModelSourceMissing):
         import_model(tmp_path / "ない.zip", folders)
     assert is_untouched(folders)
 

@@ -1,6 +1,7 @@
 """The engine: the real demo model on the processor, and every way in which a GPU can fail before and during work."""
 
 import itertools
+import json
 import os
 import shutil
 import signal
@@ -15,14 +16,15 @@ import pytest
 
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import RATE, Window, one_lane
-from minutes_app.errors import EngineFailed, EngineStopped, ModelUnsuitable
+from minutes_app.errors import ComputeTypeUnusable, EngineFailed, EngineStopped, ModelUnsuitable
 from minutes_app.files import bundled
 from minutes_app.meeting.model import Heard
 from minutes_app.progress import Cancelled, Progress, Stage, no_report
 from minutes_app.transcribe import whisper
-from minutes_app.transcribe.engine import EngineOptions
+from minutes_app.transcribe.engine import EngineOptions, Loaded
 from minutes_app.transcribe.faults import GpuUnusable
-from minutes_app.transcribe.whisper import Backend, WhisperEngine, threads_for
+from minutes_app.transcribe.tries import threads_for
+from minutes_app.transcribe.whisper import Backend, WhisperEngine
 from tests.conftest import ROOT
 from tests.scoring import error_rate, reference_of
 from tests.unit.transcribe import backends
@@ -99,6 +101,33 @@ def test_a_recording_is_heard_with_words_times_and_figures(engine: WhisperEngine
 def test_the_same_window_gives_the_same_text(engine: WhisperEngine, clip: Window) -> None:
     short = Window(0, (clip.tracks[0][: 8 * RATE * 2],))
     assert list(engine.transcribe(short)) == list(engine.transcribe(short))
+
+
+def test_the_model_is_asked_for_what_the_person_chose_and_carries_no_text_on(
+    make: Made, clip: Window, tmp_path: Path
+) -> None:
+    """The fall-back to higher temperatures is faster-whisper's own as long as no temperature is named."""
+    engine = make(Backend(backends.no_device, partial(backends.noted, tmp_path / "asked.jsonl")))
+    engine.load(MODEL, EngineOptions("en", beam_size=2, words=False, hotwords="特定健診", device="cpu"))
+    list(engine.transcribe(Window(0, (clip.tracks[0][: 8 * RATE * 2],))))
+    _proof, *asked = [json.loads(line) for line in (tmp_path / "asked.jsonl").read_text("utf-8").splitlines()]
+    assert asked
+    for each in asked:
+        assert (each["language"], each["beam_size"], each["word_timestamps"]) == ("en", 2, False)
+        assert each["hotwords"] == "特定健診"
+        assert each["condition_on_previous_text"] is False
+        assert each["vad_filter"] is False
+        assert "temperature" not in each
+
+
+def test_a_voice_without_a_word_is_kept_as_a_place_to_listen_to(make: Made, clip: Window) -> None:
+    engine = make(Backend(backends.no_device, backends.wordless))
+    engine.load(MODEL, CPU)
+    heard = list(engine.transcribe(clip))
+    assert len(heard) > 3
+    assert {(each.text, each.flags, each.confidence) for each in heard} == {("", ("no_text",), 0.0)}
+    assert all(90_000 <= each.start_ms < each.end_ms <= 110_000 for each in heard)
+    assert list(engine.transcribe(Window(0, (bytes(8 * RATE * 2),)))) == []
 
 
 def hum(seconds: int) -> Any:
@@ -180,7 +209,7 @@ def test_what_is_said_about_a_gpu_becomes_one_reason(said: str, reason: str) -> 
     """In this process: what the child runs."""
     backend = Backend(backends.one_device, partial(backends.says_on_gpu, said))
     with pytest.raises(GpuUnusable) as caught:
-        list(whisper._load(backend, MODEL, CUDA, report=no_report))
+        list(whisper._load(backend, MODEL, CUDA, None, report=no_report))
     assert caught.value.reason == reason
 
 
@@ -212,6 +241,37 @@ def test_a_pc_without_a_gpu_says_nothing_unless_one_was_asked_for(make: Made) ->
     assert engine.load(MODEL, CUDA).notices == (("gpu_fallback", "none"),)
 
 
+@pytest.mark.parametrize(
+    ("found", "expected"), [(backends.no_device, "cpu int8\n"), (backends.one_device, "cuda int8_float16\ncpu int8\n")]
+)
+def test_a_model_prepared_in_the_background_is_loaded_once_a_device(
+    make: Made, tmp_path: Path, found: Callable[[], int], expected: str
+) -> None:
+    note = tmp_path / "note"
+    engine = make(Backend(found, partial(backends.counting, note)))
+    engine.prepare(MODEL, AUTO)
+    assert engine.has_loaded(MODEL, AUTO)
+    assert not engine.has_loaded(MODEL, CPU)
+    assert engine.load(MODEL, AUTO).device == "cpu"
+    assert note.read_text(encoding="utf-8") == expected
+
+
+def test_a_model_prepared_for_nothing_makes_way_for_another(make: Made, tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    engine = make(Backend(backends.no_device, partial(backends.counting, note)))
+    engine.prepare(MODEL, EngineOptions(device="cpu", compute_type="int16"))
+    assert engine.load(MODEL, CPU) == Loaded("cpu", "int8", 1)
+    assert note.read_text(encoding="utf-8").splitlines()[-1] == "cpu int8"
+
+
+def test_a_folder_that_is_no_model_is_not_prepared(make: Made, tmp_path: Path) -> None:
+    engine = make(Backend(backends.no_device, backends.mute_model))
+    engine.prepare(tmp_path, AUTO)
+    assert engine.pid is None
+    with pytest.raises(ModelUnsuitable):
+        engine.load(tmp_path, AUTO)
+
+
 def test_the_processor_can_be_asked_for_without_probing(make: Made) -> None:
     engine = make(Backend(backends.deadly_driver, backends.mute_model))
     loaded = engine.load(MODEL, CPU)
@@ -240,12 +300,12 @@ def test_a_precision_of_gpus_does_not_follow_to_the_processor(make: Made) -> Non
     assert (loaded.device, loaded.compute_type) == ("cpu", "int8")
 
 
-def test_a_precision_that_the_processor_lacks_is_said_in_its_own_words() -> None:
+def test_a_precision_that_the_processor_lacks_is_named() -> None:
     engine = WhisperEngine()
     try:
-        with pytest.raises(EngineFailed) as caught:
+        with pytest.raises(ComputeTypeUnusable) as caught:
             engine.load(MODEL, EngineOptions(device="cpu", compute_type="float16"))
-        assert "compute type" in caught.value.detail
+        assert caught.value.compute_type == "float16"
     finally:
         engine.close()
 

@@ -83,11 +83,22 @@ def test_a_loop_variable_is_not_known_after_its_loop(tmp_path: Path) -> None:
         ),
         (("x", "{%p endfor %}"), "never_opened", "本文 4段落目「{%p endfor %}」"),
         (("{{ 会議名 | }}",), "syntax", "本文 3段落目「{{ 会議名 | }}」"),
-        (("{% bogus %}",), "syntax", "本文 3段落目「{% bogus %}」"),
-        (("{{ 会議名",), "syntax", "本文 3段落目「{{ 会議名」"),
+        (("{% bogus %}",), "no_command", "本文 3段落目「{% bogus %}」"),
+        (("{{ 会議名",), "half_mark", "本文 3段落目「{{ 会議名」"),
+        (("{%p for x in 発言一覧 %", "{%p endfor %}"), "half_mark", "本文 3段落目「{%p for x in 発言一覧 %」"),
+        (("p for x in 発言一覧 %}", "{%p endfor %}"), "half_mark", "本文 3段落目「p for x in 発言一覧 %}」"),
+        (("{%p　for x in 発言一覧 %}", "{%p endfor %}"), "wide_space", "本文 3段落目「{%p for x in 発言一覧 %}」"),
+        (("{%pfor x in 発言一覧 %}", "{%p endfor %}"), "no_command", "本文 3段落目「{%pfor x in 発言一覧 %}」"),
+        (("{%tr for x in 発言一覧 %}", "{%tr endfor %}"), "no_row", "本文 3段落目「{%tr for x in 発言一覧 %}」"),
+        (("{{ 発言一覧 }}",), "list_printed", "本文 3段落目「{{ 発言一覧 }}」"),
+        (("{{ 出席者一覧.氏名 }}",), "needs_loop", "本文 3段落目「{{ 出席者一覧.氏名 }}」"),
+        (("{{ 会議名.氏名 }}",), "no_parts", "本文 3段落目「{{ 会議名.氏名 }}」"),
+        (("{%p for x in 会議名 %}", "{%p endfor %}"), "not_a_list", "本文 3段落目「{%p for x in 会議名 %}」"),
+        (("{ 会議名 }}",), "single_bracket", "本文 3段落目「{ 会議名 }}」"),
         (("{{ 会議名|safe }}",), "filter", "本文 3段落目「{{ 会議名|safe }}」"),
         (("{{ ''.__class__ }}",), "code", "本文 3段落目「{{ ''.__class__ }}」"),
         (("{% include 'x' %}",), "code", "本文 3段落目「{% include 'x' %}」"),
+        (("{% call x() %}{% endcall %}",), "code", "本文 3段落目「{% call x() %}{% endcall %}」"),
         (("{%p if 場所 %}{%p endif %}",), "two_marks_in_paragraph", "本文 3段落目「{%p if 場所 %}{%p endif %}」"),
         (("{%p if 場所 %}ほか", "{%p endif %}"), "text_lost", "本文 3段落目「{%p if 場所 %}ほか」"),
         (("{ 会議名 }",), "single_bracket", "本文 3段落目「{ 会議名 }」"),
@@ -137,3 +148,39 @@ def test_every_kind_of_finding_has_a_sentence() -> None:
         sentence = finding(kind, "場所", "会議名")
         assert "{subject}" not in sentence
         assert sentence.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("mark", "sentence"),
+    [
+        (
+            "{{ 人．氏名 }}",
+            "差し込みの書き方に誤りがあります（「．」は印の中では使えません。全角の文字や記号になっていませんか）。",
+        ),
+        ("{{ 会議名 or }}", "差し込みの書き方に誤りがあります（印が途中で終わっています）。"),
+        ("{{ }}", "差し込みの書き方に誤りがあります（項目の名前がありません）。"),
+        ("{% for 人 %}{% endfor %}", "差し込みの書き方に誤りがあります（印が途中で終わっています）。"),
+        ("{{{ 会議名 }}}", "差し込みの書き方に誤りがあります（「}」の所が読めません）。"),
+        ("{# 覚え書き", "差し込みの書き方に誤りがあります（「{#」を閉じる「#}」がありません）。"),
+        ("{%pfor x in 発言一覧 %}", "「pfor」という命令はありません。「{%p for」の書き間違いではありませんか。"),
+    ],
+)
+def test_what_the_library_says_in_english_is_told_in_japanese(tmp_path: Path, mark: str, sentence: str) -> None:
+    [one] = check(form(tmp_path, *COMPLETE, p(mark)))
+    assert finding(one.kind, one.subject, one.suggestion) == sentence
+
+
+def test_a_part_written_without_its_entry_gets_the_whole_name(tmp_path: Path) -> None:
+    [one] = check(form(tmp_path, *COMPLETE, p("{% for 発言 in 発言一覧 %}{{ 話者 }}{% endfor %}")))
+    assert (one.kind, one.subject, one.suggestion) == ("unknown", "話者", "発言.話者")
+
+
+def test_harmless_methods_and_single_entries_are_no_fault(tmp_path: Path) -> None:
+    names = p("{{ 出席者一覧[0].氏名 }}{{ 出席者一覧|join('、', attribute='氏名') }}")
+    assert found(tmp_path, p("{% if 会議名.startswith('第') %}{% endif %}"), names) == []
+
+
+def test_marks_that_were_deleted_while_changes_were_tracked_are_not_looked_at(tmp_path: Path) -> None:
+    gone = '<w:del w:id="1" w:author="a"><w:r><w:delText>{%p for x in 発言一覧 %}</w:delText></w:r></w:del>'
+    moved = '<w:moveFrom w:id="2" w:author="a"><w:r><w:t>{{ ばしょ }}</w:t></w:r></w:moveFrom>'
+    assert found(tmp_path, f"<w:p>{gone}{moved}</w:p>") == []

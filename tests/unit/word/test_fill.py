@@ -8,6 +8,7 @@ import pytest
 
 from minutes_app.errors import TemplateDangerous, TemplateError, TemplateFaulty
 from minutes_app.word.template import POINTS, FillSummary, find
+from minutes_app.wording import explain
 from minutes_app.wording.fields import BLANK, TRIAL
 from tests.unit.word.conftest import Fill, texts
 from tests.unit.word.forms import Parts, body, form, outside, p, parts, relationships, row, save, story, table
@@ -209,6 +210,7 @@ def test_what_forms_do_need_works(tmp_path: Path, filled: Fill, mark: str, print
         ("{{ 会議名 + 1 }}", "本文"),
         ("{{ 1 / 0 }}", "本文"),
         ("{{ 会議名 }", "本文"),
+        ("{{ 会議名|truncate(-5) }}", "本文"),
         ("{% bogus %}", "本文「{% bogus %}」"),
     ],
 )
@@ -216,6 +218,14 @@ def test_a_faulty_mark_is_an_error_with_its_place(tmp_path: Path, filled: Fill, 
     with pytest.raises(TemplateFaulty) as caught:
         filled(form(tmp_path, p("前の段落"), p(mark)), 会議名="定例会", 発言一覧=[])
     assert caught.value.place.startswith(place)
+
+
+def test_a_loop_without_end_does_not_name_the_last_paragraph_as_its_place(tmp_path: Path, filled: Fill) -> None:
+    path = form(tmp_path, p(LIST[0]), p(LIST[1]), p("最後の段落"))
+    with pytest.raises(TemplateFaulty) as caught:
+        filled(path, 発言一覧=[])
+    assert caught.value.place == "本文"
+    assert f'minutes templates check "{path}"' in explain(caught.value).next_step
 
 
 def test_a_loop_that_cuts_the_document_in_two_is_refused_and_not_repaired_silently(
@@ -288,3 +298,53 @@ def is_filled(filled: Fill, path: Path) -> bool:
         return texts(filled(path, 会議名="定例会", お試し=False).content) != []
     except TemplateError:
         return False
+
+
+TRACKED = 'w:id="1" w:author="a" w:date="2026-01-15T00:00:00Z"'
+
+
+def said(kind: str, text: str) -> str:
+    """A run that was inserted or deleted while Word tracked changes."""
+    tag = "delText" if kind == "del" else "t"
+    return f'<w:{kind} {TRACKED}><w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r></w:{kind}>'
+
+
+def test_tracked_changes_count_as_accepted(tmp_path: Path, filled: Fill) -> None:
+    gone = f"<w:p><w:pPr><w:rPr><w:del {TRACKED}/></w:rPr></w:pPr>{said('del', LIST[0])}</w:p>"
+    loop = f"<w:p>{said('ins', LIST[0])}</w:p>"
+    name = f"<w:p>{said('del', '{{ 会議の名 }}')}{said('ins', '{{ 会議名 }}')}{said('moveFrom', '{{ 場所 }}')}</w:p>"
+    lost_row = row("{{ 主催 }}").replace("<w:tr>", f"<w:tr><w:trPr><w:del {TRACKED}/></w:trPr>")
+    path = form(tmp_path, gone, loop, p(LIST[1]), p(LIST[2]), name, table(row("x"), lost_row), table(lost_row), p("y"))
+    answer = filled(path, 会議名="定例会", 場所="会議室", 主催="", 発言一覧=[{"話者": "山田", "内容": "はい。"}])
+    assert texts(answer.content) == ["○山田　はい。", "定例会", "x", "y"]
+    assert answer.summary == FillSummary()
+    assert not re.search("<w:(ins|del|moveFrom)[ >]", part(answer.content, "word/document.xml"))
+
+
+def test_tracked_changes_in_a_header_count_as_accepted_too(tmp_path: Path, filled: Fill) -> None:
+    header = story("hdr", f"<w:p>{said('del', '{% for x in 発言一覧 %}')}{said('ins', '{{ 会議名 }}')}</w:p>")
+    content = filled(save(tmp_path, parts(p("x")) | {"word/header1.xml": header}), 会議名="定例会", 発言一覧=[]).content
+    assert "定例会" in part(content, "word/header1.xml")
+
+
+def test_a_list_an_entry_and_an_answer_are_printed_for_people(tmp_path: Path, filled: Fill) -> None:
+    people = [{"所属": "総務課", "職名": "", "氏名": "𠮷田 & 髙橋"}, {"所属": "", "職名": "課長", "氏名": "山田"}]
+    path = form(tmp_path, p("{{ 出席者一覧 }}"), p("{{ 出席者一覧[1] }}"), p("{{ お試し }}"), p("{{ 欠席者一覧 }}"))
+    answer = filled(path, 出席者一覧=people, 欠席者一覧=[], お試し=False)
+    assert texts(answer.content) == ["総務課　𠮷田 & 髙橋、課長　山田", "課長　山田", "いいえ", BLANK]
+    assert answer.summary.blanks == 1
+
+
+def test_what_word_numbers_stands_once_though_a_loop_repeats_it(tmp_path: Path, filled: Fill) -> None:
+    w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    mark = '<w:bookmarkStart w:id="{0}" w:name="_Hlk{0}"/>{1}<w:bookmarkEnd w:id="{0}"/>'
+    said = mark.format(7, "<w:r><w:t>{{ 発言.内容 }}</w:t></w:r>")
+    control = '<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>'
+    entry = f'<w:p {w14} w14:paraId="00000001" w14:textId="77777777">{said}{control}</w:p>'
+    before = f"<w:p>{mark.format(3, '<w:r><w:t>前</w:t></w:r>')}</w:p>"
+    path = form(tmp_path, before, p(LIST[0]), entry, p(LIST[2]))
+    content = filled(path, 発言一覧=[{"内容": "はい。"}, {"内容": "いいえ。"}, {"内容": "あ"}]).content
+    assert texts(content) == ["前", "はい。x", "いいえ。x", "あx"]
+    xml = part(content, "word/document.xml")
+    assert re.findall(r'<w:bookmark\w+ w:id="(\d)"', xml) == ["3", "3", "7", "7"]
+    assert (xml.count("paraId="), xml.count("textId="), xml.count('<w:id w:val="5"')) == (1, 1, 1)

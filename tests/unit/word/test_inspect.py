@@ -105,6 +105,39 @@ def test_a_picture_that_is_fetched_through_a_link_is_refused(tmp_path: Path) -> 
     assert kinds_of(tmp_path, parts(blip)) == {"outside"}
 
 
+@pytest.mark.parametrize("start", ["", "\ufeff<?xml version='1.0'?>", " <!-- x -->"])
+def test_a_part_with_another_ending_is_looked_into_all_the_same(tmp_path: Path, start: str) -> None:
+    made = parts()
+    header = str(made.pop("word/header1.xml")).partition("?>")[2].replace("<w:p>", fields("{", "DDE x", "}") + "<w:p>")
+    for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        made[name] = str(made[name]).replace("header1.xml", "header1.dat")
+    assert kinds_of(tmp_path, made | {"word/header1.dat": start + header}) == {"field"}
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind"),
+    [
+        ('<image xlink:href="http://192.0.2.1/x.png"/>', "outside"),
+        ('<use href="//192.0.2.1/x.svg#a"/>', "outside"),
+        ("<script>x</script>", "active"),
+    ],
+)
+def test_a_picture_of_xml_is_looked_into(tmp_path: Path, inside: str, kind: str) -> None:
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    harmless = f'<svg {names}><image xlink:href="data:image/png;base64,AAAA"/><use href="#a"/></svg>'
+    inspect(save(tmp_path, parts() | {"word/media/image1.svg": harmless}))
+    assert kinds_of(tmp_path, parts() | {"word/media/image1.svg": f"<svg {names}>{inside}</svg>"}) == {kind}
+
+
+def test_a_target_inside_cannot_be_an_address(tmp_path: Path) -> None:
+    inside = outside("image", "file:/C:/x.png").replace(' TargetMode="External"', "")
+    assert kinds_of(tmp_path, parts() | {"word/_rels/document.xml.rels": relationships(inside)}) == {"outside"}
+
+
+def test_a_field_that_links_to_a_script_is_refused(tmp_path: Path) -> None:
+    assert kinds_of(tmp_path, parts(fields("{", 'HYPERLINK "javascript:x"', "}"))) == {"outside"}
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
