@@ -27,7 +27,7 @@ ENDS = {"no_data": "data_back", "silence": "sound_back", "device_gone": "device_
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """`parts`: every part with what had to be mended; `lost_ms`: sound that was noted as lost, all tracks together."""
+    """`parts`: every part with what had to be mended; `lost_ms`: sound noted as lost on the worst track."""
 
     meeting: Meeting
     parts: tuple[Mended, ...]
@@ -98,8 +98,11 @@ def marks_of(entries: Iterable[Entry]) -> Iterator[Mark]:
 
 
 def lost_ms(entries: Iterable[Entry]) -> int:
-    """Sound that was noted as lost, all tracks together."""
-    return sum(max(0, entry.until_ms - entry.at_ms) for entry in entries if entry.kind == "lost")
+    """Sound that was noted as lost, on the track that lost most."""
+    lost = [entry for entry in entries if entry.kind == "lost"]
+    return max(
+        (sum(max(0, each.until_ms - each.at_ms) for each in lost if each.track == track) for track in TRACKS), default=0
+    )
 
 
 def _recordings(track: Track, parts: tuple[Mended, ...], entries: list[Entry]) -> Iterator[Recording]:

@@ -145,11 +145,11 @@ def test_a_pause_is_told_with_its_times_of_day() -> None:
     assert list(marks_of((entry("paused", 60_000),))) == [Mark(60_000, "paused", text="10:01～")]
 
 
-def test_only_lost_sound_counts_as_lost() -> None:
-    assert (
-        lost_ms((entry("lost", 0, until_ms=40), entry("silence", 0, until_ms=5000), entry("lost", 9, until_ms=10)))
-        == 41
-    )
+def test_only_lost_sound_counts_as_lost_on_the_track_that_lost_most() -> None:
+    mic = (entry("lost", 0, track="mic", until_ms=40), entry("lost", 9, track="mic", until_ms=10))
+    silence = entry("silence", 0, track="mic", until_ms=5000)
+    assert lost_ms((*mic, silence, entry("lost", 0, track="system", until_ms=30))) == 41
+    assert lost_ms(()) == 0
 
 
 def test_an_interrupted_recording_is_found_by_its_desk_and_in_any_library(tmp_path: Path) -> None:
