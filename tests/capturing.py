@@ -12,7 +12,7 @@ from minutes_app.capture.desk import Command, Desk
 from minutes_app.capture.evidence import Entry, read
 from minutes_app.capture.plan import RecorderPlan, Track, evidence_path
 from minutes_app.capture.recorder import Pc, run
-from minutes_app.capture.source import Block, Device, Kind, Take
+from minutes_app.capture.source import Block, Device, Kind, Open, Take
 from minutes_app.errors import DeviceMissing
 
 BEGINS = 1_000.0
@@ -127,7 +127,7 @@ class Stage:
     asleep_s: float = 0.0
     must_end: bool = False
 
-    def run(self, device: FakeDevice) -> int:
+    def run(self, device: FakeDevice, open_source: Open | None = None) -> int:
         """Record until it ends."""
         pc = Pc(
             is_alive=lambda _pid, _began: self.session_alive,
@@ -136,7 +136,7 @@ class Stage:
             must_end=lambda: self.must_end,
             threaded=False,
         )
-        return run(self.plan, device.open, self.clock, pc)
+        return run(self.plan, open_source or device.open, self.clock, pc)
 
     def order(self, seconds: float, command: Command) -> None:
         """Put an order on the desk so many seconds after the beginning; it takes effect 0.2 s later."""

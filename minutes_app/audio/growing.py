@@ -229,13 +229,13 @@ def _claimed(head: bytes) -> int | None:
 
 def _is_place_of_header(head: bytes) -> bool:
     """Whether the first 80 bytes were a header once: never written (zeros), torn, or partly there."""
-    whole = header(0)
-    return not any(head) or head[: len(whole)] == whole[: len(head)] or head[48:76] == whole[48:76]
+    begins = any(head[:4] == name[: len(head)] for name in (b"RIFF", b"RF64"))
+    return not any(head) or begins or head[48:76] == header(0)[48:76]
 
 
 def _is_foreign(head: bytes) -> bool:
-    is_wave = head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE"
-    return is_wave and head[12:16] not in (b"JUNK", b"ds64", b"\0\0\0\0", b"")
+    is_wave = len(head) >= 16 and head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE"
+    return is_wave and head[12:16] not in (b"JUNK", b"ds64", bytes(4))
 
 
 def _read(stream: BinaryIO, size: int) -> bytes:

@@ -21,6 +21,8 @@ OVERFLOW_LATE_S = 0.005
 """The same after a block whose library says itself that something was lost."""
 HOLD_S = 0.5
 MOST_HELD = 400
+FEW = 3
+"""So many blocks cannot all be late by chance (or not often enough to matter)."""
 GIVE_UP_S = 10.0
 """Sound that is later than this does not come any more; then silence is written in its place."""
 WINDOW_S = 3.0
@@ -145,24 +147,27 @@ class Aligner:
         pieces: list[Piece] = []
         while self._held:
             first = self._held[0]
-            late_s = self._least_late_s()
+            lates = self._lates_s()
+            least = min(lates)
             limit = OVERFLOW_LATE_S if first.overflow else LATE_S
-            if not self._anchored or late_s >= limit:
+            if not self._anchored or least >= limit:
                 if now - first.arrived < HOLD_S and len(self._held) < MOST_HELD:
                     break
-                pieces += self._jump(round(late_s * RATE))
+                if not self._anchored or not _are_only_late(lates):
+                    pieces += self._jump(round(least * RATE))
+                    least = 0.0
             elif first.overflow:
                 pieces.append(Piece(self.at, lost=True))
-            pieces.append(self._placed(self._held.popleft()))
+            pieces.append(self._placed(self._held.popleft(), least))
         return pieces
 
-    def _least_late_s(self) -> float:
-        """How late all that is held is, at least: sound cannot come early, so so much is missing before it."""
-        at, least = self.at, float("inf")
+    def _lates_s(self) -> list[float]:
+        """How late each held block is, if nothing is missing. The smallest is how much is missing, at most."""
+        at, lates = self.at, []
         for block in self._held:
             at += len(block.pcm) // _WIDTH
-            least = min(least, block.arrived - self._begins - at / RATE)
-        return least
+            lates.append(block.arrived - self._begins - at / RATE)
+        return lates
 
     def _jump(self, samples: int) -> list[Piece]:
         """Over what is missing. Only the very first sound of a recording may lie before what was written (nothing)."""
@@ -179,10 +184,8 @@ class Aligner:
         self.at = piece.end
         return piece
 
-    def _placed(self, block: Block) -> Piece:
-        samples = len(block.pcm) // _WIDTH
-        late_s = block.arrived - self._begins - (self.at + samples) / RATE
-        added = self._drift.after(block.arrived, late_s, samples)
+    def _placed(self, block: Block, late_s: float) -> Piece:
+        added = self._drift.after(block.arrived, late_s, len(block.pcm) // _WIDTH)
         piece = Piece(self.at, stretched(block.pcm, added))
         self.at = piece.end
         return piece
@@ -263,6 +266,13 @@ def stretched(pcm: bytes, samples: int) -> bytes:
         return bytes(np.delete(wave, places).tobytes())
     between = [(int(wave[place]) + int(wave[place + 1])) // 2 for place in places]
     return bytes(np.insert(wave, [place + 1 for place in places], between).astype("<i2").tobytes())
+
+
+def _are_only_late(lates: list[float]) -> bool:
+    """Whether the first few blocks were merely late, and what is missing is missing behind them."""
+    least = lates.index(min(lates))
+    behind = lates[least + 1 :]
+    return least < FEW and len(behind) >= FEW and min(behind) - lates[least] >= LATE_S
 
 
 def _part(piece: Piece, begin: int, end: int) -> Piece:

@@ -21,10 +21,11 @@ IsAlive = Callable[[int, float], bool]
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """`why`: a kind of evidence; `at`: a moment of the clock."""
+    """`why`: a kind of evidence; `at`: a moment of the clock, or `place`: samples on the recording's time line."""
 
     why: Kind
-    at: float
+    at: float = 0.0
+    place: int | None = None
 
 
 class Ending:
@@ -40,7 +41,7 @@ class Ending:
     def look(self, now: float, written: int) -> End | None:
         """The end, if it has come. `written`: samples on the recording's time line."""
         if written >= self._plan.max_s * RATE:
-            return End("max_reached", now - (written / RATE - self._plan.max_s) + AHEAD_S)
+            return End("max_reached", place=round((self._plan.max_s + AHEAD_S) * RATE))
         if now < self._next:
             return None
         self._next = now + LOOK_S

@@ -4,17 +4,19 @@ In: an open meeting whose recorders have closed or died. Out: its parts mended w
 `marks` in meeting.json, one `capture.jsonl`, the desk cleared. Done twice, it says the same. Hears nothing.
 """
 
+import contextlib
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from minutes_app.audio.growing import HEADER, RATE, Mended, mend
+from minutes_app.audio.growing import HEADER, RATE, Mended, mend, samples_in
 from minutes_app.capture.evidence import WATCHED, Entry, read
 from minutes_app.capture.place import clear, going_in
-from minutes_app.capture.plan import KIND_OF, TRACKS, Track, evidence_path, part_name
-from minutes_app.errors import NothingRecorded
-from minutes_app.files import disk_errors, sha256_of, write_atomic
+from minutes_app.capture.plan import KIND_OF, TRACKS, Track, evidence_path, mirror_folder, part_name
+from minutes_app.errors import DiskError, NothingRecorded
+from minutes_app.files import disk_errors, sha256_of, sync_folder, write_atomic
 from minutes_app.meeting.model import Mark, Meeting, Recording
 from minutes_app.meeting.sealed import seal
 from minutes_app.meeting.store import OpenMeeting
@@ -25,7 +27,7 @@ ENDS = {"no_data": "data_back", "silence": "sound_back", "device_gone": "device_
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """`parts`: every part with what had to be mended; `lost_ms`: sound that was noted as lost, all tracks together."""
+    """`parts`: every part with what had to be mended; `lost_ms`: sound noted as lost on the worst track."""
 
     meeting: Meeting
     parts: tuple[Mended, ...]
@@ -34,7 +36,10 @@ class Finished:
 
 def finish(book: OpenMeeting) -> Finished:
     """Make the recording a meeting. Raises `NothingRecorded` (nothing is changed), `DiskError`."""
-    entries = evidence_of(book.folder)
+    second = second_folder(book.folder)
+    if second is not None:
+        _fetch_better(second, book.folder)
+    entries = evidence_of(book.folder, second)
     parts = {track: tuple(mend(path) for path in parts_of(book.folder, track)) for track in TRACKS}
     recordings = tuple(each for track in TRACKS for each in _recordings(track, parts[track], entries))
     if not recordings:
@@ -61,9 +66,20 @@ def has_sound(folder: Path) -> bool:
     return any(path.stat().st_size > HEADER for track in TRACKS for path in parts_of(folder, track))
 
 
-def evidence_of(folder: Path) -> list[Entry]:
-    """What all writers noted, in order of time, each thing once. Raises `DiskError`."""
-    seen = {seal(entry): entry for writer in (None, *TRACKS) for entry in read(evidence_path(folder, writer))}
+def second_folder(folder: Path) -> Path | None:
+    """Where the recorders kept a second copy: as their plans say, or (when those are gone) the evidence."""
+    going = going_in(folder)
+    if going is not None:
+        return mirror_folder(going.plans[0])
+    noted = [str(each.facts.get("mirror", "")) for each in read(evidence_path(folder, None)) if each.kind == "began"]
+    return Path(noted[-1]) if noted and noted[-1] else None
+
+
+def evidence_of(folder: Path, second: Path | None = None) -> list[Entry]:
+    """What all writers noted in either folder, in order of time, each thing once. Raises `DiskError`."""
+    paths = [evidence_path(folder, writer) for writer in (None, *TRACKS)]
+    paths += [evidence_path(second, track) for track in TRACKS] if second is not None else []
+    seen = {seal(entry): entry for path in paths for entry in read(path)}
     return sorted(seen.values(), key=lambda entry: entry.clock)
 
 
@@ -82,16 +98,23 @@ def marks_of(entries: Iterable[Entry]) -> Iterator[Mark]:
 
 
 def lost_ms(entries: Iterable[Entry]) -> int:
-    """Sound that was noted as lost, all tracks together."""
-    return sum(max(0, entry.until_ms - entry.at_ms) for entry in entries if entry.kind == "lost")
+    """Sound that was noted as lost, on the track that lost most."""
+    lost = [entry for entry in entries if entry.kind == "lost"]
+    return max(
+        (sum(max(0, each.until_ms - each.at_ms) for each in lost if each.track == track) for track in TRACKS), default=0
+    )
 
 
 def _recordings(track: Track, parts: tuple[Mended, ...], entries: list[Entry]) -> Iterator[Recording]:
     hashes = {str(each.facts.get("file", "")): each for each in entries if each.kind == "part_closed"}
+    starts = {
+        str(each.facts.get("file", "")): int(each.facts.get("start", 0)) for each in entries if each.kind == "part"
+    }
     offset = 0
     for part in parts:
         if not part.samples:
             continue
+        offset = max(offset, starts.get(part.path.name, 0))
         closed = hashes.get(part.path.name)
         known = str(closed.facts.get("sha256", "")) if closed and not part.did else ""
         begin_ms, end_ms = offset * 1000 // RATE, (offset + part.samples) * 1000 // RATE
@@ -106,6 +129,24 @@ def _recordings(track: Track, parts: tuple[Mended, ...], entries: list[Entry]) -
             track=TRACKS.index(track),
         )
         offset += part.samples
+
+
+def _fetch_better(second: Path, folder: Path) -> None:
+    """Parts that the second folder has alone, or with more in them: both begin at the same sample."""
+    for track in TRACKS:
+        with contextlib.suppress(DiskError):
+            for path in parts_of(second, track):
+                ours = folder / path.name
+                if samples_in(path) > (samples_in(ours) if ours.exists() else 0):
+                    _copy(path, ours)
+
+
+def _copy(source: Path, target: Path) -> None:
+    part = target.with_name(f".{target.name}.part")
+    with disk_errors(target):
+        shutil.copyfile(source, part)
+        part.replace(target)
+        sync_folder(target.parent)
 
 
 def _moment(entries: list[Entry], at_ms: int) -> str:

@@ -19,6 +19,7 @@ ASK_S = 1.0
 STALE_S = 10.0
 """An input that lives and delivers nothing for so long is opened again."""
 DEFAULT = "default"
+_DEFAULTS = ("", DEFAULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class Event:
 
 
 class Input:
-    """One device. `is_open`: a source is there; it may still be silent."""
+    """One device.
+
+    System sound that was asked for as the default stays the default: there the sound goes. A microphone that was asked
+    for as the default stays the one that it was.
+    """
 
     def __init__(self, plan: RecorderPlan, open_source: Open, clock: Clock) -> None:
         self._plan = plan
@@ -38,8 +43,10 @@ class Input:
         self._clock = clock
         self._queue: deque[Block] = deque()
         self._source: Source | None = None
-        self._name = self._wanted = plan.device
+        self._wanted = self._name = plan.device
+        self._is_default_sound = plan.track == "system" and plan.device in _DEFAULTS
         self._again = self._ask = 0.0
+        self._strange = ""
         self._last = 0.0
         self._gone_told = self._server_told = False
 
@@ -51,6 +58,11 @@ class Input:
     def open(self) -> Event:
         """The device of the plan, for the first time. Raises `CaptureError`."""
         return self._opened(self._wanted, "device")
+
+    def remember(self, key: str) -> None:
+        """The plan's device is this one, whatever the default will be and whatever name it is given."""
+        if self._wanted == self._plan.device and not self._is_default_sound:
+            self._wanted = key
 
     def take(self) -> list[Block]:
         """The blocks that have come since the last call."""
@@ -71,7 +83,7 @@ class Input:
         if now >= self._ask:
             self._ask = now + ASK_S
             heard = self._source.heard_from()
-            if heard not in ("", self._source.device.name):
+            if heard not in ("", self._source.device.name, self._strange):
                 return self._moved(heard)
         if now - self._last >= STALE_S:
             self._last = now
@@ -86,13 +98,18 @@ class Input:
             source.close()
 
     def _moved(self, heard: str) -> list[Event]:
-        """The sound system gave us another device without asking: back to ours, or on with it if the plan allows."""
-        events = [Event("other_device", {"name": self._name, "heard": heard})]
-        if self._plan.follow_default and self._source is not None:
+        """The sound system gave us another device without asking: back to ours, or on with it if the plan allows.
+
+        If it gives us the same strange one again there is no other; that has been told.
+        """
+        event = Event("other_device", {"name": heard, "wanted": self._name})
+        self._strange = heard
+        if self._plan.follow_default and not self._is_default_sound:
             self._name = heard
-            self._ask = float("inf")
-            return events
-        return events + self._gone({"name": self._name})
+        else:
+            self.close()
+            self._again = self._clock.monotonic()
+        return [event]
 
     def _gone(self, facts: dict[str, str | int | float]) -> list[Event]:
         self.close()
@@ -131,8 +148,7 @@ class Input:
             source.close()
             raise
         self._source, self._queue, self._name = source, queue, source.device.name
-        if self._plan.track == "mic" and self._wanted == self._plan.device:
-            self._wanted = source.device.key  # "the default" is another one when this one is gone
         self._last = self._ask = self._clock.monotonic()
-        facts: dict[str, str | int | float] = {"name": source.device.name, "host": source.device.host}
-        return Event(kind, facts)
+        device = source.device
+        self.remember(device.key)
+        return Event(kind, {"name": device.name, "host": device.host, "key": device.key})

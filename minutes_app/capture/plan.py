@@ -14,7 +14,7 @@ KIND_OF: dict[Track, Kind] = {"mic": "microphone", "system": "system"}
 
 PART_S = 20 * 60
 WINDOW_ORPHAN_S = 30.0
-TERMINAL_ORPHAN_S = 8.0
+TERMINAL_ORPHAN_S = 6.0
 """Seconds that a recorder goes on after the process that started it has died and nobody has attached."""
 
 LONG_SILENCE_S = 30 * 60

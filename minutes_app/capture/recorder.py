@@ -14,7 +14,6 @@ from pathlib import Path
 from minutes_app.audio.growing import RATE, mend
 from minutes_app.capture import process
 from minutes_app.capture.align import Aligner, Cutter, Piece
-from minutes_app.capture.awake import kept_awake
 from minutes_app.capture.clock import Clock
 from minutes_app.capture.copy import FreeBytes, free_bytes
 from minutes_app.capture.desk import Command, Desk, State
@@ -75,6 +74,7 @@ def run(plan: RecorderPlan, open_source: Open, clock: Clock, pc: Pc | None = Non
 
 def main(plan_path: str) -> int:
     """What a recorder process does: `minutes_app --recorder PLAN.json`. Exit codes of `run`; 2 for a plan not ours."""
+    from minutes_app.capture.awake import kept_awake
     from minutes_app.capture.clock import SystemClock
     from minutes_app.capture.devices import opener
 
@@ -186,19 +186,30 @@ class Recorder:
         self._desk.put_track(self._plan.track, **values)
 
     def _earlier_parts(self) -> tuple[int, int]:
-        """Number and samples of the parts that a recorder before us has left, mended. Raises `DiskError`."""
-        folder, number, samples = Path(self._plan.folder), 0, 0
+        """Number and end of the parts that a recorder before us has left, mended. Raises `DiskError`."""
+        folder, number, end = Path(self._plan.folder), 0, 0
+        starts = self._remembered(folder)
         while (path := folder / part_name(self._plan.track, number + 1)).exists():
-            samples += mend(path).samples
+            end = starts.get(path.name, end) + mend(path).samples
             number += 1
         if number:
-            for entry in read(evidence_path(folder, None)):
-                if entry.kind in ("paused", "resumed"):
-                    change = self._cutter.pause if entry.kind == "paused" else self._cutter.resume
-                    change(self._aligner.position(entry.clock))
-            self._cutter.written = samples
-            self._aligner.go_on(self._cutter.line_of(samples))
-        return number, samples
+            self._cutter.written = end
+            self._aligner.go_on(self._cutter.line_of(end))
+        return number, end
+
+    def _remembered(self, folder: Path) -> dict[str, int]:
+        """The pauses so far and the device; returns where each part began."""
+        for entry in read(evidence_path(folder, None)):
+            if entry.kind in ("paused", "resumed"):
+                change = self._cutter.pause if entry.kind == "paused" else self._cutter.resume
+                change(self._aligner.position(entry.clock))
+        starts = {}
+        for entry in read(evidence_path(folder, self._plan.track)):
+            if entry.kind == "device":
+                self._input.remember(str(entry.facts.get("key", "")))
+            elif entry.kind == "part":
+                starts[str(entry.facts["file"])] = int(entry.facts["start"])
+        return starts
 
     def _obey(self, now: float) -> None:
         asked_at = self._desk.get("asked_at")
@@ -246,7 +257,8 @@ class Recorder:
         if self._pc.must_end():
             self._end("system", now)
         elif (end := self._ending.look(now, self._cutter.written)) is not None:
-            self._say_and_end(end.why, end.at)
+            line = self._aligner.position(end.at) if end.place is None else self._cutter.line_of(end.place)
+            self._say_and_end(end.why, self._plan.begins + line / RATE)
 
     def _say_and_end(self, why: Kind, at: float, **facts: int) -> None:
         self._witness.note(why, self._place_ms(at), facts=facts)

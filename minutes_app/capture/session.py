@@ -27,6 +27,7 @@ from minutes_app.capture.plan import (
     RecorderPlan,
     Track,
     evidence_path,
+    mirror_folder,
 )
 from minutes_app.capture.refusal import error_of
 from minutes_app.errors import AlreadyRecording, DiskError, MinutesError, NothingRecorded, RecorderDied
@@ -38,7 +39,7 @@ CLOSE_S = 15.0
 AHEAD_S = 0.2
 """An order takes effect so much later, so that every recorder knows of it before its moment comes."""
 BETWEEN_ORDERS_S = 0.5
-SIGN_S = 0.25
+SIGN_S = 0.1
 VAIN_RESTARTS = 3
 _OVER = (State.CLOSED, State.FAILED)
 
@@ -222,7 +223,8 @@ class Session:
         self._desk.close()
 
     def _begin(self, meeting: str) -> None:
-        self.note("began", meeting=meeting, tracks=" ".join(self.tracks))
+        second = mirror_folder(self._going.plans[0])
+        self.note("began", meeting=meeting, tracks=" ".join(self.tracks), mirror=str(second or ""))
         for track in self.tracks:
             plan = plan_path(self._going.desk, track)
             pid = self._launch(plan)

@@ -30,6 +30,8 @@ MARKS = {
 """Key → kind of mark, as `wording.capture.KEYS` says."""
 LOOK_S = 0.1
 NEWS_S = 0.3
+AGAIN_S = 30.0
+"""The same thing on the same track is said at most so often."""
 
 
 class Attendant:
@@ -42,6 +44,7 @@ class Attendant:
         self._stopping = False
         self._looked_at = 0.0
         self._agenda = 0
+        self._told: dict[tuple[str, str], float] = {}
 
     def attend(self) -> None:
         """Until the recording is over: stopped by the person or a signal, or ended by itself."""
@@ -94,7 +97,14 @@ class Attendant:
         for entry in self._session.news():
             if entry.kind in WATCHED:
                 log(Event.RECORDING_NOTICE, notice=entry.kind, at_ms=entry.at_ms)
-                self._say(watched(entry.kind, facts_of(entry)).as_text())
+                self._tell(entry, now)
+
+    def _tell(self, entry: Entry, now: float) -> None:
+        """Once in a while for things that happen again and again; the evidence and the marks have them all."""
+        last = self._told.get((entry.kind, entry.track))
+        if last is None or now - last > AGAIN_S:
+            self._told[entry.kind, entry.track] = now
+            self._say(watched(entry.kind, facts_of(entry)).as_text())
 
     def _say(self, text: str) -> None:
         self._line.clear()

@@ -1,0 +1,1 @@
+"""How much can be lost, measured: the same code in two sizes, for CI and for docs/reliability.md."""

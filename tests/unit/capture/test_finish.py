@@ -145,11 +145,11 @@ def test_a_pause_is_told_with_its_times_of_day() -> None:
     assert list(marks_of((entry("paused", 60_000),))) == [Mark(60_000, "paused", text="10:01～")]
 
 
-def test_only_lost_sound_counts_as_lost() -> None:
-    assert (
-        lost_ms((entry("lost", 0, until_ms=40), entry("silence", 0, until_ms=5000), entry("lost", 9, until_ms=10)))
-        == 41
-    )
+def test_only_lost_sound_counts_as_lost_on_the_track_that_lost_most() -> None:
+    mic = (entry("lost", 0, track="mic", until_ms=40), entry("lost", 9, track="mic", until_ms=10))
+    silence = entry("silence", 0, track="mic", until_ms=5000)
+    assert lost_ms((*mic, silence, entry("lost", 0, track="system", until_ms=30))) == 41
+    assert lost_ms(()) == 0
 
 
 def test_an_interrupted_recording_is_found_by_its_desk_and_in_any_library(tmp_path: Path) -> None:
@@ -167,3 +167,30 @@ def test_an_interrupted_recording_is_found_by_its_desk_and_in_any_library(tmp_pa
         assert list(going()) == []
         assert interrupted() == interrupted_in(tmp_path) == ()
         assert len(book.meeting.recordings) == 3
+
+
+def test_what_the_second_folder_has_more_of_is_taken_from_there(tmp_path: Path) -> None:
+    second = tmp_path / "控え"
+    second.mkdir()
+    with opened(tmp_path / "会議") as book:
+        noted(book.folder, None, entry("began", 0, mirror=str(second)))
+        put_part(book.folder, "mic", 1, samples=16_000)
+        put_part(second, "mic", 1, samples=20_000)
+        put_part(second, "mic", 2, samples=8_000)
+        put_part(book.folder, "mic", 3, samples=4_000)
+        put_part(second, "mic", 3, samples=3_000)
+        noted(second, "mic", entry("mirror_only", 1000, track="mic"))
+        noted(book.folder, "mic", entry("part", 0, track="mic", file="recording-mic-003.wav", start=32_000))
+        finish(book)
+        places = [(r.file[-7:-4], r.offset_ms, r.duration_ms) for r in book.meeting.recordings]
+        assert places == [("001", 0, 1250), ("002", 1250, 500), ("003", 2000, 250)]
+        assert [mark.kind for mark in book.meeting.marks] == ["mirror_only"]
+    assert (second / "recording-mic-001.wav").exists()
+
+
+def test_a_second_folder_that_is_gone_stops_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path) as book:
+        noted(book.folder, None, entry("began", 0, mirror=str(tmp_path / "USB")))
+        put_part(book.folder, "mic", 1, samples=16_000)
+        finish(book)
+        assert len(book.meeting.recordings) == 1
