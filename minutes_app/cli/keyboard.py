@@ -7,6 +7,7 @@ what it is. Arrow keys and their like, which arrive as several characters, are n
 import atexit
 import contextlib
 import os
+import re
 import select
 import sys
 import time
@@ -14,7 +15,7 @@ import unicodedata
 from types import TracebackType
 from typing import Any
 
-_ESCAPE = "\x1b"
+_ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|O.|.)?")
 _WINDOWS_PREFIXES = ("\x00", "\xe0")
 
 
@@ -23,6 +24,7 @@ class Keyboard:
 
     def __init__(self) -> None:
         self.works = False
+        self._waiting = ""
         self._before: list[Any] | None = None
 
     def __enter__(self) -> "Keyboard":
@@ -40,11 +42,13 @@ class Keyboard:
 
     def pressed(self, wait_s: float) -> str:
         """The key pressed within `wait_s` (full-width ones as their half-width twins), "" when there was none."""
-        if not self.works:
+        if not self._waiting and not self.works:
             time.sleep(wait_s)
-            return ""
-        typed = _typed_on_windows(wait_s) if sys.platform == "win32" else self._typed(wait_s)
-        return "" if _ESCAPE in typed else unicodedata.normalize("NFKC", typed)[:1].lower()
+        elif not self._waiting:
+            typed = _typed_on_windows(wait_s) if sys.platform == "win32" else self._typed(wait_s)
+            self._waiting = unicodedata.normalize("NFKC", _ESCAPES.sub("", typed)).lower()
+        key, self._waiting = self._waiting[:1], self._waiting[1:]
+        return key
 
     def _take(self) -> None:
         if sys.platform != "win32":
