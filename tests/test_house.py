@@ -37,8 +37,8 @@ BREAKS = {
 }
 """Contract → a line that breaks it, and where."""
 
-BROAD_EXCEPTS = {"child.py", "cli/__init__.py"}
-"""Where a bug ends: at the edge of a child process, and at the edge of the program."""
+BROAD_EXCEPTS = {"child.py", "cli/__init__.py", "cli/transcribe.py"}
+"""Where a bug ends: at the edge of a child process, of one recording among many, and of the program."""
 
 
 def sources() -> list[Path]:
@@ -99,7 +99,7 @@ def test_no_file_is_longer_than_its_limit() -> None:
     assert long == {}
 
 
-def test_broad_excepts_stand_in_their_two_files() -> None:
+def test_broad_excepts_stand_in_their_three_files() -> None:
     found = {
         path.relative_to(PACKAGE).as_posix()
         for path in sources()

@@ -31,6 +31,10 @@ HEARING = ("transcribe", "record", "recover")
 """Commands that cannot do their work without a model."""
 
 
+ANSWER_IN_JSON = ("transcribe", "record", "write")
+"""Commands that print exactly one object with `--json`, also when nothing could be begun."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Never raises for the world's faults."""
     _reopen_closed()
@@ -38,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     name = next((word for word in given if not word.startswith("-")), "")
     module = importlib.import_module(COMMANDS[name]) if name in COMMANDS else None
-    args = parser_with(module, name).parse_args(given)
+    args = parser_with(module, name, as_json="--json" in given and name in ANSWER_IN_JSON).parse_args(given)
     if module is None:
         parser_with(None, "").print_help(sys.stderr)
         return ExitCode.USAGE
@@ -46,16 +50,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _run(module, args)
 
 
-def parser_with(module: ModuleType | None, name: str) -> argparse.ArgumentParser:
+def parser_with(module: ModuleType | None, name: str, *, as_json: bool = False) -> argparse.ArgumentParser:
     """The parser of all command names, with the arguments of `module` only (the others are not imported)."""
     parser = JapaneseParser(prog="minutes", description=words.DESCRIPTION)
     parser.asked = name if module is not None else ""
+    parser.answers_in_json = as_json
     parser.add_argument("--version", action="version", version=f"minutes {__version__}", help=words.VERSION)
     commands = parser.add_subparsers(dest="command", metavar=words.COMMAND, title=words.COMMANDS)
     for each in COMMANDS:
         sub = commands.add_parser(each, help=words.SUMMARY[each], description=words.SUMMARY[each])
         if module is not None and each == name:
             module.add_arguments(sub)
+            sub.answers_in_json = as_json
     return parser
 
 

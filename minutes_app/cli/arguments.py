@@ -4,6 +4,7 @@ import argparse
 import re
 from typing import NoReturn
 
+from minutes_app.cli.console import answer_json
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.wording import commands as words
 
@@ -20,10 +21,16 @@ class JapaneseParser(argparse.ArgumentParser):
     asked = ""
     """The command that was typed; argparse finds unknown options only when it is back at the top."""
 
+    answers_in_json = False
+    """Whether `--json` was typed after a command that answers with one object whatever happens."""
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to see the help; exit code 2."""
         program = f"{self.prog} {self.asked}".strip()
-        self.exit(ExitCode.USAGE, f"{usage_error(message)}\n{words.see_help(program)}\n")
+        sentence = f"{usage_error(message)}\n{words.see_help(program)}"
+        if self.answers_in_json:
+            answer_json({"meetings": [], "failed": [{"source": "", "error": "BadArguments", "sentence": sentence}]})
+        self.exit(ExitCode.USAGE, f"{sentence}\n")
 
 
 class _Formatter(argparse.HelpFormatter):

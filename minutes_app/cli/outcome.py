@@ -11,6 +11,7 @@ from minutes_app.logbook import log_error
 from minutes_app.wording import explain
 from minutes_app.wording import transcribe as words
 from minutes_app.wording.commands import STOPPED
+from minutes_app.wording.errors import explain_bug
 
 
 @dataclass(slots=True)
@@ -27,6 +28,14 @@ class Outcome:
         say(words.failed(str(named)))
         say_error(error)
         self._keep(named, error)
+
+    def fail_by_bug(self, named: Path, error: Exception) -> None:
+        """One input that our own mistake did not let work; the rest goes on."""
+        log_error(error)
+        say(words.failed(str(named)))
+        sentence = explain_bug().as_text()
+        say(sentence)
+        self.failed.append({"source": str(named.absolute()), "error": "Bug", "sentence": sentence})
 
     def end(self, named: list[Path], error: MinutesError) -> None:
         """Something that concerns all inputs: no model, wrong arguments."""

@@ -65,16 +65,19 @@ class _Session:
         self._worker.close()
 
     def work(self, job: Job, outcome: Outcome) -> None:
-        """One job from recording to documents; its error is said and remembered. Raises ModelError."""
+        """One job from recording to documents; its error, or ours, is said and remembered. Raises ModelError."""
         try:
             if job.error is not None:
                 raise job.error
             outcome.meetings.append(self._worked(job))
-        except ModelError:
+        except (ModelError, BrokenPipeError):
             raise
         except MinutesError as error:
             self._worker.line.clear()
             outcome.fail(job.named, error)
+        except Exception as error:
+            self.line.clear()
+            outcome.fail_by_bug(job.named, error)
 
     def _worked(self, job: Job) -> dict[str, Any]:
         began = time.monotonic()

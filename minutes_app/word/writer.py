@@ -14,6 +14,7 @@ from minutes_app.word.fill import fill
 from minutes_app.word.template import Filled, FillSummary
 
 LIMITS = Limits(memory=1 << 30, silent_s=30.0)
+ATTEMPTS = 2
 _OUT_OF_MEMORY = 137
 
 
@@ -24,9 +25,17 @@ class Writer:
         self._child = child or Child("document", LIMITS)
 
     def filled(self, template: Path, fields: dict[str, Any], *, report: Report = no_report) -> Filled:
-        """The document's bytes and what is to be said about it; writes nothing. Raises as `write` does."""
-        with _costs_named(template):
-            return self._child.call(fill, template.absolute(), fields, report=report)
+        """The document's bytes and what is to be said about it; writes nothing. Raises as `write` does.
+
+        A child that was killed is started once more: it need not have been the template's fault.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._child.call(fill, template.absolute(), fields, report=report)
+            except ChildDied as death:
+                if attempt == ATTEMPTS or _why(death) != "crash":
+                    raise TemplateTooCostly(template, _why(death)) from death
+        raise AssertionError("the last attempt returns or raises")
 
     def write(self, template: Path, fields: dict[str, Any], target: Path, *, report: Report = no_report) -> FillSummary:
         """Write `target` whole or not at all; an existing file is replaced (ask `share` first whether it may be).
@@ -65,5 +74,8 @@ def _costs_named(template: Path) -> Iterator[None]:
     try:
         yield
     except ChildDied as death:
-        why = "memory" if death.exit_code == _OUT_OF_MEMORY else death.why
-        raise TemplateTooCostly(template, why) from death
+        raise TemplateTooCostly(template, _why(death)) from death
+
+
+def _why(death: ChildDied) -> str:
+    return "memory" if death.exit_code == _OUT_OF_MEMORY else death.why

@@ -286,6 +286,16 @@ def test_settings_that_are_wrong_are_answered_in_json_too(command: str) -> None:
     assert ran.err.strip() == failed["sentence"]
 
 
+@pytest.mark.parametrize("words", [["transcribe"], ["transcribe", "x.wav", "--rerum"], ["write", "x", "--formats"]])
+def test_a_command_line_that_is_wrong_is_answered_in_json_too(words: list[str]) -> None:
+    ran = minutes(*words, "--json")
+    assert ran.code == 2
+    assert ran.answer["meetings"] == []
+    (failed,) = ran.answer["failed"]
+    assert failed["error"] == "BadArguments"
+    assert failed["sentence"] == ran.err.strip()
+
+
 def test_a_damaged_meeting_is_offered_its_last_good_state(clip: Path, tmp_path: Path) -> None:
     meeting = Path(answer_of(transcribe(clip, place=tmp_path)).meetings[0].meeting)
     (meeting / "meeting.json").write_bytes(b'{"schema": 1, "title')

@@ -2,10 +2,14 @@
 
 import argparse
 import dataclasses
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from minutes_app.cli import hearing as command
+from minutes_app.cli import main, transcribe
 from minutes_app.settings import Settings
 from minutes_app.settings.pages import TranscribePage
 
@@ -28,3 +32,24 @@ def test_a_model_for_trying_out_is_named_as_such(capsys: pytest.CaptureFixture[s
     args = argparse.Namespace(model="demo-ja", tracks="mix", rerun=False)
     command._hearing(args, Settings())
     assert "実際の会議には使えません" in capsys.readouterr().err
+
+
+def test_a_mistake_of_ours_over_one_recording_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    received: list[Path] = []
+
+    def mistaken(sources: tuple[Path, ...], *_args: Any, **_options: Any) -> None:
+        received.extend(sources)
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(transcribe, "receive", mistaken)
+    for name in ("一.wav", "二.wav"):
+        (tmp_path / name).write_bytes(b"RIFF")
+    words = ["transcribe", str(tmp_path), "--model", "demo-ja", "--library", str(tmp_path / "会議"), "--json"]
+    assert main(words) == 1
+    said = capsys.readouterr()
+    assert [path.name for path in received] == ["一.wav", "二.wav"]
+    assert [each["error"] for each in json.loads(said.out)["failed"]] == ["Bug", "Bug"]
+    assert said.err.count("プログラムの誤り") == 2
+    assert "Traceback" not in said.err

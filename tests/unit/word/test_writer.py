@@ -6,6 +6,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -89,6 +90,22 @@ def test_cancelling_stops_within_a_second_and_writes_nothing(tmp_path: Path, wri
         writer.write(form(tmp_path, p(LOOPS)), {"発言一覧": SAID}, tmp_path / "x.docx", report=stop)
     assert time.monotonic() - began < 2.5
     assert not (tmp_path / "x.docx").exists()
+
+
+class _DyingOnce(Child):
+    """A child that is killed in the middle of its first document."""
+
+    def call(self, function: Any, *args: Any, report: Report = no_report) -> Any:
+        if self.pid is None and not hasattr(self, "died"):
+            self.died = True
+            return super().call(crash, report=report)
+        return super().call(function, *args, report=report)
+
+
+def test_a_child_that_is_killed_once_writes_the_document_all_the_same(tmp_path: Path) -> None:
+    with Writer(_DyingOnce("document", LIMITS)) as writer:
+        filled = writer.filled(form(tmp_path, p("{{ 会議名 }}")), {"会議名": "定例会"})
+    assert texts(filled.content) == ["定例会"]
 
 
 def test_a_child_that_crashes_is_a_sentence_and_leaves_the_old_document(tmp_path: Path) -> None:
