@@ -76,7 +76,7 @@ class _Session:
             self._worker.line.clear()
             outcome.fail(job.named, error)
         except Exception as error:
-            self.line.clear()
+            self._worker.line.clear()
             outcome.fail_by_bug(job.named, error)
 
     def _worked(self, job: Job) -> dict[str, Any]:
