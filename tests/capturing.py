@@ -64,7 +64,6 @@ class FakeDevice:
         self.opened = 0
         self._take: Take | None = None
         self._sent = 0
-        self._from = 0.0
         clock.listeners.append(self._pass)
 
     def open(self, name: str, kind: Kind) -> "FakeDevice":
@@ -76,7 +75,7 @@ class FakeDevice:
 
     def start(self, take: Take) -> None:
         self._take = take
-        self._from, self._sent = self.clock.now, self._number(self.clock.now)
+        self._sent = self._number(self.clock.now)
 
     def is_alive(self) -> bool:
         return self.on
@@ -127,11 +126,13 @@ class Stage:
     asleep_s: float = 0.0
     must_end: bool = False
 
-    def run(self, device: FakeDevice, open_source: Open | None = None) -> int:
+    def run(
+        self, device: FakeDevice, open_source: Open | None = None, free_bytes: Callable[[Path], int] | None = None
+    ) -> int:
         """Record until it ends."""
         pc = Pc(
             is_alive=lambda _pid, _began: self.session_alive,
-            free_bytes=lambda folder: self.free.get(folder.name, 1 << 40),
+            free_bytes=free_bytes or (lambda folder: self.free.get(folder.name, 1 << 40)),
             asleep_s=lambda: self.asleep_s,
             must_end=lambda: self.must_end,
             threaded=False,

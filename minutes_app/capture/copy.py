@@ -20,6 +20,7 @@ from minutes_app.files import disk_errors, sha256_of, sync_folder
 _WIDTH = 2
 _SYNC_EVERY = 32 << 20
 """Bytes of a closed part that are summed before the open one is fsynced in between."""
+_TRIAL = 1 << 20
 FreeBytes = Callable[[Path], int]
 
 
@@ -108,9 +109,12 @@ class Copy:
     def probe(self) -> None:
         """Whether a folder that failed takes files again (`is_usable`). For the lane."""
         trial = self.folder / f".{self._track}.trial"
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, DiskError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            trial.write_bytes(bytes(_SYNC_EVERY >> 5))
+            trial.unlink(missing_ok=True)
+            with GrowingWave(trial) as wave:
+                wave.append(bytes(_TRIAL))
+                wave.sync()
             trial.unlink()
             self.is_usable = True
 

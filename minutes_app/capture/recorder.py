@@ -150,10 +150,10 @@ class Recorder:
         end_ms = self._cutter.written // _PER_MS
         for noticed in self._watch.close(end_ms):
             self._witness.note(noticed.kind, noticed.at_ms, noticed.until_ms, noticed.facts)
-        unsaved = self._files.close()
+        self._files.close()
         self._second.drain(MIRROR_CLOSE_S)
         self._lane.drain(CLOSE_S)
-        facts: dict[str, Fact] = {"why": self._why, "samples": self._cutter.written, "unsaved": unsaved}
+        facts: dict[str, Fact] = {"why": self._why, "samples": self._cutter.written, "unsaved": self._files.unsaved}
         self._witness.note("ended", end_ms, facts=facts | {"drift_ppm": round(self._aligner.drift_ppm, 1)})
         self._lane.drain(CLOSE_S)
         self._put(state=State.CLOSED, written_ms=end_ms, safe_ms=self._files.safe // _PER_MS)

@@ -64,9 +64,8 @@ class Files:
         return self._main.free
 
     @property
-    def mirror_free(self) -> int:
-        """The same for the second folder."""
-        return self._mirror.free if self._mirror is not None else -1
+    def _is_out(self) -> bool:
+        return 0 <= self.free < DISK_OUT
 
     @property
     def is_full(self) -> bool:
@@ -111,7 +110,7 @@ class Files:
     def tend(self, now: float) -> None:
         """Notice what failed and say it; try again what failed before."""
         self._tend_mirror(now)
-        if 0 <= self.free < DISK_OUT and self.has_mirror and self._main.wave is not None:
+        if self._is_out and self.has_mirror and self._main.wave is not None:
             self._main.leave(DiskFull(self._main.folder))
         if self._main.trouble is None:
             return
@@ -119,20 +118,25 @@ class Files:
             self._main.leave(self._main.trouble)
         if not self._told:
             self._tell(self._main.trouble)
-        elif now >= self._again and not 0 <= self.free < DISK_OUT:
+        elif now >= self._again and not self._is_out:
             self._recover()
         else:
             return
         self._again = now + (AGAIN_WITH_MIRROR_S if self.has_mirror else AGAIN_S)
 
-    def close(self) -> int:
-        """Close the parts; the samples that no folder has taken."""
+    @property
+    def unsaved(self) -> int:
+        """Samples that no folder has taken."""
+        in_mirror = self.has_mirror and self._mirror is not None and self._mirror.trouble is None
+        return 0 if in_mirror else self._waiting // _WIDTH
+
+    def close(self) -> None:
+        """Close the parts (their lanes do the rest)."""
         if self._unwritten and not self.has_mirror:
             self._recover()
         self._main.leave(self._main.trouble)
         if self._mirror is not None:
-            self._mirror.lane.do(self._mirror.leave)
-        return 0 if self.has_mirror else self._waiting // _WIDTH
+            self._mirror.lane.do(partial(self._mirror.leave, self._mirror.trouble))
 
     def _put(self, pcm: bytes) -> None:
         self.written += len(pcm) // _WIDTH
@@ -146,9 +150,9 @@ class Files:
             self._waiting -= len(self._unwritten.popleft())
 
     def _next_part(self) -> None:
-        number = self._main.number + 1
-        self._main.leave()
-        if self._main.begin(number, self.written):
+        number, trouble = self._main.number + 1, self._main.trouble
+        self._main.leave(trouble)
+        if not self._is_out and self._main.begin(number, self.written):
             self._restored()
         self._main.number, self._main.start = number, self.written
         self._note_part()
