@@ -109,7 +109,7 @@ class Recorder:
         self._why, self._deadline = "", float("inf")
         self._without_data_s = 0.0
         self._before = self._sync_at = self._free_at = clock.monotonic()
-        self._has_begun = False
+        self._has_begun = self._has_heard = False
 
     def begin(self) -> None:
         """Open the input and the first part. Raises `CaptureError`, `DiskError`."""
@@ -231,12 +231,14 @@ class Recorder:
             self._meter.hear(block.pcm)
             self._write(self._aligner.feed(block))
         self._without_data_s = 0.0 if blocks else self._without_data_s + min(now - self._before, OWN_STALL_S)
+        self._has_heard = self._has_heard or bool(blocks)
         self._write(self._aligner.idle(now))
 
     def _mind_input(self, now: float) -> None:
         for event in self._input.look():
             if event.kind in ("device", "device_back"):
                 self._write(self._aligner.reopened())
+                self._without_data_s, self._has_heard = 0.0, False
             self._witness.note(event.kind, self._place_ms(now), facts=event.facts)
 
     def _mind_files(self, now: float) -> None:
@@ -276,7 +278,7 @@ class Recorder:
             at_ms=self._place_ms(now),
             asleep_s=self._pc.asleep_s(),
             is_listening=self._input.is_open,
-            has_heard=self._meter.heard_s > 0,
+            has_heard=self._has_heard,
             without_data_s=self._without_data_s,
             zeros_s=self._meter.zeros_s,
             clipped=self._meter.clipped,
