@@ -100,9 +100,22 @@ class FakeDevice:
             self._sent += block
 
 
+CYCLE = 20011
+_NUMBERS = struct.pack(f"<{3 * CYCLE}h", *(n % CYCLE + 1 for n in range(3 * CYCLE)))
+
+
 def numbered(start: int, samples: int) -> bytes:
     """Samples that tell their number."""
-    return struct.pack(f"<{samples}h", *(n % 20011 + 1 for n in range(start, start + samples)))
+    if samples > CYCLE:
+        return b"".join(numbered(at, min(CYCLE, start + samples - at)) for at in range(start, start + samples, CYCLE))
+    at = start % CYCLE * 2
+    return _NUMBERS[at : at + samples * 2]
+
+
+def number_at(samples: bytes, at: int, expected: float) -> float:
+    """Which sample of the device stands at this position; `expected` within half a cycle (0.6 s)."""
+    told = int.from_bytes(samples[at * 2 : at * 2 + 2], "little", signed=True) - 1
+    return expected + (told - expected + CYCLE / 2) % CYCLE - CYCLE / 2
 
 
 def tone(start: int, samples: int) -> bytes:
@@ -125,6 +138,7 @@ class Stage:
     session_alive: bool = True
     asleep_s: float = 0.0
     must_end: bool = False
+    threaded: bool = False
 
     def run(
         self, device: FakeDevice, open_source: Open | None = None, free_bytes: Callable[[Path], int] | None = None
@@ -135,7 +149,7 @@ class Stage:
             free_bytes=free_bytes or (lambda folder: self.free.get(folder.name, 1 << 40)),
             asleep_s=lambda: self.asleep_s,
             must_end=lambda: self.must_end,
-            threaded=False,
+            threaded=self.threaded,
         )
         return run(self.plan, open_source or device.open, self.clock, pc)
 

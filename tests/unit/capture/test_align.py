@@ -16,12 +16,11 @@ import pytest
 from minutes_app.audio.growing import RATE
 from minutes_app.capture.align import Aligner, Cutter, Piece, stretched
 from minutes_app.capture.source import Block
-from tests.capturing import BEGINS, numbered
+from tests.capturing import BEGINS, CYCLE, numbered
 from tests.conftest import FULL_SIZE
 
 BOUND_MS = 25.0
 HOURS = 8.0 if FULL_SIZE else 0.5
-CYCLE = 20011
 
 
 @dataclass
