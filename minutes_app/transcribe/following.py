@@ -20,13 +20,18 @@ from minutes_app.transcribe.speech import MIN_SILENCE_MS, Span, find_speech, spl
 EARLY_MS = 220
 """A pause so long that the utterance has probably ended: it is heard now, so that it is ready when that is sure."""
 
-LEAD_MS = 1_000
+AFTER_MS = 250
+"""After an utterance so much is settled with it: another look may find its end a little later."""
+
+LEAD_MS = 1_500
 """Of a silence that goes on, so much stays unsettled: an onset may be found late."""
 
-GRID = 512 * 32
+GRID = 512 * 32 * 8
 """Samples: the voice detector starts at a multiple of it, so that it can go on where it was (a frame is 512)."""
 
-WARM_UP = 2 * RATE
+WARM_UP = 10 * RATE
+"""Low voices are lost by a detector that has heard nothing before."""
+
 SHORTEST_DRAFT = RATE * 2 // 5
 REMEMBERED = 8
 
@@ -138,8 +143,8 @@ def _ended_early(scene: _Scene, detect: Any, start: int) -> int:
 
 
 def _regions(scene: _Scene, groups: list[tuple[Span, ...]], track: int) -> list[Region]:
-    """The groups with lead and tail, never reaching back into what is settled."""
-    at = scene.settled
+    """The groups with lead and tail: to the middle of a pause at most, as in `regions`."""
+    at = _lead_begins(scene, groups[0][0][0]) if groups else scene.settled
     moved = [tuple((start - at, end - at) for start, end in group) for group in groups]
     pads = padded(moved, scene.now - at)
     return [
@@ -148,14 +153,22 @@ def _regions(scene: _Scene, groups: list[tuple[Span, ...]], track: int) -> list[
     ]
 
 
+def _lead_begins(scene: _Scene, start: int) -> int:
+    """The middle of the pause before `start`; what is settled reaches `AFTER_MS` into it, unless speech was cut."""
+    if start <= scene.settled:
+        return scene.settled
+    return max(0, (scene.settled - AFTER_MS * PER_MS + start) // 2)
+
+
 def _settled_ms(scene: _Scene, regions: list[Region], finished: int, *, ended: bool) -> int:
     if ended:
         return scene.start_ms + scene.now // PER_MS
-    heard = regions[finished - 1] if finished else None
-    settled = heard.start_ms + len(heard.samples) // PER_MS if heard else scene.settled // PER_MS
-    if len(regions) == finished:
-        settled = max(settled, scene.now // PER_MS - LEAD_MS)
-    return scene.start_ms + settled
+    settled = scene.settled
+    if finished:
+        settled = regions[finished - 1].speech[-1][1] + AFTER_MS * PER_MS
+    if len(regions) > finished:
+        return scene.start_ms + min(settled, regions[finished].speech[0][0]) // PER_MS
+    return scene.start_ms + max(settled // PER_MS, scene.now // PER_MS - LEAD_MS)
 
 
 def _key(region: Region, scene: _Scene) -> tuple[int, int, int]:

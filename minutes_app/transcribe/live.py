@@ -23,7 +23,7 @@ CONTEXT_MS = 60_000
 MOST_AT_ONCE = 60 * RATE
 """Samples that one step takes of a backlog."""
 
-GRID_MS = 1_024
+GRID_MS = 8_192
 """The context begins at a multiple of it (`following.GRID`)."""
 
 SAME_MS = 100
@@ -68,7 +68,7 @@ class Ear:
         """Read on; whether there is anything to ask the engine about. Raises `DiskError`."""
         new = self.track.read(MOST_AT_ONCE)
         self.sound += new
-        if new and self.settled_ms - self.start_ms > CONTEXT_MS + GRID_MS * 8:
+        if new and self.settled_ms - self.start_ms > CONTEXT_MS + GRID_MS:
             cut_ms = (self.settled_ms - self.start_ms - CONTEXT_MS) // GRID_MS * GRID_MS
             del self.sound[: cut_ms * PER_MS * 2]
             self.start_ms += cut_ms
