@@ -96,8 +96,8 @@ def _kept_alive(
 
 def _settle(journal: RunJournal, ears: tuple[Ear, ...]) -> None:
     """Note how far all tracks are done."""
-    over = all(ear.ended for ear in ears)
-    done_ms = max(ear.read_ms for ear in ears) if over else min(ear.settled_ms for ear in ears)
+    over = all(ear.ended and not ear.held for ear in ears)
+    done_ms = max(ear.read_ms for ear in ears) if over else min(ear.done_ms for ear in ears)
     if done_ms > journal.done_ms and (over or done_ms - journal.done_ms >= SETTLE_MS):
         journal.append(journal.done_ms, done_ms, heard=())
 

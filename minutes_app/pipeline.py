@@ -36,6 +36,7 @@ from minutes_app.minutes.text import Kind, export
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.speakers import keeps_text, with_run
 from minutes_app.tools import Auditor, Hearing, Notice, Order, Tools, tools_from
+from minutes_app.transcribe.echo import Scene, marked
 from minutes_app.transcribe.engine import Engine
 from minutes_app.transcribe.registry import known_model
 from minutes_app.transcribe.weights import check_memory
@@ -44,6 +45,8 @@ from minutes_app.wording.transcribe import UNTITLED, places, skipped
 
 __all__ = ["Auditor", "Hearing", "Notice", "Order", "Tools", "hear", "listen", "tools_from", "write"]
 
+ONLINE = 2
+"""Lanes: the room, and the far end of an online meeting."""
 ATTEMPTS = 2
 MOST_FAILED_WINDOWS = 2
 """So many windows in a row that kill the engine twice mean that it is not the sound's fault."""
@@ -134,7 +137,8 @@ def _hear_all(
                 yield from _cut_off(lanes, recordings, each)
                 return measured(recordings, lanes, each)
             shown(Progress(Stage.TRANSCRIBE, each.start_ms))
-            heard = yield from _hear_window(each, tools.engine, shown)
+            came = _hear_window(each, tools.engine, shown)
+            heard = yield from (_without_echo(came, each) if len(lanes) == ONLINE else came)
             if isinstance(heard, EngineStopped):
                 failed.append(each)
                 if len(failed) >= MOST_FAILED_WINDOWS or not journal.done_ms:
@@ -180,6 +184,31 @@ def _hear_window(
             yield from _revived(engine, window, report)
     yield Notice("window_failed", (f"{clock(window.start_ms)}～{clock(window.start_ms + window.duration_ms)}",))
     return death
+
+
+def _without_echo(
+    stream: Generator[Heard | Notice, None, tuple[Heard, ...] | EngineStopped], window: Window
+) -> Generator[Heard | Notice, None, tuple[Heard, ...] | EngineStopped]:
+    """The same once the window is done, what is an echo of the far end flagged."""
+    heard = yield from _notices(stream)
+    if isinstance(heard, EngineStopped):
+        return heard
+    flagged = marked(heard, Scene(window.start_ms, *window.tracks))
+    yield from flagged
+    return flagged
+
+
+def _notices(
+    stream: Generator[Heard | Notice, None, tuple[Heard, ...] | EngineStopped],
+) -> Generator[Notice, None, tuple[Heard, ...] | EngineStopped]:
+    while True:
+        try:
+            each = next(stream)
+        except StopIteration as end:
+            heard: tuple[Heard, ...] | EngineStopped = end.value
+            return heard
+        if isinstance(each, Notice):
+            yield each
 
 
 def _revived(engine: Engine, window: Window, report: Report) -> Iterator[Notice]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from minutes_app.audio.container import Sound
 from minutes_app.audio.cut import Cutter
+from minutes_app.audio.echo import without_echo
 from minutes_app.audio.side_by_side import FileBegun, LaneSound, side_by_side
 from minutes_app.audio.timeline import LONGEST_S, PER_MS
 from minutes_app.audio.when import begun_at, recorded_at
@@ -19,6 +20,8 @@ from minutes_app.audio.window import DecodeSummary, Lane, SoundFacts, Tracks, Wi
 from minutes_app.progress import Progress, Report, Stage
 
 REPORT_EVERY_S = 0.1
+ROOM_AND_FAR_END = 2
+"""Lanes. Of the first, what the second explains is taken out (`echo`)."""
 TELLS_THE_END = frozenset({"dss"})
 """Kinds whose time, as FFmpeg tells it, is that of the end of the recording (libavformat/dss.c)."""
 
@@ -53,8 +56,9 @@ def windows(
     """Yield the sound of `lanes` on one time line, from `from_ms` on, then a summary of all of it.
 
     One lane: "mix" makes one track of it; "separate" one a channel, as many as the file that has most. Several lanes
-    are a track each, whatever `tracks` says. The time line begins where the first file stands. Each file is opened once
-    before the first sound is yielded, so that a broken one is named at once. The same arguments give the same windows.
+    are a track each, whatever `tracks` says, and two of them the room and the far end of an online meeting. The time
+    line begins where the first file stands. Each file is opened once before the first sound is yielded, so that a
+    broken one is named at once. The same arguments give the same windows.
     Reports `Progress(WAIT, ms decoded)` while it works. Raises as `probe`.
     """
     _spare_threads()
@@ -67,7 +71,8 @@ def windows(
     begins_ms = min(lane[0].at_ms for lane in lanes)
     cutter = Cutter(max(count, len(lanes)), begins_ms)
     done = [LaneSound(lane, count, begins_ms, pulse.beat) for lane in lanes]
-    for each in side_by_side(done):
+    blocks = side_by_side(done)
+    for each in without_echo(blocks) if len(lanes) == ROOM_AND_FAR_END else blocks:
         if isinstance(each, FileBegun):
             yield each
         else:

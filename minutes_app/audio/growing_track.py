@@ -32,8 +32,9 @@ class GrowingTrack:
             if self.samples < sample and not self._next_part():
                 return
 
-    def read(self, most: int) -> bytes:
-        """Up to `most` new samples, b"" when there is nothing new. Raises `DiskError`."""
+    def read(self, most: int, *, last: bool = False) -> bytes:
+        """Up to `most` new samples, b"" when there is nothing new. `last`: no more will come. Raises `DiskError`."""
+        del last
         pieces: list[bytes] = []
         while most > 0 and self._is_open():
             assert self._reader is not None

@@ -54,13 +54,13 @@ def has_loop(text: str, compression: float = 1.0) -> bool:
 
     Digits and long vowels repeat by themselves (1億 is 100000000).
     """
-    found = (match[0] for match in _LOOP.finditer(_plain(text)))
+    found = (match[0] for match in _LOOP.finditer(bare(text)))
     return compression > LOOP_COMPRESSION or any(re.search(r"[^\W\d_ー]", repeated) for repeated in found)
 
 
 def is_stock_phrase(text: str) -> bool:
     """Is the whole text one of the phrases that models invent? A real meeting may end with one as well."""
-    return _plain(text) in STOCK_PHRASES
+    return bare(text) in STOCK_PHRASES
 
 
 def tidy_text(text: str) -> str:
@@ -70,5 +70,6 @@ def tidy_text(text: str) -> str:
     return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", text.strip())
 
 
-def _plain(text: str) -> str:
+def bare(text: str) -> str:
+    """`text` without spaces and punctuation."""
     return re.sub(r"[\s、。，．,.!！?？・「」]", "", text)

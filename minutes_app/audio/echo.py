@@ -1,0 +1,114 @@
+"""The far end of an online meeting, taken out of what the room's microphone heard of its loudspeaker.
+
+In: both tracks side by side, int16. Out: the room's track without what the far end explains of it. A linear adaptive
+filter (partitioned block, frequency domain, Kalman gain: Enzner & Vary 2006, Signal Processing 86(6); Kuech et al.
+2014, ICASSP) learns the way from loudspeaker to microphone: it subtracts nothing but the far end's own sound, so that
+whoever speaks in the room at the same time stays. The recording on the disk is never changed.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from minutes_app.audio.mix import Block
+
+T = TypeVar("T")
+
+BLOCK = 512
+"""Samples: 32 ms."""
+EARLY = 2
+"""Blocks by which the microphone is held back: tracks may be 50 ms apart, and the far end the later one."""
+PARTS = 20
+"""Blocks that the filter is long: 640 ms from loudspeaker buffer to the end of the room's answer."""
+MEMORY = 0.999
+"""How much of the way is believed to be the same a block later."""
+SMOOTH = 0.7
+FULL_SCALE = 32768.0
+
+
+def without_echo(blocks: "Iterator[Block | T]") -> "Iterator[Block | T]":
+    """Blocks of (room, far end) with the room cleaned; what is no block passes through."""
+    import numpy as np
+
+    canceller = EchoCanceller()
+    far = np.zeros(0, np.int16)
+    for each in blocks:
+        if not isinstance(each, np.ndarray):
+            yield each
+            continue
+        far = np.concatenate([far, each[1]])
+        room = canceller.push(each)
+        if len(room):
+            yield np.stack([room, far[: len(room)]])
+            far = far[len(room) :]
+    if len(far):
+        yield np.stack([canceller.finish(), far])
+
+
+class EchoCanceller:
+    """Feed it both tracks from the beginning, in pieces of any size; what comes back is `EARLY` blocks late at most."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        bins = BLOCK + 1
+        self._weights: Any = np.zeros((PARTS, bins), np.complex64)
+        self._doubt: Any = np.full((PARTS, bins), 10.0, np.float32)
+        self._far: Any = np.zeros((PARTS, bins), np.complex64)
+        self._error: Any = np.zeros(bins, np.float32)
+        self._last = np.zeros(BLOCK, np.float32)
+        self._room = np.zeros(EARLY * BLOCK, np.float32)
+        self._waiting = np.zeros((2, 0), np.int16)
+        self._drop = EARLY * BLOCK
+
+    def push(self, pair: "Block") -> "Block":
+        """Take a piece of (room, far end); return the cleaned room for sound that was pushed before."""
+        import numpy as np
+
+        self._waiting = np.concatenate([self._waiting, pair], axis=1)
+        whole = self._waiting.shape[1] // BLOCK * BLOCK
+        taken, self._waiting = self._waiting[:, :whole], self._waiting[:, whole:]
+        cleaned = [self._step(taken[:, at : at + BLOCK]) for at in range(0, whole, BLOCK)]
+        out = np.concatenate(cleaned) if cleaned else np.zeros(0, np.int16)
+        drop = min(self._drop, len(out))
+        self._drop -= drop
+        return out[drop:]
+
+    def finish(self) -> "Block":
+        """The rest."""
+        import numpy as np
+
+        left = self._waiting.shape[1]
+        tail = self.push(np.zeros((2, EARLY * BLOCK + (-left) % BLOCK), np.int16))
+        return tail[: len(tail) - (-left) % BLOCK]
+
+    def _step(self, pair: Any) -> Any:
+        """One block: far end now, room `EARLY` blocks ago."""
+        import numpy as np
+
+        now = pair.astype(np.float32) / FULL_SCALE
+        self._room = np.concatenate([self._room, now[0]])
+        heard, self._room = self._room[:BLOCK], self._room[BLOCK:]
+        self._far = np.roll(self._far, 1, axis=0)
+        self._far[0] = np.fft.rfft(np.concatenate([self._last, now[1]]))
+        self._last = now[1]
+        if not self._far.any():
+            return np.rint(heard * FULL_SCALE).astype(np.int16)
+        echo = np.fft.irfft((self._weights * self._far).sum(axis=0))[BLOCK:].astype(np.float32)
+        error = heard - echo
+        self._learn(error)
+        kept = error if np.dot(error, error) <= np.dot(heard, heard) else heard
+        return np.clip(np.rint(kept * FULL_SCALE), -32768, 32767).astype(np.int16)
+
+    def _learn(self, error: Any) -> None:
+        import numpy as np
+
+        spectrum = np.fft.rfft(np.concatenate([np.zeros(BLOCK, np.float32), error])).astype(np.complex64)
+        power = np.abs(self._far) ** 2
+        self._error = SMOOTH * self._error + (1 - SMOOTH) * np.abs(spectrum) ** 2
+        doubt = MEMORY**2 * self._doubt + (1 - MEMORY**2) * np.abs(self._weights) ** 2
+        gain = doubt / ((doubt * power).sum(axis=0) + 2 * self._error + 1e-6)
+        self._doubt = (doubt * (1 - 0.5 * gain * power)).astype(np.float32)
+        change = np.fft.irfft(gain * np.conj(self._far) * spectrum, axis=1)
+        change[:, BLOCK:] = 0
+        self._weights = (self._weights + np.fft.rfft(change, axis=1)).astype(np.complex64)

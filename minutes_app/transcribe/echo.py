@@ -1,0 +1,107 @@
+"""The far end of an online meeting that the room heard once more, although `audio.echo` took most of it out.
+
+In: what was heard on both tracks, and their sound. Out: the same, what is a repetition flagged "echo". It must say the
+same as the far end did just then, and sound like it: the waveforms or their envelopes go together. Who speaks in the
+room at the same time, even the same words, does not sound like the far end, and stays.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from minutes_app.audio.window import RATE
+from minutes_app.meeting.model import Heard
+from minutes_app.transcribe.tidy import bare
+
+ROOM, FAR = 0, 1
+EARLY_MS, LATE_MS = 100, 800
+"""An echo comes so much before (tracks may be 50 ms apart) or after the far end itself."""
+SAME_TEXT = 0.6
+SAME_WAVE, SAME_ENVELOPE = 0.2, 0.75
+FRAME = RATE // 100
+PER_MS = RATE // 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Both tracks from `start_ms` of the time line: 16 kHz mono 16 bit."""
+
+    start_ms: int
+    room: bytes
+    far: bytes
+
+
+def marked(heard: Sequence[Heard], scene: Scene) -> tuple[Heard, ...]:
+    """`heard` with its echoes flagged."""
+    far = [each for each in heard if each.track == FAR and each.text]
+    return tuple(with_flag(each) if is_echo(each, far, scene) else each for each in heard)
+
+
+def is_echo(heard: Heard, far: Iterable[Heard], scene: Scene) -> bool:
+    """Whether something heard in the room is what the far end said just then."""
+    if heard.track != ROOM or not heard.text:
+        return False
+    near = [each for each in far if each.start_ms < heard.end_ms and each.end_ms > heard.start_ms - LATE_MS]
+    said = "".join(each.text for each in sorted(near, key=lambda each: each.start_ms))
+    return share_of(heard.text, said) >= SAME_TEXT and sounds_alike(heard, scene)
+
+
+def with_flag(heard: Heard) -> Heard:
+    """The same as an echo."""
+    return replace(heard, flags=(*heard.flags, "echo"))
+
+
+def share_of(text: str, said: str) -> float:
+    """The share of `text` that stands in `said` in the same order, in pieces of at least two characters."""
+    text, said = bare(text), bare(said)
+    if not text or not said:
+        return 0.0
+    blocks = SequenceMatcher(None, text, said, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size > 1 or len(text) == 1) / len(text)
+
+
+def sounds_alike(heard: Heard, scene: Scene) -> bool:
+    """Whether the room sounds as the far end did up to `LATE_MS` before."""
+    import numpy as np
+
+    first = max(0, (heard.start_ms - scene.start_ms) * PER_MS)
+    last = max(first, (heard.end_ms - scene.start_ms) * PER_MS)
+    room = np.frombuffer(scene.room, "<i2")[first:last].astype(np.float32)
+    begin = max(0, first - LATE_MS * PER_MS)
+    far = np.frombuffer(scene.far, "<i2")[begin : last + EARLY_MS * PER_MS].astype(np.float32)
+    if len(room) < 4 * FRAME or len(far) < len(room) or not room.any() or not far.any():
+        return False
+    return (
+        likeness(whitened(room), whitened(far)) >= SAME_WAVE or likeness(envelope(room), envelope(far)) >= SAME_ENVELOPE
+    )
+
+
+def likeness(piece: Any, whole: Any) -> float:
+    """Normalised correlation of `piece` with the place in `whole` where it fits best."""
+    import numpy as np
+
+    size = 1 << (len(piece) + len(whole)).bit_length()
+    cross = np.fft.irfft(np.fft.rfft(whole, size) * np.conj(np.fft.rfft(piece, size)), size)
+    places = len(whole) - len(piece) + 1
+    energy = np.concatenate([[0.0], np.cumsum(np.square(whole, dtype=np.float64))])
+    there = energy[len(piece) :] - energy[: len(energy) - len(piece)]
+    own = float(np.square(piece, dtype=np.float64).sum())
+    power = np.sqrt(np.maximum(there[:places] * own, 1e-9))
+    return float(np.max(cross[:places] / power))
+
+
+def whitened(samples: Any) -> Any:
+    """First difference: speech without the weight of its low tones."""
+    import numpy as np
+
+    return np.diff(samples, prepend=samples[:1])
+
+
+def envelope(samples: Any) -> Any:
+    """Loudness in frames of 10 ms (cube root of power), without its mean."""
+    import numpy as np
+
+    count = len(samples) // FRAME
+    loudness = np.square(samples[: count * FRAME].reshape(count, FRAME)).mean(axis=1) ** (1 / 3)
+    return loudness - loudness.mean()
