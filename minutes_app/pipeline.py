@@ -174,7 +174,7 @@ def _hear_window(
     for attempt in range(ATTEMPTS):
         heard: list[Heard] = []
         try:
-            for each in engine.transcribe(window, report):
+            for each in engine.transcribe(replace(window, raw=b""), report):
                 heard.append(each)
                 yield each
             return tuple(heard)
@@ -193,7 +193,7 @@ def _without_echo(
     heard = yield from _notices(stream)
     if isinstance(heard, EngineStopped):
         return heard
-    flagged = marked(heard, Scene(window.start_ms, *window.tracks))
+    flagged = marked(heard, Scene(window.start_ms, window.raw, window.tracks[1]))
     yield from flagged
     return flagged
 

@@ -19,6 +19,7 @@ class CleanRoom:
         self._room, self._far = GrowingTrack(room), GrowingTrack(far)
         self._canceller = EchoCanceller()
         self._heard = bytearray()
+        self._raw = bytearray()
         self._played = bytearray()
         self._missed = 0
         self._finished = False
@@ -37,6 +38,7 @@ class CleanRoom:
         self._heard += self._room.read(most)
         self._catch_up(last=last)
         ready = min(len(self._heard), len(self._played))
+        self._raw += self._heard[:ready]
         pair = np.stack([np.frombuffer(bytes(each[:ready]), "<i2") for each in (self._heard, self._played)])
         del self._heard[:ready], self._played[:ready]
         cleaned = self._canceller.push(pair)
@@ -45,6 +47,12 @@ class CleanRoom:
             cleaned = np.concatenate([cleaned, self._canceller.finish()])
         self.samples += len(cleaned)
         return cleaned.tobytes()
+
+    def raw(self, count: int) -> bytes:
+        """The next `count` samples as they were recorded; asked for once after each `read`, which gave so many."""
+        taken = bytes(self._raw[: count * 2])
+        del self._raw[: count * 2]
+        return taken
 
     def waiting(self) -> int:
         """Samples that can be read now and were not. Raises `DiskError`."""

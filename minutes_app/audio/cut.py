@@ -33,10 +33,15 @@ FULL_SCALE = 32768.0
 
 
 class Cutter:
-    """Collects sound and gives it back as windows. `start_ms`: where the first sample stands on the time line."""
+    """Collects sound and gives it back as windows. `start_ms`: where the first sample stands on the time line.
 
-    def __init__(self, tracks: int, start_ms: int) -> None:
+    `raw`: the last row is no track, but the first one as it was recorded.
+    """
+
+    def __init__(self, tracks: int, start_ms: int, *, raw: bool = False) -> None:
         import numpy
+
+        self._raw = raw
 
         self._longest = LONGEST_MS // tracks // 1000 * RATE
         self._samples = numpy.empty((tracks, self._longest), numpy.int16)
@@ -107,7 +112,8 @@ class Cutter:
         return half + latest + QUIET // 2
 
     def _window(self, length: int) -> Window:
-        window = Window(self._start_ms, tuple(row[:length].tobytes() for row in self._samples))
+        rows = tuple(row[:length].tobytes() for row in self._samples)
+        window = Window(self._start_ms, rows[:-1], rows[-1]) if self._raw else Window(self._start_ms, rows)
         self._samples[:, : self._filled - length] = self._samples[:, length : self._filled].copy()
         frames = length // FRAME
         self._measured = max(0, self._measured - frames)

@@ -69,10 +69,11 @@ def windows(
         facts = _facts(part.path, pulse)
         count = max(count, facts.channels if tracks == "separate" and len(lanes) == 1 else 1)
     begins_ms = min(lane[0].at_ms for lane in lanes)
-    cutter = Cutter(max(count, len(lanes)), begins_ms)
+    online = len(lanes) == ROOM_AND_FAR_END
+    cutter = Cutter(max(count, len(lanes)) + online, begins_ms, raw=online)
     done = [LaneSound(lane, count, begins_ms, pulse.beat) for lane in lanes]
     blocks = side_by_side(done)
-    for each in without_echo(blocks) if len(lanes) == ROOM_AND_FAR_END else blocks:
+    for each in without_echo(blocks) if online else blocks:
         if isinstance(each, FileBegun):
             yield each
         else:
@@ -89,7 +90,8 @@ def _since(windows: Iterator[Window], from_ms: int) -> Iterator[Window]:
         if late <= 0:
             yield window
         elif late < window.duration_ms:
-            yield Window(from_ms, tuple(pcm[late * PER_MS * 2 :] for pcm in window.tracks))
+            rest = slice(late * PER_MS * 2, None)
+            yield Window(from_ms, tuple(pcm[rest] for pcm in window.tracks), window.raw[rest])
 
 
 def _facts(path: Path, pulse: _Pulse) -> SoundFacts:

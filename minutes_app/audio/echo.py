@@ -6,8 +6,9 @@ filter (partitioned block, frequency domain, Kalman gain: Enzner & Vary 2006, Si
 whoever speaks in the room at the same time stays. The recording on the disk is never changed.
 """
 
+import itertools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from minutes_app.audio.mix import Block
@@ -24,25 +25,62 @@ MEMORY = 0.999
 """How much of the way is believed to be the same a block later."""
 SMOOTH = 0.7
 FULL_SCALE = 32768.0
+REHEARSALS = 2
+AUDIBLE = 100
+LEARN, MOST_HELD = 16_000 * 10, 16_000 * 60
+"""Samples."""
 
 
 def without_echo(blocks: "Iterator[Block | T]") -> "Iterator[Block | T]":
-    """Blocks of (room, far end) with the room cleaned; what is no block passes through."""
+    """Blocks of (room, far end) become (cleaned room, far end, room); what is no block passes through.
+
+    The beginning is heard twice before it is given out, so that the filter knows the way from the first word on.
+    """
+    canceller = EchoCanceller()
+    begun: list[Block | T] = []
+    pairs: list[Block] = []
+    for each in blocks:
+        begun.append(each)
+        if _is_sound(each):
+            pairs.append(cast("Block", each))
+            if _is_enough(pairs):
+                break
+    for _pass in range(REHEARSALS):
+        for pair in pairs:
+            canceller.push(pair)
+        canceller.rewind()
+    yield from _cleaned(itertools.chain(begun, blocks), canceller)
+
+
+def _cleaned(blocks: "Iterator[Block | T]", canceller: "EchoCanceller") -> "Iterator[Block | T]":
     import numpy as np
 
-    canceller = EchoCanceller()
-    far = np.zeros(0, np.int16)
+    held = np.zeros((2, 0), np.int16)
     for each in blocks:
-        if not isinstance(each, np.ndarray):
+        if not _is_sound(each):
             yield each
             continue
-        far = np.concatenate([far, each[1]])
-        room = canceller.push(each)
-        if len(room):
-            yield np.stack([room, far[: len(room)]])
-            far = far[len(room) :]
-    if len(far):
-        yield np.stack([canceller.finish(), far])
+        held = np.concatenate([held, cast("Block", each)], axis=1)
+        clean = canceller.push(cast("Block", each))
+        if len(clean):
+            yield np.stack([clean, held[1, : len(clean)], held[0, : len(clean)]])
+            held = held[:, len(clean) :]
+    if held.shape[1]:
+        yield np.stack([canceller.finish(), held[1], held[0]])
+
+
+def _is_sound(each: object) -> bool:
+    import numpy as np
+
+    return bool(isinstance(each, np.ndarray))
+
+
+def _is_enough(pairs: "list[Block]") -> bool:
+    """Whether the far end has said enough to learn from, or has been waited for long enough."""
+    import numpy as np
+
+    loud = sum(int(np.abs(pair[1]).max(initial=0) > AUDIBLE) * pair.shape[1] for pair in pairs)
+    return bool(loud >= LEARN or sum(pair.shape[1] for pair in pairs) >= MOST_HELD)
 
 
 class EchoCanceller:
@@ -52,10 +90,21 @@ class EchoCanceller:
         import numpy as np
 
         bins = BLOCK + 1
+        self._last: Any = None
+        self._room: Any = None
+        self._waiting: Any = None
+        self._drop = 0
         self._weights: Any = np.zeros((PARTS, bins), np.complex64)
         self._doubt: Any = np.full((PARTS, bins), 10.0, np.float32)
         self._far: Any = np.zeros((PARTS, bins), np.complex64)
         self._error: Any = np.zeros(bins, np.float32)
+        self.rewind()
+
+    def rewind(self) -> None:
+        """Begin another sound with what was learned of the way."""
+        import numpy as np
+
+        self._far[:] = 0
         self._last = np.zeros(BLOCK, np.float32)
         self._room = np.zeros(EARLY * BLOCK, np.float32)
         self._waiting = np.zeros((2, 0), np.int16)

@@ -42,10 +42,14 @@ def one_lane(*paths: Path) -> tuple[Lane, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sound from `start_ms` of the time line; one `bytes` a track: 16 kHz mono, signed 16-bit little endian."""
+    """Sound from `start_ms` of the time line; one `bytes` a track: 16 kHz mono, signed 16-bit little endian.
+
+    `raw`: the first track as it was recorded, where something was taken out of it.
+    """
 
     start_ms: int
     tracks: tuple[bytes, ...]
+    raw: bytes = b""
 
     @property
     def duration_ms(self) -> int:

@@ -1,8 +1,11 @@
 """The far end of an online meeting that the room heard once more, although `audio.echo` took most of it out.
 
-In: what was heard on both tracks, and their sound. Out: the same, what is a repetition flagged "echo". It must say the
-same as the far end did just then, and sound like it: the waveforms or their envelopes go together. Who speaks in the
-room at the same time, even the same words, does not sound like the far end, and stays.
+In: what was heard on both tracks, and their sound as it was recorded. Out: the same, what is a repetition flagged
+"echo". It must say what the far end said just then, and sound like it: the waveforms or their envelopes go together.
+Who speaks in the room at the same time, even the same words, does not sound like the far end, and stays.
+
+Measured on synthetic rooms (gain 0.3 and 0.5, 120 and 400 ms): waveform 0.67 to 0.71 for an echo, at most 0.38 for
+somebody in the room above an echo; envelope 0.77 to 0.93 against 0.14 to 0.48.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,19 +20,33 @@ from minutes_app.transcribe.tidy import bare
 ROOM, FAR = 0, 1
 EARLY_MS, LATE_MS = 100, 800
 """An echo comes so much before (tracks may be 50 ms apart) or after the far end itself."""
-SAME_TEXT = 0.6
-SAME_WAVE, SAME_ENVELOPE = 0.2, 0.75
+SAME_TEXT, GARBLED_TEXT = 0.6, 0.3
+SAME_WAVE, SAME_ENVELOPE = 0.45, 0.7
+SURELY_WAVE = 0.55
 FRAME = RATE // 100
 PER_MS = RATE // 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Both tracks from `start_ms` of the time line: 16 kHz mono 16 bit."""
+    """Both tracks as recorded, from `start_ms` of the time line: 16 kHz mono 16 bit."""
 
     start_ms: int
     room: bytes
     far: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How the room goes together with the far end, at most 1."""
+
+    wave: float = 0.0
+    envelope: float = 0.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it may be an echo, depending on what was said."""
+        return self.wave >= SAME_WAVE or self.envelope >= SAME_ENVELOPE
 
 
 def marked(heard: Sequence[Heard], scene: Scene) -> tuple[Heard, ...]:
@@ -44,7 +61,8 @@ def is_echo(heard: Heard, far: Iterable[Heard], scene: Scene) -> bool:
         return False
     near = [each for each in far if each.start_ms < heard.end_ms and each.end_ms > heard.start_ms - LATE_MS]
     said = "".join(each.text for each in sorted(near, key=lambda each: each.start_ms))
-    return share_of(heard.text, said) >= SAME_TEXT and sounds_alike(heard, scene)
+    share, sound = share_of(heard.text, said), compared(heard, scene)
+    return (share >= SAME_TEXT and sound.is_doubtful) or (share >= GARBLED_TEXT and sound.wave >= SURELY_WAVE)
 
 
 def with_flag(heard: Heard) -> Heard:
@@ -61,8 +79,8 @@ def share_of(text: str, said: str) -> float:
     return sum(block.size for block in blocks if block.size > 1 or len(text) == 1) / len(text)
 
 
-def sounds_alike(heard: Heard, scene: Scene) -> bool:
-    """Whether the room sounds as the far end did up to `LATE_MS` before."""
+def compared(heard: Heard, scene: Scene) -> Likeness:
+    """The room while that was said, against the far end up to `LATE_MS` before."""
     import numpy as np
 
     first = max(0, (heard.start_ms - scene.start_ms) * PER_MS)
@@ -71,10 +89,8 @@ def sounds_alike(heard: Heard, scene: Scene) -> bool:
     begin = max(0, first - LATE_MS * PER_MS)
     far = np.frombuffer(scene.far, "<i2")[begin : last + EARLY_MS * PER_MS].astype(np.float32)
     if len(room) < 4 * FRAME or len(far) < len(room) or not room.any() or not far.any():
-        return False
-    return (
-        likeness(whitened(room), whitened(far)) >= SAME_WAVE or likeness(envelope(room), envelope(far)) >= SAME_ENVELOPE
-    )
+        return Likeness()
+    return Likeness(likeness(whitened(room), whitened(far)), likeness(envelope(room), envelope(far)))
 
 
 def likeness(piece: Any, whole: Any) -> float:

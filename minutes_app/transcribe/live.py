@@ -14,7 +14,7 @@ from minutes_app.audio.growing_track import GrowingTrack, NameOf
 from minutes_app.audio.window import RATE
 from minutes_app.meeting.model import Heard
 from minutes_app.progress import Progress, Report, Stage
-from minutes_app.transcribe.echo import EARLY_MS, FAR, LATE_MS, ROOM, Scene, is_echo, sounds_alike, with_flag
+from minutes_app.transcribe.echo import EARLY_MS, FAR, LATE_MS, ROOM, Scene, compared, is_echo, with_flag
 from minutes_app.transcribe.engine import Draft, Engine, LiveSound, Settled
 
 TICK_S = 0.1
@@ -59,6 +59,7 @@ class Ear:
     heard_until_ms: int = 0
     since_ms: int = -1
     sound: bytearray = field(default_factory=bytearray)
+    raw: bytearray = field(default_factory=bytearray)
     drafted_at: float = float("-inf")
     ended: bool = False
     held: list["Held"] = field(default_factory=list)
@@ -84,9 +85,11 @@ class Ear:
         """Read on; whether there is anything to ask the engine about. Raises `DiskError`."""
         new = self.track.read(self.most, last=over)
         self.sound += new
+        if isinstance(self.track, CleanRoom):
+            self.raw += self.track.raw(len(new) // 2)
         if new and self.settled_ms - self.start_ms > CONTEXT_MS + GRID_MS:
             cut_ms = (self.settled_ms - self.start_ms - CONTEXT_MS) // GRID_MS * GRID_MS
-            del self.sound[: cut_ms * PER_MS * 2]
+            del self.sound[: cut_ms * PER_MS * 2], self.raw[: cut_ms * PER_MS * 2]
             self.start_ms += cut_ms
         return bool(new) or (over and not self.ended)
 
@@ -122,9 +125,9 @@ class Ear:
         self.recent = [*kept[-REMEMBERED:], heard]
 
     def between(self, begin_ms: int, end_ms: int) -> bytes:
-        """The sound of that stretch; silence where there is none."""
+        """The sound of that stretch as recorded; silence where there is none."""
         begin, end = ((at - self.start_ms) * PER_MS * 2 for at in (begin_ms, end_ms))
-        there = bytes(self.sound[max(0, begin) : max(0, end)])
+        there = bytes((self.raw or self.sound)[max(0, begin) : max(0, end)])
         return (bytes(max(0, min(-begin, end - begin))) + there).ljust(end - begin, b"\0")
 
     def close(self) -> None:
@@ -206,7 +209,7 @@ def _released(ears: tuple[Ear, ...], now: float) -> Iterator[Heard]:
         stretch = (begin_ms, heard.end_ms + EARLY_MS)
         scene = Scene(begin_ms, room.between(*stretch), far.between(*stretch))
         lasts = 0 <= far.since_ms < heard.end_ms
-        if lasts and not too_long and heard.text and sounds_alike(heard, scene):
+        if lasts and not too_long and heard.text and compared(heard, scene).is_doubtful:
             return
         del room.held[0]
         yield with_flag(heard) if is_echo(heard, far.recent, scene) else heard

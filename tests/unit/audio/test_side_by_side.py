@@ -49,7 +49,7 @@ def heard(decoder: Decoder, lanes: tuple[Lane, ...], from_ms: int = 0) -> tuple[
         else:
             windows.append(each)
     assert summary is not None
-    rows = [b"".join(window.tracks[row] for window in windows) for row in range(len(windows[0].tracks))]
+    rows = [b"".join(window.raw for window in windows), b"".join(window.tracks[1] for window in windows)]
     return [numpy.frombuffer(row, "<i2") for row in rows], summary, windows[0].start_ms
 
 
