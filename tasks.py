@@ -46,13 +46,14 @@ CJK_FONT = "fonts-noto-cjk"
 def main() -> int:
     """Run the task that was named."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("task", choices=("demo", "test", "lock", "bench"))
+    parser.add_argument("task", choices=("demo", "test", "lock", "bench", "reliability"))
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="test: more arguments for pytest")
     args = parser.parse_args()
     if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever Python a newcomer has
         print("Python 3.11 以降が必要です。")
         return 2
-    return {"demo": demo, "test": test, "lock": lock, "bench": bench}[args.task](args.rest)
+    tasks = {"demo": demo, "test": test, "lock": lock, "bench": bench, "reliability": reliability}
+    return tasks[args.task](args.rest)
 
 
 def demo(rest: list[str]) -> int:
@@ -90,6 +91,14 @@ def bench(rest: list[str]) -> int:
     """Measure against plain faster-whisper and write docs/benchmarks.md."""
     environment("requirements-dev.lock")
     return run_module("tests.benchmarks.main", *rest)
+
+
+def reliability(rest: list[str]) -> int:
+    """Measure what a recording can lose and write docs/reliability.md."""
+    environment("requirements-dev.lock")
+    if not system_programs():
+        return 1
+    return run_module("tests.reliability.main", *rest)
 
 
 def lock(_rest: list[str]) -> int:

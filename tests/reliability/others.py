@@ -1,0 +1,58 @@
+"""Promises that have tests of their own: run in full size, and named in docs/reliability.md with their outcome."""
+
+import os
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+CAPTURE = "tests/unit/capture"
+OTHERS: dict[str, tuple[str, ...]] = {
+    "ファイルはどのバイトで切れても libsndfile と ffmpeg で開き、1つも捨てずに直せる": (
+        "tests/unit/audio/test_growing.py",
+    ),
+    "時計が 100 ppm 違う装置、15,990 Hz の装置、揺れる到着、まとめて届く音、2秒の停止、欠けたブロック": (
+        f"{CAPTURE}/test_align.py",
+    ),
+    "装置が抜ける・戻る・別の装置にすり替わる、音声サーバーが落ちる、スリープ、時計の変更、長い無音、上限": (
+        f"{CAPTURE}/test_recorder.py",
+    ),
+    "本物の音声サーバー: 一覧、止まった音源、抜いた装置、名前の変更、サーバーの再起動、20回の開け閉め": (
+        "tests/sound",
+    ),
+    "画面の役: 開始、引き継ぎ、一時停止、印、死んだ録音の入れ直し": (f"{CAPTURE}/test_session.py",),
+    "終わり方: 部品から会議へ、切れたファイルの直し、控えのフォルダーからの補い": (f"{CAPTURE}/test_finish.py",),
+    "端末での録音、Ctrl-C、認識モデルなし、停電の後の復旧": ("tests/journeys/test_record.py",),
+}
+"""What a row says → the files of its tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """One row: how many tests passed and failed, and how long they took."""
+
+    title: str
+    passed: int
+    failed: int
+    seconds: float
+
+
+def others(folder: Path) -> list[Other]:
+    """Run them all."""
+    return [_run(title, files, folder / f"{number}.xml") for number, (title, files) in enumerate(OTHERS.items())]
+
+
+def _run(title: str, files: tuple[str, ...], report: Path) -> Other:
+    began = time.monotonic()
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *files]
+    environment = {**os.environ, "MINUTES_FULL_SIZE": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    if not report.is_file():
+        raise AssertionError(done.stdout.decode("utf-8", "replace"))
+    (suite,) = ET.parse(report).getroot().iter("testsuite")
+    count, bad = int(suite.get("tests", "0")), int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
+    return Other(title, count - bad, bad, time.monotonic() - began)
