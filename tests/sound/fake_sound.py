@@ -110,8 +110,8 @@ class FakeSound:
         self.control(f"suspend-{kind}", source, "1" if on else "0")
 
     def play(self, path: Path, sink: str = MIC_SINK) -> "subprocess.Popen[bytes]":
-        """Play a sound file once; the process ends when it is played."""
-        player = self._child("paplay", f"--device={sink}", "--latency-msec=50", str(path))
+        """Play a sound file once; the process ends when it is played. (A second of buffer: busy machines.)"""
+        player = self._child("paplay", f"--device={sink}", "--latency-msec=1000", str(path))
         self._players.append(player)
         return player
 

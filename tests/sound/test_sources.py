@@ -81,7 +81,7 @@ def test_both_inputs_record_at_once_at_the_right_pitch_and_level(sound: FakeSoun
     assert peak_hz(far_s) == pytest.approx(1000, abs=1)
     assert level(room_s) == pytest.approx(0.25, rel=0.05)
     assert level(far_s) == pytest.approx(0.5, rel=0.05)
-    assert {len(block.pcm) for block in room.blocks} == {1600}
+    assert {len(block.pcm) for block in room.blocks} == {640}
 
 
 def settled(sound: FakeSound, name: str, kind: Kind) -> Heard:
