@@ -51,7 +51,8 @@ class FakeClock:
 class FakeDevice:
     """A microphone whose samples tell their own number: sample n of the device is `n % 20011 + 1`.
 
-    `rate`: its true rate by the PC's clock; `on`: whether it is plugged in; `sends`: whether data comes.
+    `rate`: its true rate by the PC's clock; `on`: whether it is plugged in; `sends`: whether data comes; `not_before`:
+    the process was stopped until then.
     """
 
     def __init__(self, clock: FakeClock, name: str = "mic", *, rate: float = RATE, latency_s: float = 0.02) -> None:
@@ -62,6 +63,7 @@ class FakeDevice:
         self.heard = name
         self.wave: Callable[[int, int], bytes] = numbered
         self.opened = 0
+        self.not_before = 0.0
         self._take: Take | None = None
         self._sent = 0
         clock.listeners.append(self._pass)
@@ -96,7 +98,7 @@ class FakeDevice:
             return
         while self._sent + block <= self._number(now - self.latency_s):
             arrived = BEGINS + (self._sent + block) / self.rate + self.latency_s
-            self._take(Block(self.wave(self._sent, block), min(now, arrived)))
+            self._take(Block(self.wave(self._sent, block), max(min(now, arrived), self.not_before)))
             self._sent += block
 
 

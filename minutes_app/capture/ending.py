@@ -14,6 +14,8 @@ from minutes_app.capture.evidence import Kind
 from minutes_app.capture.plan import TRACKS, RecorderPlan
 
 LOOK_S = 0.25
+LONGEST_PAUSE_S = 4 * 3600
+"""A forgotten pause ends too."""
 AHEAD_S = 0.5
 """The end lies so far ahead, so that every track still has the sound up to it."""
 IsAlive = Callable[[int, float], bool]
@@ -37,14 +39,19 @@ class Ending:
         self._is_alive = is_alive
         self._next = 0.0
         self._alone_since: float | None = None
+        self._paused_since: float | None = None
 
-    def look(self, now: float, written: int) -> End | None:
+    def look(self, now: float, written: int, *, is_paused: bool) -> End | None:
         """The end, if it has come. `written`: samples on the recording's time line."""
         if written >= self._plan.max_s * RATE:
             return End("max_reached", place=round((self._plan.max_s + AHEAD_S) * RATE))
         if now < self._next:
             return None
         self._next = now + LOOK_S
+        if not is_paused:
+            self._paused_since = None
+        elif self._paused_since is None:
+            self._paused_since = now
         return self._orphaned(now) or self._silent(now)
 
     def _orphaned(self, now: float) -> End | None:
@@ -59,7 +66,9 @@ class Ending:
         return End("orphaned", self._plan.begins + math.ceil(now - self._plan.begins + AHEAD_S))
 
     def _silent(self, now: float) -> End | None:
-        """On every track; a pause does not count (`loud_at` goes on with it)."""
+        """On every track, or a very long pause (`loud_at` goes on with a pause)."""
+        if self._paused_since is not None and now - self._paused_since >= LONGEST_PAUSE_S:
+            return End("long_silence", now)
         loud_at = max(self._desk.get_track(track, "loud_at") for track in TRACKS)
         if loud_at <= 0 or now - loud_at < self._plan.long_silence_s:
             return None

@@ -85,7 +85,7 @@ def evidence_of(folder: Path, second: Path | None = None) -> list[Entry]:
 
 def marks_of(entries: Iterable[Entry]) -> Iterator[Mark]:
     """The person's marks, and where something happened to the recording, in order of their places."""
-    ordered = list(entries)
+    ordered = _without_beginnings(entries)
     found: list[Mark] = []
     for number, entry in enumerate(ordered):
         if entry.kind == "mark":
@@ -95,6 +95,13 @@ def marks_of(entries: Iterable[Entry]) -> Iterator[Mark]:
         elif entry.kind in WATCHED and entry.kind not in ENDS.values():
             found.append(Mark(entry.at_ms, entry.kind, _until(entry, ordered[number + 1 :])))
     return iter(sorted(found, key=lambda mark: mark.at_ms))
+
+
+def _without_beginnings(entries: Iterable[Entry]) -> list[Entry]:
+    """What was noted when it began and once more with its end counts once."""
+    ordered = list(entries)
+    whole = {(entry.kind, entry.track, entry.at_ms) for entry in ordered if entry.until_ms}
+    return [entry for entry in ordered if entry.until_ms or (entry.kind, entry.track, entry.at_ms) not in whole]
 
 
 def lost_ms(entries: Iterable[Entry]) -> int:

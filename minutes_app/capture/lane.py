@@ -24,8 +24,11 @@ class Lane:
             self._thread.start()
 
     def do(self, job: Job) -> None:
-        """Do it after all that was handed over before. A job translates its own errors, and may hand over more."""
-        if self._thread is None:
+        """Do it after all that was handed over before. A job translates its own errors, and may hand over more.
+
+        When a bug has ended the thread, jobs are done at once, so that the bug comes to light where it is seen.
+        """
+        if self._thread is None or not self._thread.is_alive():
             job()
             return
         with self._count:
@@ -55,7 +58,9 @@ class Lane:
                 self._one(last)
 
     def _one(self, job: Job) -> None:
-        job()
-        with self._count:
-            self.waiting -= 1
-            self._count.notify_all()
+        try:
+            job()
+        finally:
+            with self._count:
+                self.waiting -= 1
+                self._count.notify_all()

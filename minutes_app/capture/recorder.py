@@ -11,19 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from minutes_app.audio.growing import RATE, mend
+from minutes_app.audio.growing import RATE
 from minutes_app.capture import process
 from minutes_app.capture.align import Aligner, Cutter, Piece
 from minutes_app.capture.clock import Clock
 from minutes_app.capture.copy import FreeBytes, free_bytes
 from minutes_app.capture.desk import Command, Desk, State
+from minutes_app.capture.earlier import Earlier, earlier
 from minutes_app.capture.ending import Ending, IsAlive
-from minutes_app.capture.evidence import Kind, read
+from minutes_app.capture.evidence import Kind
 from minutes_app.capture.input import Input
 from minutes_app.capture.lane import Lane
 from minutes_app.capture.level import Meter
 from minutes_app.capture.pc import asked_to_end, asleep_s, put_first
-from minutes_app.capture.plan import DISK_OUT, RecorderPlan, evidence_path, mirror_folder, part_name
+from minutes_app.capture.plan import DISK_OUT, RecorderPlan, evidence_path, mirror_folder
 from minutes_app.capture.refusal import facts_of
 from minutes_app.capture.source import Open
 from minutes_app.capture.watch import Facts, Watch
@@ -115,14 +116,16 @@ class Recorder:
         """Open the input and the first part. Raises `CaptureError`, `DiskError`."""
         self._put(pid_started=process.started(os.getpid()))
         self._put(pid=os.getpid(), state=State.STARTING, seen=self._before, loud_at=self._before)
-        number, samples = self._earlier_parts()
+        before = earlier(self._plan, self._second)
+        if before.number:
+            self._go_on_behind(before)
         try:
             event = self._input.open()
-            self._witness.note(event.kind, samples // _PER_MS, facts=event.facts)
+            self._witness.note(event.kind, before.end // _PER_MS, facts=event.facts)
         except CaptureError:
-            if not samples:
+            if not before.number:
                 raise
-        self._files.begin(number + 1, samples)
+        self._files.begin(before.number + 1, before.end)
         self._files.measure(self._pc.free_bytes)
 
     def step(self) -> bool:
@@ -185,31 +188,13 @@ class Recorder:
     def _put(self, **values: float) -> None:
         self._desk.put_track(self._plan.track, **values)
 
-    def _earlier_parts(self) -> tuple[int, int]:
-        """Number and end of the parts that a recorder before us has left, mended. Raises `DiskError`."""
-        folder, number, end = Path(self._plan.folder), 0, 0
-        starts = self._remembered(folder)
-        while (path := folder / part_name(self._plan.track, number + 1)).exists():
-            end = starts.get(path.name, end) + mend(path).samples
-            number += 1
-        if number:
-            self._cutter.written = end
-            self._aligner.go_on(self._cutter.line_of(end))
-        return number, end
-
-    def _remembered(self, folder: Path) -> dict[str, int]:
-        """The pauses so far and the device; returns where each part began."""
-        for entry in read(evidence_path(folder, None)):
-            if entry.kind in ("paused", "resumed"):
-                change = self._cutter.pause if entry.kind == "paused" else self._cutter.resume
-                change(self._aligner.position(entry.clock))
-        starts = {}
-        for entry in read(evidence_path(folder, self._plan.track)):
-            if entry.kind == "device":
-                self._input.remember(str(entry.facts.get("key", "")))
-            elif entry.kind == "part":
-                starts[str(entry.facts["file"])] = int(entry.facts["start"])
-        return starts
+    def _go_on_behind(self, before: Earlier) -> None:
+        for is_pause, moment in before.turns:
+            (self._cutter.pause if is_pause else self._cutter.resume)(self._aligner.position(moment))
+        self._cutter.written = before.end
+        self._aligner.go_on(self._cutter.line_of(before.end))
+        if before.device:
+            self._input.remember(before.device)
 
     def _obey(self, now: float) -> None:
         asked_at = self._desk.get("asked_at")
@@ -258,7 +243,7 @@ class Recorder:
             return
         if self._pc.must_end():
             self._end("system", now)
-        elif (end := self._ending.look(now, self._cutter.written)) is not None:
+        elif (end := self._ending.look(now, self._cutter.written, is_paused=self._cutter.is_paused)) is not None:
             line = self._aligner.position(end.at) if end.place is None else self._cutter.line_of(end.place)
             self._say_and_end(end.why, self._plan.begins + line / RATE)
 

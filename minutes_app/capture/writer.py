@@ -75,10 +75,14 @@ class Files:
         return isinstance(self._main.trouble, DiskFull) or self._waiting > MOST_UNWRITTEN
 
     def begin(self, number: int, start: int) -> None:
-        """The first part. Raises `DiskError` when the meeting's folder does not take it."""
+        """The first part of this recorder.
+
+        Raises `DiskError` when the meeting's folder does not take a recording's very first part.
+        """
         self.written = start
-        if not self._main.begin(number, start) and self._main.trouble is not None:
+        if not self._main.begin(number, start) and number == 1 and self._main.trouble is not None:
             raise self._main.trouble
+        self._main.number, self._main.start = number, start
         self._note_part()
         if self._mirror is not None:
             self._mirror.lane.do(partial(self._mirror.begin, number, start))

@@ -194,3 +194,17 @@ def test_a_second_folder_that_is_gone_stops_nothing(tmp_path: Path) -> None:
         put_part(book.folder, "mic", 1, samples=16_000)
         finish(book)
         assert len(book.meeting.recordings) == 1
+
+
+def test_what_was_noted_at_its_beginning_and_again_with_its_end_is_one_mark() -> None:
+    noted = [
+        entry("clipping", 1000, track="mic"),
+        entry("clipping", 1000, track="system"),
+        entry("disk_low", 2000, track="mic"),
+        entry("clipping", 1000, until_ms=9000, track="mic"),
+    ]
+    assert list(marks_of(noted)) == [
+        Mark(1000, "clipping"),
+        Mark(1000, "clipping", until_ms=9000),
+        Mark(2000, "disk_low"),
+    ]

@@ -12,7 +12,7 @@ from minutes_app.capture.evidence import Entry, Notebook
 from minutes_app.capture.plan import evidence_path
 from minutes_app.capture.refusal import error_of
 from minutes_app.capture.source import Block, Kind, Source, Take
-from minutes_app.errors import DeviceMissing, SoundSystemMissing
+from minutes_app.errors import DeviceMissing, DiskFault, SoundSystemMissing
 from tests.capturing import BEGINS, FakeDevice, Stage, numbered, on_stage, staged, tone
 
 LATENCY = 0.02
@@ -219,6 +219,20 @@ def test_silence_of_zeros_clipping_and_the_clock_are_told_with_their_ends(stage:
     assert len(stage.samples()) == 30 * RATE * 2
 
 
+def test_a_process_that_was_stopped_for_two_seconds_loses_nothing_and_raises_no_alarm(stage: Stage) -> None:
+    device = FakeDevice(stage.clock)
+
+    def stop_and_go() -> None:
+        device.not_before = stage.clock.now + 2.0
+        stage.clock.sleep(2.0)
+
+    stage.clock.at(4.0, stop_and_go)
+    stage.stop(10.0)
+    stage.run(device)
+    assert {entry.kind for entry in stage.entries()} == {"device", "part", "began", "part_closed", "ended"}
+    assert abs(first_of(stage.samples(), 9.0) - told_at(9.0)) < 40
+
+
 def test_sleep_of_the_pc_is_told(stage: Stage) -> None:
     stage.clock.at(4.0, lambda: setattr(stage, "asleep_s", 600.0))
     stage.stop(8.0)
@@ -277,6 +291,16 @@ def test_long_silence_on_one_track_is_none_while_somebody_speaks_on_the_other(tm
         stage.stop(60.0)
         stage.run(device)
         assert stage.entries("long_silence") == []
+
+
+def test_a_forgotten_pause_ends_the_recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minutes_app.capture.ending.LONGEST_PAUSE_S", 60.0)
+    for stage in on_stage(tmp_path / "meeting", long_silence_s=20.0):
+        stage.order(5.0, Command.PAUSE)
+        stage.run(FakeDevice(stage.clock))
+        assert stage.entries("ended")[0].facts["why"] == "long_silence"
+        assert 64 < stage.clock.now - BEGINS < 68
+        assert len(stage.samples()) == round(5.2 * RATE) * 2
 
 
 def test_the_system_may_end_the_process_and_the_recording_is_closed(stage: Stage) -> None:
@@ -345,6 +369,47 @@ class TestStartedAgain:
         assert begin == 4000
         assert end == pytest.approx(5000, abs=100)
         assert abs(first_of(stage.samples(), 7.0) - told_at(9.0)) < 40
+        stage.desk.close()
+
+    def test_it_takes_a_number_that_neither_folder_knows(self, tmp_path: Path) -> None:
+        """The folder had failed, and the second one had gone on alone for two more parts."""
+        folder, second = tmp_path / "meeting", tmp_path / "second" / "meeting"
+        stage = staged(folder, mirror=str(tmp_path / "second"))
+        second.mkdir(parents=True)
+        (folder / "recording-mic-001.wav").write_bytes(header(RATE) + numbered(0, RATE))
+        notebook = Notebook(evidence_path(second, "mic"))
+        for number in (1, 2, 3):
+            name, start = f"recording-mic-00{number}.wav", (number - 1) * 2 * RATE
+            (second / name).write_bytes(header(2 * RATE) + numbered(start, 2 * RATE))
+            notebook.write(Entry("part", 0, BEGINS, "", "mic", facts={"file": name, "start": start}))
+        stage.clock.sleep(8.0)
+        stage.stop(12.0)
+        assert stage.run(FakeDevice(stage.clock)) == 0
+        assert sorted(path.name for path in folder.glob("*.wav")) == ["recording-mic-001.wav", "recording-mic-004.wav"]
+        assert samples_in(folder / "recording-mic-004.wav") == samples_in(second / "recording-mic-004.wav") == 6 * RATE
+        assert [begin for begin, _end in lost_ms(stage)] == [6000]
+        stage.desk.close()
+
+    def test_it_goes_on_in_the_second_folder_when_its_own_is_broken(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stage = staged(tmp_path / "meeting", mirror=str(tmp_path / "second"))
+        second = tmp_path / "second" / "meeting"
+        second.mkdir(parents=True)
+        (second / "recording-mic-001.wav").write_bytes(header(4 * RATE) + numbered(0, 4 * RATE))
+        init = GrowingWave.__init__
+
+        def refusing(wave: GrowingWave, path: Path) -> None:
+            if path.parent == stage.folder:
+                raise DiskFault(path, "I/O error")
+            init(wave, path)
+
+        monkeypatch.setattr(GrowingWave, "__init__", refusing)
+        stage.clock.sleep(6.0)
+        stage.stop(10.0)
+        assert stage.run(FakeDevice(stage.clock)) == 0
+        assert [entry.kind for entry in stage.entries("write_error", "mirror_only")] == ["write_error", "mirror_only"]
+        assert samples_in(second / "recording-mic-002.wav") == 6 * RATE
         stage.desk.close()
 
     def test_it_waits_when_the_device_is_not_there(self, tmp_path: Path) -> None:
