@@ -10,11 +10,19 @@ from minutes_app.capture.evidence import WATCHED, Entry
 from minutes_app.capture.session import Session
 from minutes_app.cli.console import say
 from minutes_app.cli.keyboard import Keyboard
+from minutes_app.cli.live import LiveText
 from minutes_app.cli.recording_line import RecordingLine
 from minutes_app.cli.stop_sign import StopSign
+from minutes_app.errors import MinutesError
+from minutes_app.listening import Final
 from minutes_app.logbook import Event, log
+from minutes_app.meeting.model import Heard
+from minutes_app.speakers import is_spoken
+from minutes_app.transcribe.engine import Draft
+from minutes_app.wording import explain
 from minutes_app.wording import record as words
 from minutes_app.wording.capture import watched
+from minutes_app.wording.transcribe import notice
 
 MARKS = {
     "1": "agenda",
@@ -37,9 +45,11 @@ AGAIN_S = 30.0
 class Attendant:
     """Looks after one recording in the terminal."""
 
-    def __init__(self, session: Session, sign: StopSign) -> None:
+    def __init__(self, session: Session, sign: StopSign, live: LiveText | None = None) -> None:
         self._session = session
         self._sign = sign
+        self._live = live
+        self._draft = ""
         self._line = RecordingLine()
         self._stopping = False
         self._looked_at = 0.0
@@ -55,12 +65,38 @@ class Attendant:
                 if self._sign.count and not self._stopping:
                     self._stop()
                 self._tell_news()
-                self._line.show(self._session.position_ms, self._session.status())
+                self._tell_text()
+                self._line.show(self._session.position_ms, self._session.status(), self._draft)
                 if self._stopping and not self._session.wait_until_over():
                     break
         self._looked_at = 0.0
         self._tell_news()
         self._line.clear()
+
+    def hear_to_the_end(self) -> None:
+        """The recording is safe: tell what the live text still hears. A Ctrl-C from here on ends the command's work."""
+        if self._live is None:
+            return
+        self._live.end_of_recording()
+        self._sign.interrupt_from_now_on()
+        while not self._live.wait():
+            self._tell_text()
+        self._tell_text()
+
+    def _tell_text(self) -> None:
+        for each in self._live.news() if self._live is not None else ():
+            if isinstance(each, Draft):
+                self._draft = each.text
+            elif isinstance(each, Final):
+                self._draft = ""
+                self._say_text(each.heard)
+            else:
+                self._say(explain(each).as_text() if isinstance(each, MinutesError) else notice(each.kind, *each.facts))
+
+    def _say_text(self, heard: Heard) -> None:
+        if is_spoken(heard):
+            track = self._session.tracks[heard.track] if len(self._session.tracks) > 1 else ""
+            self._say(words.said(heard.start_ms, track, heard.text))
 
     def _act(self, key: str) -> None:
         if key in MARKS:

@@ -42,11 +42,11 @@ class Worker:
 
     def __init__(self, args: argparse.Namespace, settings: Settings) -> None:
         self._order = order_of(args, settings)
-        self._hearing = _hearing(args, settings)
+        self.hearing = _hearing(args, settings)
         self.tools = tools_from(auditor(settings))
-        self._pace = Pace.of(self._hearing.weights.name, self._hearing.options.device)
+        self._pace = Pace.of(self.hearing.weights.name, self.hearing.options.device)
         self.line = ProgressLine(self._pace)
-        prepare(self._hearing, self.tools)
+        prepare(self.hearing, self.tools)
 
     def close(self) -> None:
         """Take the line away and end the processes."""
@@ -80,7 +80,7 @@ class Worker:
         """Whether the whole recording was heard just now, so that the time taken says something."""
         began = time.monotonic()
         resumed = False
-        for each in hear(book, self._hearing, self.tools, self.line):
+        for each in hear(book, self.hearing, self.tools, self.line):
             if isinstance(each, Notice):
                 resumed = resumed or each.kind in ("resumed", "already_done")
                 self.warn(each.kind, each.facts, warnings)

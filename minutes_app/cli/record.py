@@ -12,19 +12,20 @@ from datetime import datetime
 from pathlib import Path
 
 from minutes_app.audio.lanes import length_ms
-from minutes_app.capture.finish import Finished, finish, has_sound
+from minutes_app.capture.finish import finish, has_sound
 from minutes_app.capture.plan import Track
 from minutes_app.capture.recover import running
 from minutes_app.capture.session import Session, Wish
 from minutes_app.cli.attending import Attendant
-from minutes_app.cli.console import say
+from minutes_app.cli.console import say, say_error
 from minutes_app.cli.hearing import Worker, add_hearing_arguments
+from minutes_app.cli.live import LiveText
 from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
 from minutes_app.cli.outcome import Outcome
 from minutes_app.cli.output_flags import add_output_arguments, order_of
 from minutes_app.cli.start import auditor
 from minutes_app.cli.stop_sign import StopSign
-from minutes_app.errors import BadArguments, MinutesError
+from minutes_app.errors import BadArguments, MinutesError, ModelError
 from minutes_app.library import discard
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.clock import now
@@ -44,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--system", dest="capture_system", metavar="NAME", help=text["system"])
     parser.add_argument("--max", dest="capture_max", metavar="HOURS", help=text["max"])
     parser.add_argument("--mirror", dest="capture_mirror", metavar="DIR", help=text["mirror"])
+    parser.add_argument("--live", action="store_true", help=text["live"])
     parser.add_argument("--no-transcribe", action="store_true", help=text["no_transcribe"])
     add_hearing_arguments(parser)
     add_output_arguments(parser)
@@ -59,11 +61,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         wish = wish_of(settings)
         order_of(args, settings)
         place = create(place, _new_meeting(occasion_of(args)))
-        with StopSign() as sign, OpenMeeting(place) as book:
-            record(book, wish, sign, settings)
-            hear_and_write(book, args, settings, outcome=outcome, sign=sign)
+        with StopSign() as sign, OpenMeeting(place) as book, Desk(args, settings, sign) as desk:
+            record(book, wish, desk)
+            hear_and_write(book, desk, outcome)
     except MinutesError as error:
         outcome.end([place], error)
+    except KeyboardInterrupt:
+        outcome.stop()
+        say(words.go_on(str(place.absolute())))
     return outcome.close(as_json=args.json)
 
 
@@ -87,7 +92,41 @@ def wish_of(settings: Settings) -> Wish:
     )
 
 
-def record(book: OpenMeeting, wish: Wish, sign: StopSign, settings: Settings) -> None:
+class Desk:
+    """What one command shares: its flags and settings, the sign to stop, and the worker once somebody needs it."""
+
+    def __init__(self, args: argparse.Namespace, settings: Settings, sign: StopSign) -> None:
+        self.args, self.settings, self.sign = args, settings, sign
+        self._worker: Worker | None = None
+
+    @property
+    def worker(self) -> Worker:
+        """Started when it is first asked for. Raises `ModelError` and what wrong flags raise."""
+        if self._worker is None:
+            self._worker = Worker(self.args, self.settings)
+        return self._worker
+
+    def worker_for_live(self) -> Worker | None:
+        """The worker, if text is wanted while people speak; without a model that is said, and only recorded."""
+        if not getattr(self.args, "live", False):
+            return None
+        try:
+            return self.worker
+        except ModelError as error:
+            say_error(error)
+            return None
+
+    def __enter__(self) -> "Desk":
+        """The desk itself."""
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.close()
+
+
+def record(book: OpenMeeting, wish: Wish, desk: Desk) -> None:
     """From the consent line to the finished recording. Raises CaptureError (nothing is left then), DiskError."""
     for other in running():
         say(words.still_running(str(other.folder)))
@@ -104,39 +143,43 @@ def record(book: OpenMeeting, wish: Wish, sign: StopSign, settings: Settings) ->
     log(Event.RECORDING_STARTED, meeting=book.meeting.id, tracks=len(wish.devices))
     session.note("consent", text=words.CONSENT)
     say(words.started(str(book.folder.absolute())))
-    attend(book, session, sign, settings)
+    attend(book, session, desk)
 
 
-def attend(book: OpenMeeting, session: Session, sign: StopSign, settings: Settings) -> Finished:
-    """Look after a recording to its end and make it a meeting."""
-    with closing(session):
-        Attendant(session, sign).attend()
-    done = finish(book)
-    audio_ms = length_ms(done.meeting.recordings)
-    auditor(settings)(Action.RECORDED, book.meeting.id, done.meeting.recordings[0].sha256)
-    log(Event.RECORDING_ENDED, meeting=book.meeting.id, audio_ms=audio_ms, skipped_ms=done.lost_ms)
-    say(words.stopped(audio_ms, done.lost_ms))
-    return done
+def attend(book: OpenMeeting, session: Session, desk: Desk) -> None:
+    """Look after a recording to its end and make it a meeting; the live text goes on to its own end."""
+    worker = desk.worker_for_live()
+    live = LiveText(book, session.tracks, worker.hearing, worker.tools) if worker is not None else None
+    attendant = Attendant(session, desk.sign, live)
+    try:
+        with closing(session):
+            attendant.attend()
+        done = finish(book)
+        audio_ms = length_ms(done.meeting.recordings)
+        auditor(desk.settings)(Action.RECORDED, book.meeting.id, done.meeting.recordings[0].sha256)
+        log(Event.RECORDING_ENDED, meeting=book.meeting.id, audio_ms=audio_ms, skipped_ms=done.lost_ms)
+        say(words.stopped(audio_ms, done.lost_ms))
+        attendant.hear_to_the_end()
+    finally:
+        if live is not None:
+            live.cancel()
 
 
-def hear_and_write(
-    book: OpenMeeting, args: argparse.Namespace, settings: Settings, *, outcome: Outcome, sign: StopSign
-) -> None:
-    """The text and the documents of a recording that is safe; whatever stops this, the recording stays."""
+def hear_and_write(book: OpenMeeting, desk: Desk, outcome: Outcome) -> None:
+    """The text and the documents of a recording that is safe; whatever stops this, the recording stays.
+
+    Raises `KeyboardInterrupt`.
+    """
     began = time.monotonic()
-    if args.no_transcribe:
+    if desk.args.no_transcribe:
         outcome.meetings.append(kept(book))
         say(words.go_on(str(book.folder.absolute())))
         return
     try:
-        sign.interrupt_from_now_on()
-        with closing(Worker(args, settings)) as worker:
-            outcome.meetings.append(worker.finish(book, book.folder, began, []))
+        desk.sign.interrupt_from_now_on()
+        outcome.meetings.append(desk.worker.finish(book, book.folder, began, []))
     except MinutesError as error:
         outcome.end([book.folder], error)
-        say(words.go_on(str(book.folder.absolute())))
-    except KeyboardInterrupt:
-        outcome.stop()
         say(words.go_on(str(book.folder.absolute())))
 
 

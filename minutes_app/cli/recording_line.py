@@ -35,8 +35,8 @@ class RecordingLine:
         self._width = 0
         self._peaks: dict[str, deque[tuple[float, float]]] = {}
 
-    def show(self, position_ms: int, tracks: tuple[TrackStatus, ...]) -> None:
-        """Draw it, if it is time to."""
+    def show(self, position_ms: int, tracks: tuple[TrackStatus, ...], draft: str = "") -> None:
+        """Draw it, if it is time to. `draft`: what is being said; its end stands where there is room."""
         now = time.monotonic()
         for each in tracks:
             self._remember(each, now)
@@ -44,6 +44,8 @@ class RecordingLine:
             return
         self._drawn_at = now
         text = self.text(position_ms, tracks)
+        if draft and self._terminal:
+            text += words.draft(_ending(draft, terminal_columns() - columns(_ANSI.sub("", text)) - 6))
         if not self._terminal:
             print(_ANSI.sub("", text), file=sys.stderr, flush=True)
             return
@@ -83,6 +85,13 @@ class RecordingLine:
         if self._colour:
             said = f"\x1b[{_COLOURS[word]}m{said}\x1b[0m"
         return f"{words.SHORT_TRACKS[status.track]} {'■' * full}{'□' * (BAR - full)} {said}"
+
+
+def _ending(text: str, width: int) -> str:
+    """The end of `text` that fits into so many columns."""
+    while text and columns(text) > width:
+        text = text[1:]
+    return text
 
 
 def _colours_work() -> bool:

@@ -5,6 +5,9 @@ from minutes_app.wording.times import clock, length
 
 SHORT_TRACKS = {"mic": "マイク", "system": "PCの音"}
 
+SPEAKS = {"mic": "会場", "system": "オンライン"}
+"""Whose voice a track is, before somebody is named."""
+
 LEVELS = {"silent": "無音", "quiet": "小さい", "good": "適正", "loud": "大きすぎ"}
 """By `capture.level.judged`."""
 
@@ -52,6 +55,16 @@ PREPARING = "録音の準備をしています…"
 PAUSED = "一時停止しました。「p」でもう一度録音を始めます。"
 RESUMED = "録音を再開しました。"
 STOPPING = "録音を終わります…"
+
+
+def said(at_ms: int, track: str, text: str) -> str:
+    """An utterance as it is heard: «00:12:34 会場: それでは始めます。»."""
+    return f"{clock(at_ms)} {SPEAKS[track] + ': ' if track else ''}{text}"
+
+
+def draft(text: str) -> str:
+    """What is being said, behind the line."""
+    return f"　「{text}…" if text else ""
 
 
 def started(folder: str) -> str:

@@ -119,6 +119,20 @@ def test_the_evidence_holds_the_course_of_the_recording(recorded: tuple[Terminal
     assert [path.name for path in folder.glob("capture*")] == ["capture.jsonl"]
 
 
+def test_the_text_stands_there_while_people_speak_and_the_meeting_has_the_same(tmp_path: Path) -> None:
+    with Speaker(tmp_path / "mic") as speaker, Started(tmp_path, "--device", speaker.device, "--live") as started:
+        assert started.told(SAVED), started.text
+        assert wait_until(lambda: len(re.findall(r"^00:00:\d\d ", started.text, re.MULTILINE)) >= 2, 60), started.text
+        assert STOPPED not in started.text
+        time.sleep(2.0)
+        started.process.send_signal(signal.SIGINT)
+        code, answer = started.ended()
+        assert code == 0, started.text
+        shown = re.findall(r"^00:00:\d\d (.+)", started.text, re.MULTILINE)
+    assert shown == [each.text for each in meeting_in(started.library).utterances]
+    assert answer.meetings[0].utterances == len(shown)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_recording_and_goes_on_to_the_minutes(tmp_path: Path, number: int) -> None:
     with Speaker(tmp_path / "mic", seconds=5) as speaker, Started(tmp_path, "--device", speaker.device) as started:

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 CAPTURE = "tests/unit/capture"
 OTHERS: dict[str, tuple[str, ...]] = {
-    "ファイルはどのバイトで切れても libsndfile と ffmpeg で開き、1つも捨てずに直せる": (
+    "ファイルはどのバイトで切れても開き、音を捨てずに直せる。4 GiBを超える1つのファイルも": (
         "tests/unit/audio/test_growing.py",
     ),
     "時計が 100 ppm 違う装置、15,990 Hz の装置、揺れる到着、まとめて届く音、2秒の停止、欠けたブロック": (

@@ -99,6 +99,8 @@ def _scenes(measured: Measured) -> Iterator[str]:
 
 
 def _others(measured: Measured) -> Iterator[str]:
+    if not measured.others:
+        return
     yield words.OTHERS
     yield "| 何を | 合格 | 失敗 | 時間 |"
     yield "|---|---|---|---|"

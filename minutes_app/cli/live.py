@@ -1,0 +1,77 @@
+"""The text of a recording while it is made, in a thread of its own: nothing here can hold up or cost a sample.
+
+In: an open meeting that is being recorded, a model, the resident processes. Out: drafts, utterances and notices as they
+come. An error of the model or the disk ends the live text only; it is handed over to be said.
+"""
+
+import queue
+import threading
+from functools import partial
+from pathlib import Path
+
+from minutes_app.capture.plan import Track, part_name
+from minutes_app.errors import MinutesError
+from minutes_app.listening import Final
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.pipeline import listen
+from minutes_app.progress import Cancelled, Progress
+from minutes_app.tools import Hearing, Notice, Tools
+from minutes_app.transcribe.engine import Draft
+from minutes_app.transcribe.live import Feed
+
+JOIN_S = 0.2
+
+News = Draft | Final | Notice | MinutesError
+
+
+class LiveText:
+    """Begins at once. Call `end_of_recording` when the recorders have closed, then `wait`; `cancel` to stop early."""
+
+    def __init__(self, book: OpenMeeting, tracks: tuple[Track, ...], hearing: Hearing, tools: Tools) -> None:
+        self._news: queue.SimpleQueue[News] = queue.SimpleQueue()
+        self._over, self._cancelled = threading.Event(), threading.Event()
+        feed = Feed(tuple(partial(_part, book.folder, track) for track in tracks), self._over.is_set)
+        self._thread = threading.Thread(target=self._listen, args=(book, hearing, tools, feed), name="live-text")
+        self._thread.daemon = True
+        self._thread.start()
+
+    def news(self) -> list[News]:
+        """What came since the last look."""
+        return [self._news.get_nowait() for _ in range(self._news.qsize())]
+
+    def end_of_recording(self) -> None:
+        """Nothing will be added to the files any more."""
+        self._over.set()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all has been heard (or the live text has ended otherwise)."""
+        return not self._thread.is_alive()
+
+    def wait(self, seconds: float = JOIN_S) -> bool:
+        """Wait a little; whether all has been heard."""
+        self._thread.join(seconds)
+        return self.is_over
+
+    def cancel(self) -> None:
+        """End it now; what was heard is kept."""
+        self._over.set()
+        self._cancelled.set()
+        self._thread.join()
+
+    def _listen(self, book: OpenMeeting, hearing: Hearing, tools: Tools, feed: Feed) -> None:
+        try:
+            for each in listen(book, hearing, tools, feed, self._report):
+                self._news.put(each)
+        except Cancelled:
+            pass
+        except MinutesError as error:
+            self._news.put(error)
+
+    def _report(self, _progress: Progress) -> None:
+        if self._cancelled.is_set():
+            raise Cancelled
+
+
+def _part(folder: Path, track: Track, number: int) -> Path:
+    return folder / part_name(track, number)
