@@ -1,7 +1,7 @@
 """kill -9 at random times over recordings of one and two tracks: what was lost, against what the source had delivered.
 
-Victims: a recorder (the session starts it again), the session (recorders close by themselves), both at once. Several
-recordings run side by side in real time, so that many kills take little time.
+Victims: a recorder (the session starts it again), the session (recorders close by themselves), both at once, the engine
+of the live text. Several recordings run side by side in real time, so that many kills take little time.
 """
 
 import random
@@ -21,8 +21,8 @@ from tests.reliability.feeder import Feeder
 from tests.reliability.scene import Recording, kill
 from tests.running import wait_until
 
-Victim = Literal["recorder", "session", "all"]
-VICTIMS: tuple[Victim, ...] = ("recorder", "session", "all")
+Victim = Literal["recorder", "session", "all", "engine"]
+VICTIMS: tuple[Victim, ...] = ("recorder", "session", "all", "engine")
 LATEST_S = 6.0
 AFTER_S = 3.0
 """A recorder that was started again records for so long before the recording is stopped."""
@@ -75,7 +75,7 @@ def run(planned: list[Kill], root: Path, *, side_by_side: int, tell: Callable[[s
 
 def _batch(batch: list[Kill], root: Path, feeder: Feeder) -> list[Loss]:
     recordings = {
-        each.number: Recording.begin(root / f"{each.number:03d}", feeder, each.tracks, "--no-transcribe")
+        each.number: Recording.begin(root / f"{each.number:03d}", feeder, each.tracks, *_options(each))
         for each in batch
     }
     try:
@@ -89,6 +89,11 @@ def _batch(batch: list[Kill], root: Path, feeder: Feeder) -> list[Loss]:
             recording.end()
 
 
+def _options(each: Kill) -> tuple[str, ...]:
+    live = ("--live", "--model", "demo-ja") if each.victim == "engine" else ()
+    return ("--no-transcribe", *live)
+
+
 def _killed(batch: list[Kill], recordings: dict[int, Recording]) -> dict[int, float]:
     """Kill each at its time; what it left is copied at once, before anybody mends it."""
     began = time.monotonic()
@@ -99,6 +104,8 @@ def _killed(batch: list[Kill], recordings: dict[int, Recording]) -> dict[int, fl
         if each.victim in ("session", "all"):
             recording.process.kill()
             moments[each.number] = time.monotonic()
+        if each.victim == "engine":
+            moments[each.number] = [kill(engine) for engine in recording.engines()][-1]
         if each.victim in ("recorder", "all"):
             victims = each.tracks if each.victim == "all" else each.tracks[:1]
             moments[each.number] = [kill(recording.recorder(track)) for track in victims][-1]
@@ -111,7 +118,7 @@ def _killed(batch: list[Kill], recordings: dict[int, Recording]) -> dict[int, fl
 
 
 def _loss(each: Kill, recording: Recording, moment: float, feeder: Feeder) -> Loss:
-    if each.victim == "recorder":
+    if each.victim in ("recorder", "engine"):
         assert recording.stop() == 0, recording.told
         folder = next((recording.root / "会議").iterdir())
     else:

@@ -65,6 +65,16 @@ class Recording:
         with Desk(self.going.desk) as desk:
             return psutil.Process(int(desk.get_track(track, "pid")))
 
+    def engines(self) -> list[psutil.Process]:
+        """The processes that recognise speech, once one is there."""
+
+        def found() -> list[psutil.Process]:
+            children = psutil.Process(self.process.pid).children(recursive=True)
+            return [child for child in children if any("spawn_main" in part for part in child.cmdline())]
+
+        wait_until(found, BEGIN_S)
+        return found()
+
     def state(self, track: Track) -> State:
         """What stands on the desk."""
         with Desk(self.going.desk) as desk:

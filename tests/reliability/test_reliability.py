@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.reliability.kills import Loss, kills, run
+from tests.reliability.kills import VICTIMS, Loss, kills, run
 from tests.reliability.scenes import QUICK, Figure, all_scenes
 
 COUNT, SIDE_BY_SIDE = 20, 10
@@ -14,7 +14,7 @@ def test_twenty_kills_at_random_times_cost_less_than_a_second_each(tmp_path: Pat
     losses = list(run(kills(COUNT), tmp_path, side_by_side=SIDE_BY_SIDE, tell=print))
     assert len(losses) == COUNT
     assert {(loss.kill.victim, len(loss.kill.tracks)) for loss in losses} == {
-        (victim, count) for victim in ("recorder", "session", "all") for count in (1, 2)
+        (victim, count) for victim in VICTIMS for count in (1, 2)
     }
     assert [loss for loss in losses if _breaks(loss)] == []
 

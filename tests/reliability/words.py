@@ -6,6 +6,7 @@ VICTIMS: dict[Victim, str] = {
     "recorder": "録音の処理",
     "session": "画面（端末）の処理",
     "all": "両方を同時に",
+    "engine": "文字起こしの処理（--live）",
 }
 
 HEAD = """\
