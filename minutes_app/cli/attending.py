@@ -36,6 +36,11 @@ MARKS = {
     "9": "left",
 }
 """Key → kind of mark, as `wording.capture.KEYS` says."""
+OF_THE_PC = (
+    *("disk_low", "disk_out", "write_error", "mirror_only", "mirror_lost", "server_gone"),
+    *("clock_changed", "slept", "long_silence", "max_reached", "orphaned"),
+)
+"""What both recorders notice, and a person need hear once."""
 LOOK_S = 0.1
 NEWS_S = 0.3
 AGAIN_S = 30.0
@@ -55,6 +60,7 @@ class Attendant:
         self._looked_at = 0.0
         self._agenda = 0
         self._told: dict[tuple[str, str], float] = {}
+        self._begun: set[tuple[str, str, int]] = set()
 
     def attend(self) -> None:
         """Until the recording is over: stopped by the person or a signal, or ended by itself."""
@@ -136,10 +142,16 @@ class Attendant:
                 self._tell(entry, now)
 
     def _tell(self, entry: Entry, now: float) -> None:
-        """Once in a while for things that happen again and again; the evidence and the marks have them all."""
-        last = self._told.get((entry.kind, entry.track))
-        if last is None or now - last > AGAIN_S:
-            self._told[entry.kind, entry.track] = now
+        """Once in a while for things that happen again and again; the evidence and the marks have them all.
+
+        What was told when it began is not told again when its end is known.
+        """
+        beginning = (entry.kind, entry.track, entry.at_ms)
+        of = (entry.kind, "" if entry.kind in OF_THE_PC else entry.track)
+        is_known = beginning in self._begun
+        self._begun.add(beginning)
+        if not is_known and now - self._told.get(of, -AGAIN_S) >= AGAIN_S:
+            self._told[of] = now
             self._say(watched(entry.kind, facts_of(entry)).as_text())
 
     def _say(self, text: str) -> None:
