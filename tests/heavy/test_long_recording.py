@@ -28,9 +28,11 @@ def parts(folder: Path) -> list[Path]:
     return sorted(folder.glob("recording-*.wav"))
 
 
-def test_a_day_of_recording_needs_no_more_memory_than_its_first_hour(tmp_path: Path) -> None:
+def recorded(folder: Path, hours: float, part_s: float = 20 * 60, hole: int = 0) -> list[tuple[float, int]]:
+    """A recording in a process of its own; its memory as (hours, bytes)."""
+    arguments = [str(folder), str(hours), str(part_s), str(hole)]
     done = subprocess.run(
-        [sys.executable, "-m", "tests.heavy.long_recording", str(tmp_path), str(HOURS)],
+        [sys.executable, "-m", "tests.heavy.long_recording", *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -40,16 +42,33 @@ def test_a_day_of_recording_needs_no_more_memory_than_its_first_hour(tmp_path: P
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["code"] == 0
-    warm = [look for look in told["looks"] if look[0] > FIRST_PART_H]
+    return [(hour, size) for hour, size in told["looks"]]
+
+
+def test_a_day_of_recording_needs_no_more_memory_than_its_first_hour(tmp_path: Path) -> None:
+    warm = [look for look in recorded(tmp_path, HOURS) if look[0] > FIRST_PART_H]
     assert slope(warm) / 2**20 < MOST_MB_PER_HOUR
     files = parts(tmp_path / "meeting")
     assert len(files) == HOURS * 3
     assert sum(samples_in(path) for path in files) == HOURS * 3600 * RATE
     assert all(soundfile.info(path).frames == 20 * 60 * RATE for path in files)
-    whole = worst_error_ms(files, rate=16_001.6)
-    assert whole < 100
+    assert worst_error_ms(files, rate=16_001.6) < 100
     for path in files:
         path.unlink()
+
+
+def test_a_recorder_writes_one_part_past_4_gib(tmp_path: Path) -> None:
+    """Full size: 38 hours in one part; CI: the first 37 are a hole in the file."""
+    hours, hole = (38.0, 0) if FULL_SIZE else (0.2, (1 << 31) - 300 * RATE)
+    recorded(tmp_path, hours, part_s=1e6, hole=hole)
+    (path,) = parts(tmp_path / "meeting")
+    assert path.stat().st_size > 1 << 32
+    assert samples_in(path) == soundfile.info(path).frames == hole + hours * 3600 * RATE
+    with GrowingReader(path) as reader:
+        for at in range(RATE, int(hours * 3600) * RATE, 100 * RATE):
+            expected = (at / RATE - LATENCY) * 16_001.6
+            assert number_at(reader.read(hole + at, 1), 0, expected) == pytest.approx(expected, abs=0.1 * RATE)
+    path.unlink()
 
 
 def slope(looks: list[tuple[float, int]]) -> float:
