@@ -42,12 +42,11 @@ def free_bytes(folder: Path) -> int:
 
 
 class Copy:
-    """One folder. `wave` is None while it takes nothing. `free`: bytes, -1 when not known."""
+    """One folder. `trouble`: why it takes nothing, if it should; `safe`: samples; `free`: bytes, -1 when not known."""
 
     def __init__(self, folder: Path, track: Track, lane: Lane, closed: Callable[[Closed], None]) -> None:
         self.folder = folder
         self.lane = lane
-        self.wave: GrowingWave | None = None
         self.number = self.start = self.safe = 0
         self.free = -1
         self.trouble: DiskError | None = None
@@ -55,13 +54,19 @@ class Copy:
         self._track: Track = track
         self._closed = closed
         self._syncing = False
+        self._open: tuple[GrowingWave, int] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a part is being written."""
+        return self._open is not None
 
     def begin(self, number: int, start: int) -> bool:
         """Make the part that begins at sample `start`; False, and `trouble`, when the folder does not take it."""
         try:
             with disk_errors(self.folder):
                 self.folder.mkdir(parents=True, exist_ok=True)
-            self.wave = GrowingWave(self.folder / part_name(self._track, number))
+            self._open = GrowingWave(self.folder / part_name(self._track, number)), start
         except DiskError as error:
             self.trouble = error
             return False
@@ -71,10 +76,10 @@ class Copy:
 
     def append(self, pcm: bytes) -> int:
         """Bytes that got in: all, or fewer when the disk failed."""
-        if self.wave is None:
+        if self._open is None:
             return 0
-        before = self.wave.samples
-        wave = self.wave
+        wave = self._open[0]
+        before = wave.samples
         try:
             wave.append(pcm)
         except DiskError as error:
@@ -83,10 +88,10 @@ class Copy:
 
     def leave(self, error: DiskError | None = None) -> None:
         """Nothing more goes into this part."""
-        wave, self.wave = self.wave, None
+        left, self._open = self._open, None
         self.trouble = error
-        if wave is not None:
-            self.lane.do(partial(self._seal, wave, self.number, self.start, error))
+        if left is not None:
+            self.lane.do(partial(self._seal, *left, self.number, error))
 
     def turn(self, number: int, start: int) -> None:
         """On to the next part."""
@@ -95,7 +100,7 @@ class Copy:
 
     def sync(self) -> None:
         """Ask for an fsync; `safe` grows when it is done."""
-        if self.wave is not None and not self._syncing:
+        if self._open is not None and not self._syncing:
             self._syncing = True
             self.lane.do(self._sync)
 
@@ -119,11 +124,11 @@ class Copy:
             self.is_usable = True
 
     def _sync(self) -> None:
-        wave, start = self.wave, self.start
-        with contextlib.suppress(ValueError):  # left and closed meanwhile: then it is safe already
+        """In the lane, which also closes parts: the one found here is open."""
+        found = self._open
+        if found is not None:
             try:
-                if wave is not None:
-                    self.safe = max(self.safe, start + wave.sync())
+                self.safe = max(self.safe, found[1] + found[0].sync())
             except DiskError as error:
                 self.trouble = error
         self._syncing = False
@@ -132,7 +137,7 @@ class Copy:
         with contextlib.suppress(OSError):
             sync_folder(self.folder)
 
-    def _seal(self, wave: GrowingWave, number: int, start: int, error: DiskError | None) -> None:
+    def _seal(self, wave: GrowingWave, start: int, number: int, error: DiskError | None) -> None:
         summed = ""
         try:
             try:

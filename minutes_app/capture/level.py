@@ -42,13 +42,14 @@ def decibel(share: float) -> float:
 class Meter:
     """Listens to blocks. `clipped`: samples at full scale so far, in rows of two or more; `zeros_s`: exact silence.
 
-    `is_loud`: somebody speaks.
+    `has_sounded`: there was anything but zeros; `is_loud`: somebody speaks.
     """
 
     def __init__(self) -> None:
         self.rms_db = self.peak_db = SILENT_DB
         self.clipped = 0
         self.zeros_s = 0.0
+        self.has_sounded = False
         self.heard_s = 0.0
         self.is_loud = False
         self._window: deque[tuple[int, float, int]] = deque()
@@ -80,6 +81,7 @@ class Meter:
         else:
             behind = len(wave) - 1 - int(np.flatnonzero(size)[-1])
             self.zeros_s = behind / RATE
+            self.has_sounded = True
         if peak >= _FULL_SCALE:
             full = size >= _FULL_SCALE
             self.clipped += int((full[1:] & full[:-1]).sum())

@@ -147,7 +147,7 @@ class Recorder:
         for block in self._input.take():
             self._write(self._aligner.feed(block))
         self._write(self._aligner.flush())
-        if (rest := self._cutter.missing()) is not None:
+        if self._aligner.heard and (rest := self._cutter.missing()) is not None:
             self._store(rest)
         self._losses.close()
         end_ms = self._cutter.written // _PER_MS
@@ -266,6 +266,7 @@ class Recorder:
             has_heard=self._has_heard,
             without_data_s=self._without_data_s,
             zeros_s=self._meter.zeros_s,
+            may_be_silent=self._plan.track == "system" and self._meter.has_sounded,
             clipped=self._meter.clipped,
             loudest_db=self._meter.loudest_db,
             heard_s=self._meter.heard_s,

@@ -14,6 +14,8 @@ NO_DATA_S = 1.5
 FIRST_DATA_S = 5.0
 """A sound server may take about two seconds to start a device (measured: 1.8 s)."""
 SILENCE_S = 5.0
+PLAYED_SILENCE_S = 60.0
+"""A PC that plays nothing gives zeros: no fault between speeches of an online meeting, but one at its beginning."""
 CLIPPED_SAMPLES, CLIPPED_AGAIN_S = 8, 10.0
 """Full-scale samples in a second that are heard as distortion; after so long without any it is over."""
 TOO_QUIET_DB, QUIET_ENOUGH_DB = -50.0, -45.0
@@ -29,8 +31,9 @@ _NOTHING_DB = -119.0
 class Facts:
     """One moment. `at_ms`: the place on the recording's time line; `asleep_s`: since the PC was started.
 
-    `without_data_s`: since the last block, while we were awake; `zeros_s`: exact zeros so far; `clipped`: samples so
-    far; `loudest_db`: rms of the last minute, of `heard_s` seconds at all; `free`: bytes, -1 = not known.
+    `without_data_s`: since the last block, while we were awake; `zeros_s`: exact zeros so far; `may_be_silent`: they
+    are nothing strange for a while; `clipped`: samples so far; `loudest_db`: rms of the last minute, of `heard_s`
+    seconds at all; `free`: bytes, -1 = not known.
     """
 
     now: float
@@ -41,6 +44,7 @@ class Facts:
     has_heard: bool = True
     without_data_s: float = 0.0
     zeros_s: float = 0.0
+    may_be_silent: bool = False
     clipped: int = 0
     loudest_db: float = 0.0
     heard_s: float = 0.0
@@ -82,7 +86,7 @@ RULES = (
     ),
     Rule(
         "silence",
-        lambda facts: facts.zeros_s >= SILENCE_S,
+        lambda facts: facts.zeros_s >= (PLAYED_SILENCE_S if facts.may_be_silent else SILENCE_S),
         lambda facts: facts.zeros_s > 0,
         lambda facts: facts.zeros_s,
         over="sound_back",

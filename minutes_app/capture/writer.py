@@ -55,7 +55,7 @@ class Files:
     @property
     def safe(self) -> int:
         """Samples that a power cut cannot take: in the folder, or in the second one if that goes on alone."""
-        alone = self._main.wave is None and self._mirror is not None
+        alone = not self._main.is_open and self._mirror is not None
         return max(self._main.safe, self._mirror.safe) if alone and self._mirror is not None else self._main.safe
 
     @property
@@ -70,7 +70,7 @@ class Files:
     @property
     def is_full(self) -> bool:
         """Whether nothing takes anything more."""
-        if self._main.wave is not None or self.has_mirror:
+        if self._main.is_open or self.has_mirror:
             return False
         return isinstance(self._main.trouble, DiskFull) or self._waiting > MOST_UNWRITTEN
 
@@ -92,7 +92,7 @@ class Files:
         """Sound that follows what was written before."""
         while pcm:
             room = (self._main.start + self._part_samples - self.written) * _WIDTH
-            if room <= 0 and (self._main.wave is not None or self.has_mirror):
+            if room <= 0 and (self._main.is_open or self.has_mirror):
                 self._next_part()
                 continue
             size = min(room, len(pcm)) if room > 0 else len(pcm)
@@ -114,11 +114,11 @@ class Files:
     def tend(self, now: float) -> None:
         """Notice what failed and say it; try again what failed before."""
         self._tend_mirror(now)
-        if self._is_out and self.has_mirror and self._main.wave is not None:
+        if self._is_out and self.has_mirror and self._main.is_open:
             self._main.leave(DiskFull(self._main.folder))
         if self._main.trouble is None:
             return
-        if self._main.wave is not None:
+        if self._main.is_open:
             self._main.leave(self._main.trouble)
         if not self._told:
             self._tell(self._main.trouble)
@@ -173,13 +173,13 @@ class Files:
         if self._mirror is not None and self.has_mirror:
             self._mirror.lane.do(partial(self._mirror.turn, number, start))
             self._restored()
-        while self._unwritten and self._main.wave is not None:
+        while self._unwritten and self._main.is_open:
             pcm = self._unwritten.popleft()
             taken = self._main.append(pcm)
             self._waiting -= taken
             if taken < len(pcm):
                 self._unwritten.appendleft(pcm[taken:])
-        self._told = self._main.wave is None
+        self._told = not self._main.is_open
 
     def _restored(self) -> None:
         self._unwritten.clear()

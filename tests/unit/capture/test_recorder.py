@@ -439,6 +439,26 @@ def test_a_source_that_cannot_be_started_is_let_go(stage: Stage) -> None:
     assert closed == [True]
 
 
+def test_a_device_that_never_says_anything_leaves_no_silence_behind(stage: Stage) -> None:
+    device = FakeDevice(stage.clock)
+    device.sends = False
+    stage.stop(8.0)
+    assert stage.run(device) == 0
+    assert stage.samples() == b""
+    assert {entry.kind for entry in stage.entries("no_data", "began")} == {"no_data"}
+    assert stage.desk.status("mic").written_ms == 0
+
+
+def test_silence_of_what_the_pc_plays_is_told_at_the_beginning_and_later_only_when_it_lasts(tmp_path: Path) -> None:
+    for stage in on_stage(tmp_path / "meeting", "system"):
+        device = FakeDevice(stage.clock)
+        device.wave = lambda start, samples: numbered(start, samples) if 10 <= start / RATE < 12 else bytes(samples * 2)
+        stage.stop(80.0)
+        stage.run(device)
+        told = [round(entry.clock - BEGINS) for entry in stage.entries("silence") if not entry.until_ms]
+        assert told == [5, 72]
+
+
 def test_an_overflow_is_marked_even_when_nothing_is_missing(stage: Stage) -> None:
     device = FakeDevice(stage.clock)
     start = device.start

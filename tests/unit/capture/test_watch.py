@@ -69,6 +69,12 @@ def test_exact_silence_is_told_after_five_seconds(scene: Scene) -> None:
     assert over.kind == "sound_back"
 
 
+def test_a_pc_that_plays_nothing_for_a_while_is_no_alarm_once_it_has_played(scene: Scene) -> None:
+    assert scene.go_on(59, zeros_s=1, may_be_silent=True) == []
+    (told,) = scene.go_on(5, zeros_s=1, may_be_silent=True)
+    assert told.kind == "silence"
+
+
 def test_clipping_is_one_stretch_until_ten_seconds_without(scene: Scene) -> None:
     assert scene.go_on(5, clipped=7) == []
     (told,) = scene.go_on(5, clipped=30)
