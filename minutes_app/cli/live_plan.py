@@ -1,0 +1,77 @@
+"""Which model gives the text while people speak: measured on this PC before anything is promised.
+
+In: the model that the minutes are made with, and what else is installed. Out: a `LivePlan`. What was measured is
+remembered like every speed (`cli.pace`); a figure that was only remembered counts where measuring is impossible.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from minutes_app.cli.pace import SHORTEST_MS, Pace
+from minutes_app.errors import MinutesError
+from minutes_app.progress import Report
+from minutes_app.tools import Hearing, Tools
+from minutes_app.transcribe.speed import LIVE_S, UTTERANCE_S, late_s, sample, utterance_s
+from minutes_app.transcribe.weights import ModelFolders, State, find, listing
+from minutes_app.wording import live as words
+
+
+@dataclass(frozen=True, slots=True)
+class LivePlan:
+    """ "live": `hearing` is the one of the minutes. "draft": it is a smaller model's, and the minutes' follows. "none".
+
+    `late_s`: how long after its end an utterance stands there; `fine_speed`: times real time of the minutes' model.
+    """
+
+    kind: Literal["live", "draft", "none"]
+    hearing: Hearing
+    late_s: float = 0.0
+    fine_speed: float = 0.0
+
+    def sentence(self, fine: str) -> str:
+        """What the person is told; `fine` is the name of the minutes' model."""
+        if self.kind == "live":
+            return words.live(fine, self.late_s)
+        if self.kind == "draft":
+            return words.draft(fine, self.hearing.weights.name, self.late_s, self.fine_speed)
+        return words.none(fine, self.fine_speed) if self.fine_speed else words.UNMEASURED
+
+
+def plan_live(hearing: Hearing, tools: Tools, folders: ModelFolders, report: Report) -> LivePlan:
+    """Measure, and choose. Raises ModelError, EngineError, Cancelled for the minutes' own model."""
+    sound = sample(tools.decoder)
+    fine_s = _measured(hearing, tools, sound, report)
+    if 0 < fine_s <= LIVE_S:
+        return LivePlan("live", hearing, late_s(fine_s), UTTERANCE_S / fine_s)
+    speed = UTTERANCE_S / fine_s if fine_s else 0.0
+    for small in _smaller(hearing, folders):
+        try:
+            small_s = _measured(small, tools, sound, report)
+        except MinutesError:
+            continue
+        if 0 < small_s <= LIVE_S:
+            return LivePlan("draft", small, late_s(small_s), speed)
+    return LivePlan("none", hearing, fine_speed=speed)
+
+
+def _measured(hearing: Hearing, tools: Tools, sound: bytes, report: Report) -> float:
+    """Seconds an utterance; 0 = not known."""
+    pace = Pace.of(f"live/{hearing.weights.name}", hearing.options.device)
+    tools.engine.load(hearing.weights.folder, hearing.options, report)
+    if sound:
+        seconds = utterance_s(tools.engine, sound, report)
+        pace.learn(SHORTEST_MS, round(SHORTEST_MS * seconds / UTTERANCE_S))
+        return seconds
+    return UTTERANCE_S / pace.speed if pace.speed else 0.0
+
+
+def _smaller(hearing: Hearing, folders: ModelFolders) -> Iterator[Hearing]:
+    """The installed models that are smaller, the largest first; the demo model stands in for nothing real."""
+    size = hearing.weights.manifest.bytes
+    ready = [one for one in listing(folders) if one.state is State.READY and not one.demo and 0 < one.bytes < size]
+    for one in sorted(ready, key=lambda one: -one.bytes):
+        try:
+            yield replace(hearing, weights=find(one.name, folders))
+        except MinutesError:
+            continue
