@@ -18,7 +18,7 @@ from minutes_app.transcribe.echo import EARLY_MS, FAR, LATE_MS, ROOM, Scene, com
 from minutes_app.transcribe.engine import Draft, Engine, LiveSound, Settled
 
 TICK_S = 0.1
-DRAFT_EVERY_S = 0.45
+DRAFT_EVERY_S = 0.35
 CONTEXT_MS = 60_000
 """Of sound that has been heard, so much stays, for loudness is judged over it."""
 

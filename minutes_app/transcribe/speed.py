@@ -22,7 +22,7 @@ LIVE_S = 1.0
 """Slower than this an utterance, and drafts come less often than every other second: no live text."""
 
 PAUSE_S, LOOK_S = 0.5, 0.25
-"""Until the end of an utterance is sure; until the next look at the file has been and its sound has been handed over."""
+"""Until the end of an utterance is sure; until its sound has been written, read and handed over."""
 
 PATIENCE_S = 20.0
 
@@ -54,12 +54,10 @@ def utterance_s(engine: Engine, sound: bytes, report: Report) -> float:
     try:
         list(engine.follow(LiveSound(0, 0, sound[: RATE * 2], 0, ended=True), patient))
         began = time.monotonic()
-        heard = [
-            each for each in engine.follow(LiveSound(0, 0, sound, 0, ended=True), patient) if isinstance(each, Heard)
-        ]
+        said = list(engine.follow(LiveSound(0, 0, sound, 0, ended=True), patient))
     except _TooSlow:
         return PATIENCE_S
-    return (time.monotonic() - began) / max(1, len(heard))
+    return (time.monotonic() - began) / max(1, sum(isinstance(each, Heard) for each in said))
 
 
 def late_s(seconds: float) -> float:
