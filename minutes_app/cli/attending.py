@@ -11,6 +11,7 @@ from minutes_app.capture.session import Session
 from minutes_app.cli.console import say
 from minutes_app.cli.keyboard import Keyboard
 from minutes_app.cli.live import LiveText
+from minutes_app.cli.live_plan import LivePlan
 from minutes_app.cli.recording_line import RecordingLine
 from minutes_app.cli.stop_sign import StopSign
 from minutes_app.errors import MinutesError
@@ -93,6 +94,8 @@ class Attendant:
         for each in self._live.news() if self._live is not None else ():
             if isinstance(each, Draft):
                 self._draft = each.text
+            elif isinstance(each, LivePlan):
+                self._say(each.sentence())
             elif isinstance(each, Final):
                 self._draft = ""
                 self._say_text(each.heard)

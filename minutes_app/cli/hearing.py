@@ -5,6 +5,7 @@ notice is said to the person as it comes.
 """
 
 import argparse
+import itertools
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -43,6 +44,7 @@ class Worker:
     def __init__(self, args: argparse.Namespace, settings: Settings) -> None:
         self._order = order_of(args, settings)
         self.hearing = _hearing(args, settings)
+        self._hearings = [self.hearing]
         self.tools = tools_from(auditor(settings))
         self._pace = Pace.of(self.hearing.weights.name, self.hearing.options.device)
         self.line = ProgressLine(self._pace)
@@ -52,6 +54,10 @@ class Worker:
         """Take the line away and end the processes."""
         self.line.clear()
         self.tools.close()
+
+    def hear_first(self, hearing: Hearing) -> None:
+        """Before the proper work: what a smaller model has heard while it was recorded."""
+        self._hearings.insert(0, hearing)
 
     def finish(self, book: OpenMeeting, source: Path, began: float, warnings: list[str]) -> dict[str, Any]:
         """Hear and write; `began` = `time.monotonic()` when the work on it began. Raises as `hear` and `write` do."""
@@ -80,9 +86,9 @@ class Worker:
         """Whether the whole recording was heard just now, so that the time taken says something."""
         began = time.monotonic()
         resumed = False
-        for each in hear(book, self.hearing, self.tools, self.line):
+        for each in itertools.chain.from_iterable(hear(book, one, self.tools, self.line) for one in self._hearings):
             if isinstance(each, Notice):
-                resumed = resumed or each.kind in ("resumed", "already_done")
+                resumed = resumed or each.kind in ("resumed", "live_resumed", "already_done")
                 self.warn(each.kind, each.facts, warnings)
         if not resumed:
             self._pace.learn(length_ms(book.meeting.recordings), round((time.monotonic() - began) * 1000))

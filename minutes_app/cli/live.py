@@ -1,7 +1,8 @@
 """The text of a recording while it is made, in a thread of its own: nothing here can hold up or cost a sample.
 
-In: an open meeting that is being recorded, a model, the resident processes. Out: drafts, utterances and notices as they
-come. An error of the model or the disk ends the live text only; it is handed over to be said.
+In: an open meeting that is being recorded, a model, the resident processes. Out: what is promised, as soon as this PC
+has been measured; then drafts, utterances and notices as they come. An error of the model or the disk ends the live
+text only; it is handed over to be said.
 """
 
 import queue
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from minutes_app.capture.plan import Track, part_name
+from minutes_app.cli.live_plan import LivePlan, plan_live
 from minutes_app.errors import MinutesError
 from minutes_app.listening import Final
 from minutes_app.meeting.store import OpenMeeting
@@ -18,20 +20,27 @@ from minutes_app.progress import Cancelled, Progress
 from minutes_app.tools import Hearing, Notice, Tools
 from minutes_app.transcribe.engine import Draft
 from minutes_app.transcribe.live import Feed
+from minutes_app.transcribe.weights import ModelFolders
 
 JOIN_S = 0.2
 
-News = Draft | Final | Notice | MinutesError
+News = Draft | Final | Notice | MinutesError | LivePlan
 
 
 class LiveText:
-    """Begins at once. Call `end_of_recording` when the recorders have closed, then `wait`; `cancel` to stop early."""
+    """Begins at once. Call `end_of_recording` when the recorders have closed, then `wait`; `cancel` to stop early.
 
-    def __init__(self, book: OpenMeeting, tracks: tuple[Track, ...], hearing: Hearing, tools: Tools) -> None:
+    `plan`: which model speaks, once that is known.
+    """
+
+    def __init__(
+        self, book: OpenMeeting, tracks: tuple[Track, ...], hearing: Hearing, tools: Tools, folders: ModelFolders
+    ) -> None:
+        self.plan: LivePlan | None = None
         self._news: queue.SimpleQueue[News] = queue.SimpleQueue()
         self._over, self._cancelled = threading.Event(), threading.Event()
         feed = Feed(tuple(partial(_part, book.folder, track) for track in tracks), self._over.is_set)
-        self._thread = threading.Thread(target=self._listen, args=(book, hearing, tools, feed), name="live-text")
+        self._thread = threading.Thread(target=self._listen, args=(book, hearing, tools, feed, folders))
         self._thread.daemon = True
         self._thread.start()
 
@@ -59,9 +68,13 @@ class LiveText:
         self._cancelled.set()
         self._thread.join()
 
-    def _listen(self, book: OpenMeeting, hearing: Hearing, tools: Tools, feed: Feed) -> None:
+    def _listen(self, book: OpenMeeting, hearing: Hearing, tools: Tools, feed: Feed, folders: ModelFolders) -> None:
         try:
-            for each in listen(book, hearing, tools, feed, self._report):
+            self.plan = plan_live(hearing, tools, folders, self._report)
+            self._news.put(self.plan)
+            if self.plan.kind == "none":
+                return
+            for each in listen(book, self.plan.hearing, tools, feed, self._report):
                 self._news.put(each)
         except Cancelled:
             pass

@@ -21,29 +21,32 @@ from minutes_app.wording import live as words
 class LivePlan:
     """ "live": `hearing` is the one of the minutes. "draft": it is a smaller model's, and the minutes' follows. "none".
 
-    `late_s`: how long after its end an utterance stands there; `fine_speed`: times real time of the minutes' model.
+    `fine`: the minutes' model, and `fine_speed` its speed (times real time); `late_s`: how long after its end an
+    utterance stands there.
     """
 
     kind: Literal["live", "draft", "none"]
     hearing: Hearing
+    fine: str
     late_s: float = 0.0
     fine_speed: float = 0.0
 
-    def sentence(self, fine: str) -> str:
-        """What the person is told; `fine` is the name of the minutes' model."""
+    def sentence(self) -> str:
+        """What the person is told."""
         if self.kind == "live":
-            return words.live(fine, self.late_s)
+            return words.live(self.fine, self.late_s)
         if self.kind == "draft":
-            return words.draft(fine, self.hearing.weights.name, self.late_s, self.fine_speed)
-        return words.none(fine, self.fine_speed) if self.fine_speed else words.UNMEASURED
+            return words.draft(self.fine, self.hearing.weights.name, self.late_s, self.fine_speed)
+        return words.none(self.fine, self.fine_speed) if self.fine_speed else words.UNMEASURED
 
 
 def plan_live(hearing: Hearing, tools: Tools, folders: ModelFolders, report: Report) -> LivePlan:
     """Measure, and choose. Raises ModelError, EngineError, Cancelled for the minutes' own model."""
+    fine = hearing.weights.name
     sound = sample(tools.decoder)
     fine_s = _measured(hearing, tools, sound, report)
     if 0 < fine_s <= LIVE_S:
-        return LivePlan("live", hearing, late_s(fine_s), UTTERANCE_S / fine_s)
+        return LivePlan("live", hearing, fine, late_s(fine_s), UTTERANCE_S / fine_s)
     speed = UTTERANCE_S / fine_s if fine_s else 0.0
     for small in _smaller(hearing, folders):
         try:
@@ -51,8 +54,8 @@ def plan_live(hearing: Hearing, tools: Tools, folders: ModelFolders, report: Rep
         except MinutesError:
             continue
         if 0 < small_s <= LIVE_S:
-            return LivePlan("draft", small, late_s(small_s), speed)
-    return LivePlan("none", hearing, fine_speed=speed)
+            return LivePlan("draft", small, fine, late_s(small_s), speed)
+    return LivePlan("none", hearing, fine, fine_speed=speed)
 
 
 def _measured(hearing: Hearing, tools: Tools, sound: bytes, report: Report) -> float:

@@ -33,6 +33,8 @@ from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.settings import Settings
+from minutes_app.transcribe.weights import folders_for
+from minutes_app.wording import live as live_words
 from minutes_app.wording import record as words
 
 NOT_RECORDED = "none"
@@ -106,15 +108,19 @@ class Desk:
             self._worker = Worker(self.args, self.settings)
         return self._worker
 
-    def worker_for_live(self) -> Worker | None:
-        """The worker, if text is wanted while people speak; without a model that is said, and only recorded."""
+    def live_text(self, book: OpenMeeting, tracks: tuple[Track, ...]) -> LiveText | None:
+        """The text beside the recording, if one is wanted; without a model that is said, and only recorded."""
         if not getattr(self.args, "live", False):
             return None
         try:
-            return self.worker
+            worker = self.worker
         except ModelError as error:
             say_error(error)
+            say(live_words.NO_MODEL)
             return None
+        say(live_words.PREPARING)
+        folders = folders_for(self.settings.models.folder)
+        return LiveText(book, tracks, worker.hearing, worker.tools, folders)
 
     def __enter__(self) -> "Desk":
         """The desk itself."""
@@ -148,8 +154,7 @@ def record(book: OpenMeeting, wish: Wish, desk: Desk) -> None:
 
 def attend(book: OpenMeeting, session: Session, desk: Desk) -> None:
     """Look after a recording to its end and make it a meeting; the live text goes on to its own end."""
-    worker = desk.worker_for_live()
-    live = LiveText(book, session.tracks, worker.hearing, worker.tools) if worker is not None else None
+    live = desk.live_text(book, session.tracks)
     attendant = Attendant(session, desk.sign, live)
     try:
         with closing(session):
@@ -160,6 +165,8 @@ def attend(book: OpenMeeting, session: Session, desk: Desk) -> None:
         log(Event.RECORDING_ENDED, meeting=book.meeting.id, audio_ms=audio_ms, skipped_ms=done.lost_ms)
         say(words.stopped(audio_ms, done.lost_ms))
         attendant.hear_to_the_end()
+        if live is not None and live.plan is not None and live.plan.kind == "draft":
+            desk.worker.hear_first(live.plan.hearing)
     finally:
         if live is not None:
             live.cancel()

@@ -1,10 +1,9 @@
 """What is said about the text that grows while people speak."""
 
-from minutes_app.wording.times import clock, roughly
+from minutes_app.wording.times import roughly
 
 PREPARING = "録音中の文字起こしの準備をしています…（録音はもう始まっています）"
 UNMEASURED = "このPCでの速さを確かめられなかったため、録音中の文字は出しません。録音が終わったあとで文字に起こします。"
-GIVEN_UP = "録音中の文字起こしは止まりましたが、録音は続いています。終わったあとで文字に起こします。"
 NO_MODEL = "録音は続いています。録音中の文字は出せません。"
 HOUR_MS = 3_600_000
 
@@ -30,16 +29,6 @@ def none(fine: str, fine_speed: float) -> str:
         f"このPCでは「{fine}」が話す速さに間に合わず、間に合う小さいモデルも入っていないため、録音中の文字は出しません。"
         f"録音が終わったあとで文字に起こします。{_afterwards(fine_speed)}"
     )
-
-
-def utterance(at_ms: int, text: str, track: str = "") -> str:
-    """«00:01:23　会場　そのように考えます。»: one line, once it is said."""
-    return "　".join(part for part in (clock(at_ms), track, text) if part)
-
-
-def drafted(text: str) -> str:
-    """What is being said right now."""
-    return f"… {text}"
 
 
 def _within(late_s: float) -> str:

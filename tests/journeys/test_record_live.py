@@ -27,9 +27,9 @@ def test_the_text_grows_while_people_speak_and_is_the_meetings_at_the_end(tmp_pa
         assert wait_until(lambda: FIRST in screen.text, 60), screen.text
         assert "およそ" in screen.text, "what is promised is said first"
         assert wait_until(lambda: SECOND in screen.text, 60), screen.text
-        assert re.search(r"00:00:0\d　… ", screen.raw), "a draft stands in the line while somebody speaks"
+        assert re.search(r"● 録音中 .*「.+…", screen.raw), "a draft stands in the line while somebody speaks"
         time.sleep(8.0)
-        shown = re.findall(r"(?:^|\r)00:00:\d\d　([^\r\n]+)", screen.raw, re.MULTILINE)
+        shown = re.findall(r"(?:^|\r)00:00:\d\d ([^\r\n]+)", screen.raw, re.MULTILINE)
         screen.type("q")
         stopped = time.monotonic()
         assert wait_until(lambda: "できました" in screen.text or screen.process.poll() is not None, 60), screen.text
