@@ -89,4 +89,6 @@ def _ask(kind: Kind) -> tuple[Device, ...]:
             raise
         from minutes_app.capture import microphone
 
-        return microphone.devices()
+        if alsa := microphone.devices():
+            return alsa
+        raise

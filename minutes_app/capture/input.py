@@ -83,7 +83,9 @@ class Input:
         if now >= self._ask:
             self._ask = now + ASK_S
             heard = self._source.heard_from()
-            if heard not in ("", self._source.device.name, self._strange):
+            if heard == self._source.device.name:
+                self._strange = ""
+            elif heard not in ("", self._strange):
                 return self._moved(heard)
         if now - self._last >= STALE_S:
             self._last = now

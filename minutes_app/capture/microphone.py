@@ -55,6 +55,10 @@ def devices() -> tuple[Device, ...]:
         found = [(one, hosts[one["hostapi"]]) for one in sounddevice.query_devices() if one["max_input_channels"] > 0]
     if any(host["name"] == _WINDOWS_HOST for _one, host in found):
         found = [(one, host) for one, host in found if host["name"] == _WINDOWS_HOST]
+    if any(
+        one["name"] == _PULSE_DEVICE for one, _host in found
+    ):  # doors to a sound server; `pulse` lists what is behind
+        found = [(one, host) for one, host in found if one["name"] not in (_PULSE_DEVICE, "default")]
     seen: dict[str, int] = {}
     listed = []
     for one, host in found:
@@ -73,7 +77,7 @@ class Microphone:
         self._take: Take | None = None
         self._closed = threading.Event()
         self._mark = uuid.uuid4().hex
-        self._heard_from = device.name
+        self._heard_from = "" if device.host == pulse.HOST else device.name
         self._threads: list[threading.Thread] = []
         self._came: queue.SimpleQueue[Block | None] = queue.SimpleQueue()
         self._conform: Conform | None = None

@@ -61,7 +61,7 @@ class SystemSound:
         self.device = device
         self._follow = follow
         self._clock = clock or SystemClock()
-        self._heard_from = device.name
+        self._heard_from = ""
         self._on = device.id
         self._closed = threading.Event()
         self._running = threading.Event()
