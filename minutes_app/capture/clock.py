@@ -21,11 +21,14 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The PC's own clocks (Linux CLOCK_MONOTONIC, Windows' performance counter: system-wide in both cases)."""
+    """The PC's own clocks: CLOCK_MONOTONIC on Linux, the performance counter on Windows, both the same for all processes.
+
+    (`time.monotonic` on Windows moves by steps of 16 ms before Python 3.13.)
+    """
 
     def monotonic(self) -> float:
         """As `Clock`."""
-        return time.monotonic()
+        return time.perf_counter()
 
     def wall(self) -> float:
         """As `Clock`."""

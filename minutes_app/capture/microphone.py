@@ -55,9 +55,7 @@ def devices() -> tuple[Device, ...]:
         found = [(one, hosts[one["hostapi"]]) for one in sounddevice.query_devices() if one["max_input_channels"] > 0]
     if any(host["name"] == _WINDOWS_HOST for _one, host in found):
         found = [(one, host) for one, host in found if host["name"] == _WINDOWS_HOST]
-    if any(
-        one["name"] == _PULSE_DEVICE for one, _host in found
-    ):  # doors to a sound server; `pulse` lists what is behind
+    if any(one["name"] == _PULSE_DEVICE for one, _host in found):  # a door to a sound server, not a device
         found = [(one, host) for one, host in found if one["name"] not in (_PULSE_DEVICE, "default")]
     seen: dict[str, int] = {}
     listed = []
@@ -112,7 +110,10 @@ class Microphone:
         if self._closed.is_set():
             return
         self._closed.set()
-        self._begin(self._let_go, "closing")
+        if sys.platform == "win32":  # COM wants the thread that opened it
+            self._let_go()
+        else:
+            self._begin(self._let_go, "closing")
         ends = time.monotonic() + CLOSE_S
         for thread in self._threads:
             thread.join(max(0.0, ends - time.monotonic()))

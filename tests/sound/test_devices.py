@@ -57,7 +57,8 @@ def test_a_wrong_name_names_all_that_are_there(sound: FakeSound) -> None:
     assert (missing.value.name, missing.value.kind, missing.value.known) == ("会議室マイク", "microphone", ("Mic",))
 
 
-def test_without_a_sound_server_it_is_said_that_there_is_none(no_sound: None) -> None:
+@pytest.mark.usefixtures("no_sound")
+def test_without_a_sound_server_it_is_said_that_there_is_none() -> None:
     with pytest.raises(SoundSystemMissing):
         listed("system")
 
@@ -100,7 +101,8 @@ def test_a_pc_without_microphone_is_told_what_to_do(sound: FakeSound, capsys: py
     assert "FakeSystem" in shown.out
 
 
-def test_a_pc_without_a_sound_system_is_told_so_once(no_sound: None, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("no_sound")
+def test_a_pc_without_a_sound_system_is_told_so_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["devices", "--json"]) == 1
     shown = capsys.readouterr()
     assert json.loads(shown.out) == {"devices": []}
@@ -123,7 +125,8 @@ def test_the_checkup_names_what_can_be_recorded_from(sound: FakeSound) -> None:
     assert finding.facts == {"microphones": "Mic", "outputs": "FakeSystem、RoomLine"}
 
 
-def test_the_checkup_says_that_the_sound_server_is_missing(no_sound: None) -> None:
+@pytest.mark.usefixtures("no_sound")
+def test_the_checkup_says_that_the_sound_server_is_missing() -> None:
     finding = checkup.sound()
     assert (finding.verdict, finding.outcome) == (Verdict.BAD, "server")
 
