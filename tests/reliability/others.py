@@ -21,6 +21,12 @@ OTHERS: dict[str, tuple[str, ...]] = {
     "装置が抜ける・戻る・別の装置にすり替わる、音声サーバーが落ちる、スリープ、時計の変更、長い無音、上限": (
         f"{CAPTURE}/test_recorder.py",
     ),
+    "保存先と控えのフォルダーの一方または両方の故障、ディスクがいっぱい、答えない共有フォルダー": (
+        f"{CAPTURE}/test_writer.py",
+    ),
+    "24時間の録音（早回し）、100 ppm 違う2つの装置の1時間、4 GiBを超える1つの録音、電源が切れたときに残るもの": (
+        "tests/heavy/test_long_recording.py",
+    ),
     "本物の音声サーバー: 一覧、止まった音源、抜いた装置、名前の変更、サーバーの再起動、20回の開け閉め": (
         "tests/sound",
     ),
@@ -33,12 +39,13 @@ OTHERS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """One row: how many tests passed and failed, and how long they took."""
+    """One row: how many tests passed and failed, how long they took, and what they measured."""
 
     title: str
     passed: int
     failed: int
     seconds: float
+    figures: tuple[str, ...] = ()
 
 
 def others(folder: Path) -> list[Other]:
@@ -48,11 +55,13 @@ def others(folder: Path) -> list[Other]:
 
 def _run(title: str, files: tuple[str, ...], report: Path) -> Other:
     began = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *files]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    command += ["-o", "junit_family=xunit1", f"--junitxml={report}", *files]
     environment = {**os.environ, "MINUTES_FULL_SIZE": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     if not report.is_file():
         raise AssertionError(done.stdout.decode("utf-8", "replace"))
     (suite,) = ET.parse(report).getroot().iter("testsuite")
     count, bad = int(suite.get("tests", "0")), int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
-    return Other(title, count - bad, bad, time.monotonic() - began)
+    figures = tuple(f"{one.get('name')} {one.get('value')}" for one in suite.iter("property"))
+    return Other(title, count - bad, bad, time.monotonic() - began, figures)

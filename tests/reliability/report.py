@@ -104,7 +104,9 @@ def _others(measured: Measured) -> Iterator[str]:
     yield words.OTHERS
     yield "| 何を | 合格 | 失敗 | 時間 |"
     yield "|---|---|---|---|"
-    yield from (f"| {one.title} | {one.passed} | {one.failed} | {one.seconds:.0f} 秒 |" for one in measured.others)
+    for one in measured.others:
+        title = "<br>".join((one.title, *one.figures))
+        yield f"| {title} | {one.passed} | {one.failed} | {one.seconds:.0f} 秒 |"
     yield ""
 
 

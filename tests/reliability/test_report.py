@@ -13,13 +13,16 @@ def measured(lost_ms: int, *, apart_ms: float = 0.2, ffmpeg: bool = True) -> Mea
         Loss(Kill(1, "all", ("mic", "system"), 2.25), lost_ms, 0, apart_ms, True, ffmpeg),
     )
     scenes = (Figure("画面が止まる", 0, 0),)
-    return Measured(losses, scenes, (), (Other("そのほか", 3, 0, 1.0),), "2026-11-25", "この機械", True)
+    return Measured(
+        losses, scenes, (), (Other("そのほか", 3, 0, 1.0, ("ずれの最大: 3 ms",)),), "2026-11-25", "この機械", True
+    )
 
 
 def test_the_page_names_the_worst_loss_and_every_kill() -> None:
     text = page(measured(90))
     assert "| kill -9（2回）: 損失の最大 | 1,000 ms以下 | 90 ms | ○ |" in text
     assert "| 2 | 両方を同時に | 2 | 2.25 秒 | 90 ms | 0 ms | 0.2 ms | ○ |" in text
+    assert "| そのほか<br>ずれの最大: 3 ms | 3 | 0 | 1 秒 |" in text
     assert "--quick" in text
 
 

@@ -20,7 +20,7 @@ from tests.capturing import BEGINS, CYCLE, numbered
 from tests.conftest import FULL_SIZE
 
 BOUND_MS = 25.0
-HOURS = 8.0 if FULL_SIZE else 0.5
+HOURS = 4.0 if FULL_SIZE else 0.5
 
 
 @dataclass
