@@ -21,7 +21,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The PC's own clocks: CLOCK_MONOTONIC on Linux, the performance counter on Windows, both the same for all processes.
+    """The PC's own clocks: CLOCK_MONOTONIC on Linux, the performance counter on Windows; both are system-wide.
 
     (`time.monotonic` on Windows moves by steps of 16 ms before Python 3.13.)
     """
