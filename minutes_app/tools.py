@@ -50,9 +50,9 @@ class Tools:
         self.writer.close()
 
 
-def tools_from(audit: Auditor = _nobody) -> Tools:
-    """The real parts; nothing is started yet."""
-    return Tools(Decoder(), WhisperEngine(), Writer(), audit)
+def tools_from(audit: Auditor = _nobody, *, live: bool = False) -> Tools:
+    """The real parts; nothing is started yet. `live`: people wait for each sentence."""
+    return Tools(Decoder(), WhisperEngine(background=not live), Writer(), audit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,10 @@ class ScriptedDecoder(Decoder):
         self.deaths: list[tuple[int, str]] = []
         self._tracks = tracks
         rest = (0,) * (files - 1)
-        self._summary = DecodeSummary(
+        self.summary = DecodeSummary(
             durations_ms or (count * WINDOW_MS,), (skipped[0], *rest), (skipped[1], *rest), (*rest, missing_ms)
         )
-        self._count = sum(self._summary.durations_ms) // WINDOW_MS
+        self._count = sum(self.summary.durations_ms) // WINDOW_MS
 
     def probe(self, path: Path, report: Report = no_report) -> SoundFacts:
         return SoundFacts(path, "wav", "pcm_s16le", self._tracks, RATE, 0)
@@ -56,7 +56,7 @@ class ScriptedDecoder(Decoder):
                 raise DecoderStopped(paths[0], self.deaths.pop(0)[1])
             sound = second.to_bytes(2, "little") * (RATE * WINDOW_MS // 1000)
             yield Window(second * WINDOW_MS, (sound,) * self._tracks)
-        yield self._summary
+        yield self.summary
 
 
 class ScriptedEngine:

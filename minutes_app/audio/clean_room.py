@@ -8,7 +8,9 @@ from minutes_app.audio.echo import EchoCanceller
 from minutes_app.audio.growing_track import GrowingTrack, NameOf
 from minutes_app.audio.window import RATE
 
-PATIENCE = RATE * 3 // 2
+PATIENCE, WITH_THE_DEAD = RATE, RATE // 4
+"""Samples; the second where the far end has been missing for longer than `DEAD`."""
+DEAD = RATE * 5
 
 
 class CleanRoom:
@@ -76,7 +78,8 @@ class CleanRoom:
             self._missed -= late
             self._played += new[late * 2 :]
         missing = (len(self._heard) - len(self._played)) // 2
-        given_up = missing if last else missing - PATIENCE
+        patience = WITH_THE_DEAD if self._missed > DEAD else PATIENCE
+        given_up = missing if last else missing - patience
         if given_up > 0:
             self._played += bytes(given_up * 2)
             self._missed += given_up

@@ -45,7 +45,7 @@ class Worker:
         self._order = order_of(args, settings)
         self.hearing = _hearing(args, settings)
         self._hearings = [self.hearing]
-        self.tools = tools_from(auditor(settings))
+        self.tools = tools_from(auditor(settings), live=getattr(args, "live", False))
         self._pace = Pace.of(self.hearing.weights.name, self.hearing.options.device)
         self.line = ProgressLine(self._pace)
         prepare(self.hearing, self.tools)

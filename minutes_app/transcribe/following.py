@@ -35,6 +35,9 @@ WARM_UP = 10 * RATE
 SHORTEST_DRAFT = RATE * 2 // 5
 REMEMBERED = 8
 
+TELLING = 16
+Key = tuple[int, int, int, int]
+
 Hear = Callable[..., list[Heard]]
 """`hear(region, draft=…)`: what the model hears in a region, times as in the region's window."""
 
@@ -62,7 +65,7 @@ class Follower:
     """Follows any number of tracks. What it heard ahead of time is kept until the utterance has really ended."""
 
     def __init__(self) -> None:
-        self._ahead: dict[tuple[int, int, int], list[Heard]] = {}
+        self._ahead: dict[Key, list[Heard]] = {}
 
     def follow(
         self, sound: LiveSound, detect: PausingDetector, hear: Hear, *, chunk_ms: int
@@ -171,9 +174,11 @@ def _settled_ms(scene: _Scene, regions: list[Region], finished: int, *, ended: b
     return scene.start_ms + max(settled // PER_MS, scene.now // PER_MS - LEAD_MS)
 
 
-def _key(region: Region, scene: _Scene) -> tuple[int, int, int]:
+def _key(region: Region, scene: _Scene) -> Key:
+    """Where it is, and what it sounds like: another recording may have an utterance at the same place."""
     first, last = region.speech[0][0], region.speech[-1][1]
-    return region.track, scene.start_ms * PER_MS + first, scene.start_ms * PER_MS + last
+    sound = hash(scene.samples[first:last:TELLING].tobytes())
+    return region.track, scene.start_ms * PER_MS + first, scene.start_ms * PER_MS + last, sound
 
 
 def _moved(heard: Heard, by_ms: int) -> Heard:

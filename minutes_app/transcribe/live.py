@@ -203,8 +203,6 @@ def _released(ears: tuple[Ear, ...], now: float) -> Iterator[Heard]:
     room, far = ears[ROOM], ears[FAR]
     while room.held:
         heard, too_long = room.held[0].heard, now - room.held[0].since >= LONGEST_WAIT_S
-        if far.read_ms < heard.end_ms and not (too_long or far.ended):
-            return
         begin_ms = max(0, heard.start_ms - LATE_MS)
         stretch = (begin_ms, heard.end_ms + EARLY_MS)
         scene = Scene(begin_ms, room.between(*stretch), far.between(*stretch))

@@ -45,8 +45,9 @@ class Backend:
 class WhisperEngine:
     """A resident child holding the model. Falls back from GPU to CPU by itself, restarts after a death."""
 
-    def __init__(self, backend: Backend | None = None) -> None:
-        self._child = Child("engine", Limits(background=True), None if backend else _warm_up)
+    def __init__(self, backend: Backend | None = None, *, background: bool = True) -> None:
+        """`background`: give way to other programs; not where people wait for each sentence."""
+        self._child = Child("engine", Limits(background=background), None if backend else _warm_up)
         self._backend = backend or Backend(_cuda_devices, _open_model)
         self._asked: tuple[Path, EngineOptions] | None = None
         self._used = EngineOptions()

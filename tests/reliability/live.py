@@ -139,7 +139,7 @@ def measure(recording: Path, library: Path, *, seconds: float = 0.0, speed: floa
     pcm = sound_of(recording, seconds)
     reference = tuple(each for each in reference_of(recording) if each.end_ms <= len(pcm) // 32)
     folder = create(library, Meeting("m-live", "2026-11-25T10:00:00+09:00", Occasion(title="生")))
-    hearing, tools = demo_hearing(), tools_from()
+    hearing, tools = demo_hearing(), tools_from(live=True)
     try:
         tools.engine.load(hearing.weights.folder, hearing.options, no_report)
         with OpenMeeting(folder) as book, GrowingRecording(folder, [("mic", pcm)], speed=speed) as growing:
