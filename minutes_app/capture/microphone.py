@@ -24,12 +24,13 @@ from minutes_app.capture.foreign import FORMAT_CODES, code_of, sound_errors
 from minutes_app.capture.source import Block, Device, Take
 from minutes_app.errors import CaptureError, DeviceMissing, DeviceRefused
 
+_WINDOWS = sys.platform == "win32"
 RATE = 16_000
 BLOCK = 320
 """20 ms. Pulse hands sound over in pieces of this size, and a stall shifts them against our blocks: with 50 ms a block
 came up to 37 ms later for good though nothing was lost (measured), which looks like lost sound."""
 
-LATENCY_S = 0.5 if sys.platform == "win32" else 0.15
+LATENCY_S = 0.5 if _WINDOWS else 0.15
 """What the host's buffer holds, so that a stalled callback loses nothing. On Windows all of it is ours; ALSA hands a
 third over at a time, and the sound server keeps seconds more by itself (measured: 1.5 s of SIGSTOP lose no frame)."""
 
@@ -110,7 +111,7 @@ class Microphone:
         if self._closed.is_set():
             return
         self._closed.set()
-        if sys.platform == "win32":  # COM wants the thread that opened it
+        if _WINDOWS:  # COM wants the thread that opened it
             self._let_go()
         else:
             self._begin(self._let_go, "closing")
@@ -144,7 +145,7 @@ class Microphone:
 
     def _opened_as(self, sounddevice: Any, index: int, rate: int, channels: int) -> Any:
         extra = None
-        if sys.platform == "win32" and self.device.host == _WINDOWS_HOST:
+        if _WINDOWS and self.device.host == _WINDOWS_HOST:
             extra = sounddevice.WasapiSettings(exclusive=False, auto_convert=True)
         with _sent_to(self.device, self._mark):
             stream = sounddevice.RawInputStream(

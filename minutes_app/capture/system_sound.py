@@ -122,7 +122,11 @@ class SystemSound:
             self._on = self.device.id if _WINDOWS else _source_of(self._recorder)
             gathered += _pcm(_fetched(self._recorder))
             if len(gathered) >= 2 * BLOCK:  # Pulse hands over 10 ms at a time
-                take(Block(gathered, self._clock.monotonic(), bool(lost)))
+                take(
+                    Block(
+                        gathered, self._clock.monotonic(), any(issubclass(one.category, RuntimeWarning) for one in lost)
+                    )
+                )
                 gathered = b""
                 lost.clear()
 

@@ -3,7 +3,8 @@
 PulseAudio in the foreground with two null sinks. What is played into `fake_mic` comes out of the microphone `mic`
 (shown as "Mic"); what is played into `fake_sys` is the system sound "FakeSystem". Two silent players keep the sinks
 running: else the first block comes 1.8 s late. Everything lives in a folder of its own (short: a socket's path may
-have 107 characters) and every process is a child of the test, so nothing outlives `close`.
+have 107 characters) and every process is a child that the kernel ends with the test's own (setpriv --pdeathsig), so
+nothing outlives `close`, nor a test that is killed.
 """
 
 import os
@@ -115,12 +116,6 @@ class FakeSound:
         self._players.append(player)
         return player
 
-    def play_pcm(self, path: Path, sink: str = MIC_SINK, *, rate: int = 16000) -> "subprocess.Popen[bytes]":
-        """Play raw mono 16-bit sound, a FIFO too."""
-        player = self._play_raw(str(path), sink, rate=rate, channels=1)
-        self._players.append(player)
-        return player
-
     def module_of(self, name: str) -> str:
         """Number of the module that made the sink or source of this name."""
         lines = self.control("list", "short", "modules").splitlines()
@@ -152,7 +147,7 @@ class FakeSound:
 
     def _child(self, *command: str) -> "subprocess.Popen[bytes]":
         return subprocess.Popen(
-            command,
+            ("setpriv", "--pdeathsig", "KILL", *command),
             env=self._environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
