@@ -95,18 +95,22 @@ class Follower:
         if early:
             region = replace(region, speech=((start, early),))
             key = _key(region, scene)
-            if key in self._ahead:
+            if key in self._ahead and not sound.draft:
                 return
-            heard = [_moved(each, scene.start_ms) for each in hear(region, draft=False)]
-            self._ahead[key] = heard
-            while len(self._ahead) > REMEMBERED:
-                del self._ahead[next(iter(self._ahead))]
+            heard = self._heard_ahead(key, region, scene, hear)
         elif sound.draft and end - start >= SHORTEST_DRAFT:
             heard = [_moved(each, scene.start_ms) for each in hear(region, draft=True)]
         else:
             return
         if text := "".join(each.text for each in heard):
             yield Draft(sound.track, scene.start_ms + start // PER_MS, sound.end_ms, text)
+
+    def _heard_ahead(self, key: Key, region: Region, scene: _Scene, hear: Hear) -> list[Heard]:
+        if key not in self._ahead:
+            self._ahead[key] = [_moved(each, scene.start_ms) for each in hear(region, draft=False)]
+            while len(self._ahead) > REMEMBERED:
+                del self._ahead[next(iter(self._ahead))]
+        return self._ahead[key]
 
 
 def _scene(sound: LiveSound, detect: PausingDetector, room: int) -> _Scene:
