@@ -178,7 +178,7 @@ def _soundcard() -> Any:
         return soundcard
     with pulse.Pulse():
         pass  # SoundCard would wait for a server that is not there
-    with _library:
+    with _library, _plain_arguments():
         import soundcard
 
         backend = soundcard.pulseaudio
@@ -190,6 +190,18 @@ def _soundcard() -> Any:
             backend._pulse = backend._PulseAudio()
             atexit.register(backend._pulse._shutdown)
     return soundcard
+
+
+@contextmanager
+def _plain_arguments() -> Iterator[None]:
+    """Inside, the command line is a plain program's."""
+    # WORKAROUND https://github.com/bastibe/SoundCard/blob/master/soundcard/pulseaudio.py (_infer_program_name): it
+    # reads the second argument of a `python -c` that has none (a worker of pytest-xdist); until it looks first.
+    before, sys.argv = sys.argv, ["minutes"]
+    try:
+        yield
+    finally:
+        sys.argv = before
 
 
 def _has_something(recorder: Any) -> bool:

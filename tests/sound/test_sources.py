@@ -173,8 +173,8 @@ def test_twenty_recordings_leave_no_thread_no_file_and_no_memory_behind(sound: F
 
     def cycles(count: int) -> tuple[int, int, int]:
         for _ in range(count):
-            with settled(sound, "Mic", "microphone"), settled(sound, "FakeSystem", "system"):
-                pass
+            with Heard("Mic", "microphone") as room, Heard("FakeSystem", "system") as far:
+                wait_for(lambda: bool(room.blocks and far.blocks), "no sound comes")
         gc.collect()
         return process.num_threads(), process.num_fds(), process.memory_info().rss
 
