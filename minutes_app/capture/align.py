@@ -20,6 +20,8 @@ LATE_S = 0.030
 OVERFLOW_LATE_S = 0.005
 """The same after a block whose library says itself that something was lost."""
 HOLD_S = 0.5
+LITTLE_S, LITTLE_HOLD_S = 0.2, 2.0
+"""What came late just before everything stood still says nothing yet; so little may be held longer."""
 MOST_HELD = 400
 FEW = 3
 """So many blocks cannot all be late by chance (or not often enough to matter)."""
@@ -31,6 +33,8 @@ SOFT_S, HARD_S = 10.0, 60.0
 """An error of the place is taken back within about this time; a constant drift is known after about this time."""
 LEAST_BETWEEN = 320
 """At most one sample in so many is added or taken: 3,125 ppm."""
+FAR_S, FAR_BETWEEN = 0.05, 64
+"""As far from its place, faster: after sound that was taken for lost and came all the same."""
 SHORT_END = RATE // 4
 """So many samples may be missing at the end: what was still under way."""
 _WIDTH = 2
@@ -75,10 +79,11 @@ class Drift:
         """Samples to add to (or take from) a block that is `late_s` behind its place."""
         late_s = self._lowest(arrived, late_s + self._taken_s) - self._taken_s
         self._seen_s += samples / RATE
-        if self._seen_s > WINDOW_S:
+        if self._seen_s > WINDOW_S and abs(late_s) < LATE_S:  # more is no drift
             self._rate = _within(self._rate + late_s * samples / RATE / (SOFT_S * HARD_S), 1 / LEAST_BETWEEN)
-        self._owed += _within(late_s / SOFT_S + self._rate, 1 / LEAST_BETWEEN) * samples
-        added = int(_within(self._owed, samples // LEAST_BETWEEN))
+        between = LEAST_BETWEEN if abs(late_s) < FAR_S else FAR_BETWEEN
+        self._owed += _within(late_s / SOFT_S * LEAST_BETWEEN / between + self._rate, 1 / between) * samples
+        added = int(_within(self._owed, max(1, samples // between)))
         self._owed = _within(self._owed - added, 2)
         self._taken_s += added / RATE
         return added
@@ -151,15 +156,34 @@ class Aligner:
             least = min(lates)
             limit = OVERFLOW_LATE_S if first.overflow else LATE_S
             if not self._anchored or least >= limit:
-                if now - first.arrived < HOLD_S and len(self._held) < MOST_HELD:
+                if not self._is_settled(now):
                     break
-                if not self._anchored or not _are_only_late(lates):
+                if not self._anchored or not self._are_only_late(lates):
                     pieces += self._jump(round(least * RATE))
                     least = 0.0
             elif first.overflow:
                 pieces.append(Piece(self.at, lost=True))
             pieces.append(self._placed(self._held.popleft(), least))
         return pieces
+
+    def _is_settled(self, now: float) -> bool:
+        """Whether enough has come, for long enough, to tell what is late from what is lost."""
+        held_s = sum(len(block.pcm) for block in self._held) / _WIDTH / RATE
+        is_little = len(self._held) <= FEW or held_s < LITTLE_S
+        age_s = now - self._held[0].arrived
+        return age_s >= (LITTLE_HOLD_S if is_little else HOLD_S) or len(self._held) >= MOST_HELD
+
+    def _are_only_late(self, lates: list[float]) -> bool:
+        """Whether the first few blocks were merely late, and what is missing is missing behind them."""
+        few_s = 0.0
+        for number, block in enumerate(self._held, start=1):
+            few_s += len(block.pcm) / _WIDTH / RATE
+            behind = lates[number:]
+            if few_s >= LITTLE_S or len(behind) < FEW:
+                return False
+            if min(behind) - min(lates[:number]) >= LATE_S:
+                return True
+        return False
 
     def _lates_s(self) -> list[float]:
         """How late each held block is, if nothing is missing. The smallest is how much is missing, at most."""
@@ -266,13 +290,6 @@ def stretched(pcm: bytes, samples: int) -> bytes:
         return bytes(np.delete(wave, places).tobytes())
     between = [(int(wave[place]) + int(wave[place + 1])) // 2 for place in places]
     return bytes(np.insert(wave, [place + 1 for place in places], between).astype("<i2").tobytes())
-
-
-def _are_only_late(lates: list[float]) -> bool:
-    """Whether the first few blocks were merely late, and what is missing is missing behind them."""
-    least = lates.index(min(lates))
-    behind = lates[least + 1 :]
-    return least < FEW and len(behind) >= FEW and min(behind) - lates[least] >= LATE_S
 
 
 def _part(piece: Piece, begin: int, end: int) -> Piece:
