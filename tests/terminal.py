@@ -22,14 +22,16 @@ _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 class Terminal:
     """`minutes …` in a terminal of its own. Use in a `with`."""
 
-    def __init__(self, *arguments: str | Path, columns: int = 120) -> None:
+    def __init__(
+        self, *arguments: str | Path, columns: int = 120, folder: Path = ROOT, environment: dict[str, str] | None = None
+    ) -> None:
         self._ours, theirs = os.openpty()
         termios.tcsetwinsize(theirs, (40, columns))
         self.before = termios.tcgetattr(theirs)
         self.process = subprocess.Popen(
             [sys.executable, "-c", _IN_TERMINAL, str(theirs), *map(str, arguments)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONUTF8": "1", "TERM": "xterm-256color"},
+            cwd=folder,
+            env={**(environment or os.environ), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm-256color"},
             pass_fds=(theirs,),
         )
         self._theirs = theirs

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ from minutes_app.cli.progress_line import columns
 from minutes_app.progress import Stage
 from minutes_app.wording.progress import STAGES
 from tests.documents.pages import print_all
+from tests.running import wait_until
+from tests.speaking import RATE, Speaker
+from tests.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -79,9 +83,9 @@ class Studio:
         seen, early = "", ""
         for piece in self._output(shlex.split(line)[1:]):
             seen += piece
-            if until and not early and re.search(until, shown := self._named(seen)):
+            if until and not early and re.search(until, shown := self.named(seen)):
                 early = shown
-        return Typed(line, screen(early)), Typed(line, screen(self._named(seen)))
+        return Typed(line, screen(early)), Typed(line, screen(self.named(seen)))
 
     def meeting(self) -> Path:
         """The folder of the documents of the sample meeting, transcribed once."""
@@ -114,7 +118,7 @@ class Studio:
         child.wait()
         os.close(ours)
 
-    def _named(self, text: str) -> str:
+    def named(self, text: str) -> str:
         """The scratch home and the checkout under names that a reader can follow."""
         return text.replace(str(self.home), "/home/yamada").replace(str(ROOT), "/opt/minutes")
 
@@ -222,6 +226,34 @@ def progress(studio: Studio) -> None:
     draw("文字起こし_終わり", studio, late)
 
 
+def recording(studio: Studio) -> None:
+    """`record --live` while the sample meeting plays into the microphone, and its end."""
+    speech = studio.scratch / "speech.flac"
+    whole = ["ffmpeg", "-v", "error", "-i", str(DEMO / "見本会議.mp3"), "-ar", str(RATE), "-ac", "1", str(speech)]
+    subprocess.run(whole, check=True)
+    line = "minutes record --title 課長会議 --agenda 特定健診の進め方について --live"
+    with Speaker(studio.scratch / "mic", seconds=30, speech=speech) as speaker:
+        ours = {"HOME": str(studio.home), "MINUTES_CAPTURE_DEVICE": speaker.device, "MINUTES_MODELS_DEFAULT": "demo-ja"}
+        place = {"folder": studio.desk, "environment": {**_environment(), **ours}}
+        with Terminal(*shlex.split(line)[1:], columns=COLUMNS, **place) as terminal:
+            _wait(terminal, "p 一時停止")
+            time.sleep(3)
+            terminal.type("1")
+            _wait(terminal, r"\r00:00:1\d (.|\n)*● 録音中 00:00:2\d[^\r]*適正　「")
+            early = terminal.text
+            terminal.type("q")
+            terminal.process.wait(120)
+            time.sleep(0.3)
+            late = terminal.text
+    draw("録音_途中", studio, Typed(line, screen(studio.named(early))))
+    draw("録音_終わり", studio, Typed(line, screen(studio.named(late))[-14:]))
+
+
+def _wait(terminal: Terminal, pattern: str) -> None:
+    if not wait_until(lambda: re.search(pattern, terminal.text), 120):
+        raise AssertionError(terminal.text[-2000:])
+
+
 def machine(studio: Studio) -> None:
     """`doctor` and `models list`."""
     draw("doctor", studio, studio.type("minutes doctor")[1])
@@ -300,6 +332,8 @@ def _own_form(path: Path, *, name: str) -> None:
 SCENES: dict[str, Callable[[Studio], None]] = {
     "文字起こし_途中": progress,
     "文字起こし_終わり": progress,
+    "録音_途中": recording,
+    "録音_終わり": recording,
     "doctor": machine,
     "models_list": machine,
     "エラー": failure,

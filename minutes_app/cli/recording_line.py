@@ -18,6 +18,8 @@ from minutes_app.wording import record as words
 REDRAW_S = 0.2
 PLAIN_EVERY_S = 60.0
 BAR = 10
+AROUND_DRAFT = 8
+"""Columns of what stands around a draft."""
 FLOOR_DB = -60.0
 """The empty bar; the full one is 0 dBFS."""
 BYTES_AN_HOUR = 16_000 * 2 * 3600
@@ -43,9 +45,9 @@ class RecordingLine:
         if now - self._drawn_at < (REDRAW_S if self._terminal else PLAIN_EVERY_S):
             return
         self._drawn_at = now
-        text = self.text(position_ms, tracks)
+        text = self.text(position_ms, tracks, disk=not draft)
         if draft and self._terminal:
-            text += words.draft(_ending(draft, terminal_columns() - columns(_ANSI.sub("", text)) - 6))
+            text += words.draft(_ending(draft, terminal_columns() - columns(_ANSI.sub("", text)) - AROUND_DRAFT))
         if not self._terminal:
             print(_ANSI.sub("", text), file=sys.stderr, flush=True)
             return
@@ -56,11 +58,11 @@ class RecordingLine:
         print("\r" + shown + " " * max(0, self._width - width), end="", file=sys.stderr, flush=True)
         self._width = width
 
-    def text(self, position_ms: int, tracks: tuple[TrackStatus, ...]) -> str:
+    def text(self, position_ms: int, tracks: tuple[TrackStatus, ...], *, disk: bool = True) -> str:
         """The line for this moment."""
         state = max((each.state for each in tracks), default=State.STARTING)
         sources = [self._source(each) for each in tracks]
-        free = min((each.free_bytes for each in tracks if each.free_bytes), default=0)
+        free = min((each.free_bytes for each in tracks if each.free_bytes > 0), default=0) if disk else 0
         return words.status(position_ms, state, sources, free / (BYTES_AN_HOUR * max(1, len(tracks))))
 
     def clear(self) -> None:
