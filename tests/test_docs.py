@@ -175,7 +175,7 @@ def test_the_guide_explains_every_option_of_transcribe() -> None:
 
 def test_every_task_that_the_documents_name_exists() -> None:
     shown = {(page.name, task) for page in PAGES for task in re.findall(r"tasks\.py (\w+)", text_of(page))}
-    known = {"demo", "test", "lock", "bench"}
+    known = {"demo", "test", "lock", "bench", "reliability"}
     assert {task for _page, task in shown} >= {"demo", "test"}
     assert {each for each in shown if each[1] not in known} == set()
     assert all(callable(getattr(tasks, name)) for name in known)
@@ -309,7 +309,7 @@ def test_the_json_examples_are_json(page: Path) -> None:
 def test_the_json_example_of_the_guide_has_the_keys_that_the_program_prints() -> None:
     example = next(content for language, content in fences(text_of(GUIDE)) if language == "json")
     answer = msgspec.json.decode(example)
-    source = (ROOT / "minutes_app" / "cli" / "transcribe.py").read_text(encoding="utf-8")
+    source = (ROOT / "minutes_app" / "cli" / "hearing.py").read_text(encoding="utf-8")
     assert set(answer) == {"meetings", "failed"}
     assert all(f'"{key}":' in source for key in answer["meetings"][0])
     assert set(answer["failed"][0]) == {"source", "error", "sentence"}
