@@ -16,7 +16,7 @@ import psutil
 from tests.conftest import ROOT
 from tests.reliability.kills import kills, run
 from tests.reliability.live_figures import live_figures
-from tests.reliability.others import others
+from tests.reliability.others import long_tests, others
 from tests.reliability.report import Measured, page, promises
 from tests.reliability.scenes import QUICK, Size, all_scenes
 
@@ -42,8 +42,10 @@ def main(argv: list[str]) -> int:
 
 def measure(folder: Path, *, quick: bool) -> Measured:
     """All of it, one thing after the other; state and settings are those of a person who has never used the program."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(folder / name.lower())
+    long = None if quick else long_tests(folder)
     planned = kills(QUICK_KILLS if quick else FULL_KILLS)
     losses = tuple(run(planned, folder / "kills", side_by_side=SIDE_BY_SIDE, tell=say))
     say("止まる、閉じる、停電、忙しいPC")
@@ -51,7 +53,7 @@ def measure(folder: Path, *, quick: bool) -> Measured:
     say("話している間の文字")
     live = tuple(live_figures(folder / "live", quick=quick))
     say("そのほか")
-    rest = () if quick else tuple(others(folder))
+    rest = (*others(folder), long.outcome()) if long is not None else ()
     return Measured(losses, scenes, live, rest, date.today().isoformat(), _machine(), quick)
 
 
