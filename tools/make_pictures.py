@@ -17,8 +17,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 from xml.sax.saxutils import escape
 
 from minutes_app.cli.progress_line import columns
@@ -26,6 +28,7 @@ from minutes_app.progress import Stage
 from minutes_app.wording.progress import STAGES
 from tests.documents.pages import print_all
 from tests.running import wait_until
+from tests.sound.fake_sound import MIC_SINK, SYSTEM_SINK, FakeSound
 from tests.speaking import RATE, Speaker
 from tests.terminal import Terminal
 
@@ -255,9 +258,21 @@ def _wait(terminal: Terminal, pattern: str) -> None:
 
 
 def machine(studio: Studio) -> None:
-    """`doctor` and `models list`."""
-    draw("doctor", studio, studio.type("minutes doctor")[1])
+    """`doctor` (on a PC with a microphone and a loudspeaker) and `models list`."""
+    with sound():
+        draw("doctor", studio, studio.type("minutes doctor")[1])
     draw("models_list", studio, studio.type("minutes models list")[1])
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """A sound server with a microphone and an output, named as in an office."""
+    with FakeSound() as server, patch.dict(os.environ, server.env):
+        for sink in (MIC_SINK, SYSTEM_SINK):
+            server.control("unload-module", server.module_of(sink))
+        server.control("load-module", "module-null-source", "source_name=usb", "description=USB会議用マイク")
+        server.control("load-module", "module-null-sink", "sink_properties=device.description=スピーカー")
+        yield
 
 
 def failure(studio: Studio) -> None:
