@@ -75,14 +75,15 @@ def _kept_alive(
     """What `follow` yields; an engine that dies is started again. One that dies twice of the same sound is not: `hear`
     will find out what to do about that sound when the recording is finished.
     """
-    place = -1
+    before: tuple[tuple[int, int], ...] = ()
     while True:
         try:
             with closing(follow(feed, ears, tools.engine, report)) as stream:
                 yield from stream
             return
-        except EngineStopped as death:
-            again, place = death.at_ms == place, death.at_ms
+        except EngineStopped:
+            place = tuple((ear.settled_ms, ear.heard_until_ms) for ear in ears)
+        again, before = place == before, place
         try:
             loaded = None if again else tools.engine.revive(report)
         except EngineStopped:

@@ -56,18 +56,20 @@ def marked(heard: Sequence[Heard], scene: Scene) -> tuple[Heard, ...]:
 
 
 def is_echo(heard: Heard, far: Iterable[Heard], scene: Scene) -> bool:
-    """Whether something heard in the room is what the far end said just then."""
-    if heard.track != ROOM or not heard.text:
+    """Whether something heard in the room is what the far end said just then; a voice without words may be, too."""
+    if heard.track != ROOM:
         return False
     near = [each for each in far if each.start_ms < heard.end_ms and each.end_ms > heard.start_ms - LATE_MS]
+    if not heard.text:
+        return bool(near) and compared(heard, scene).is_doubtful
     said = "".join(each.text for each in sorted(near, key=lambda each: each.start_ms))
     share, sound = share_of(heard.text, said), compared(heard, scene)
     return (share >= SAME_TEXT and sound.is_doubtful) or (share >= GARBLED_TEXT and sound.wave >= SURELY_WAVE)
 
 
 def with_flag(heard: Heard) -> Heard:
-    """The same as an echo."""
-    return replace(heard, flags=(*heard.flags, "echo"))
+    """The same as an echo; there is nothing in it that a person has to listen to."""
+    return replace(heard, flags=(*(flag for flag in heard.flags if flag != "no_text"), "echo"))
 
 
 def share_of(text: str, said: str) -> float:

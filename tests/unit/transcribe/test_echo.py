@@ -57,9 +57,14 @@ def test_the_far_end_itself_is_never_flagged(scene: Scene) -> None:
     assert not is_echo(FAR_END, [FAR_END], scene)
 
 
-def test_stretches_without_words_or_sound_are_left_alone(scene: Scene) -> None:
-    assert not is_echo(heard(""), [FAR_END], scene)
+def test_what_cannot_be_compared_is_left_alone(scene: Scene) -> None:
     assert not is_echo(heard(FAR_END.text), [FAR_END], Scene(0, b"", b""))
+    assert not is_echo(heard("", 2_000, 3_000), [FAR_END], scene)
+
+
+def test_a_rest_of_the_far_end_without_words_is_no_place_to_listen_to(scene: Scene) -> None:
+    rest = Heard(15_000, 16_500, "", confidence=0.0, flags=("no_text",))
+    assert [each.flags for each in marked([FAR_END, rest], scene)] == [(), ("echo",)]
 
 
 @pytest.mark.parametrize(
