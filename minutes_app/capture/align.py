@@ -158,7 +158,7 @@ class Aligner:
             if not self._anchored or least >= limit:
                 if not self._is_settled(now):
                     break
-                if not self._anchored or not self._are_only_late(lates):
+                if not self._anchored or not (self._are_only_late(lates) or (self._is_little and least < LITTLE_S)):
                     pieces += self._jump(round(least * RATE))
                     least = 0.0
             elif first.overflow:
@@ -168,10 +168,13 @@ class Aligner:
 
     def _is_settled(self, now: float) -> bool:
         """Whether enough has come, for long enough, to tell what is late from what is lost."""
-        held_s = sum(len(block.pcm) for block in self._held) / _WIDTH / RATE
-        is_little = len(self._held) <= FEW or held_s < LITTLE_S
         age_s = now - self._held[0].arrived
-        return age_s >= (LITTLE_HOLD_S if is_little else HOLD_S) or len(self._held) >= MOST_HELD
+        return age_s >= (LITTLE_HOLD_S if self._is_little else HOLD_S) or len(self._held) >= MOST_HELD
+
+    @property
+    def _is_little(self) -> bool:
+        held_s = sum(len(block.pcm) for block in self._held) / _WIDTH / RATE
+        return len(self._held) <= FEW or held_s < LITTLE_S
 
     def _are_only_late(self, lates: list[float]) -> bool:
         """Whether the first few blocks were merely late, and what is missing is missing behind them."""
