@@ -13,7 +13,7 @@ from minutes_app.errors import MinutesError
 from minutes_app.progress import Report
 from minutes_app.tools import Hearing, Tools
 from minutes_app.transcribe.speed import LIVE_S, UTTERANCE_S, late_s, sample, utterance_s
-from minutes_app.transcribe.weights import ModelFolders, State, find, listing
+from minutes_app.transcribe.weights import ModelFolders, State, check_memory, find, listing
 from minutes_app.wording import live as words
 
 
@@ -61,6 +61,8 @@ def plan_live(hearing: Hearing, tools: Tools, folders: ModelFolders, report: Rep
 def _measured(hearing: Hearing, tools: Tools, sound: bytes, report: Report) -> float:
     """Seconds an utterance; 0 = not known."""
     pace = Pace.of(f"live/{hearing.weights.name}", hearing.options.device)
+    if not tools.engine.has_loaded(hearing.weights.folder, hearing.options):
+        check_memory(hearing.weights)
     tools.engine.load(hearing.weights.folder, hearing.options, report)
     if sound:
         seconds = utterance_s(tools.engine, sound, report)

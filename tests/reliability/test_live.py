@@ -8,13 +8,16 @@ import signal
 from dataclasses import replace
 from pathlib import Path
 
+from minutes_app.audio.window import RATE
 from minutes_app.listening import Final
 from minutes_app.meeting.model import Heard, Meeting
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.pipeline import Notice, hear, listen, tools_from
 from minutes_app.progress import no_report
+from minutes_app.speakers import is_spoken
 from minutes_app.transcribe.whisper import WhisperEngine
 from tests.conftest import ROOT
+from tests.online import online_meeting, pcm_of
 from tests.reliability.live import GrowingRecording, demo_hearing, measure, sound_of
 from tests.scoring import error_rate, reference_of
 
@@ -61,3 +64,27 @@ def test_an_engine_that_is_killed_costs_no_utterance(tmp_path: Path) -> None:
     assert texts == [each.text for each in finals if each.text]
     said = "".join(one.text for one in reference_of(CLIP) if one.end_ms <= seconds * 1000)
     assert error_rate(said, "".join(texts)) < 0.2
+
+
+def test_an_online_meeting_is_heard_live_and_its_echo_left_out(tmp_path: Path) -> None:
+    talk, seconds = online_meeting(), 50
+    tracks = [
+        (name, pcm_of(sound)[: seconds * RATE * 2])
+        for name, sound in (("mic", talk.microphone()), ("system", talk.far))
+    ]
+    folder = create(tmp_path, Meeting("m-online", "2026-11-25T10:00:00+09:00"))
+    hearing, tools = demo_hearing(), tools_from(live=True)
+    try:
+        with OpenMeeting(folder) as book, GrowingRecording(folder, tracks, speed=4.0) as growing:
+            came = list(listen(book, hearing, tools, growing.feed(), no_report))
+            book.replace(replace(book.meeting, recordings=growing.recordings()))
+            list(hear(book, hearing, tools, no_report))
+            utterances = book.meeting.utterances
+    finally:
+        tools.close()
+    finals = [each.heard for each in came if isinstance(each, Final) and is_spoken(each.heard)]
+    assert sorted(each.text for each in utterances) == sorted(each.text for each in finals)
+    for track, said in enumerate(talk.said):
+        wanted = "".join(one.text for one in said if one.end_ms < seconds * 1000 - 1_500)
+        got = "".join(each.text for each in utterances if each.speaker_id == f"s{track + 1}")
+        assert error_rate(wanted, got[: len(wanted) + 3]) < 0.15, (wanted, got)
