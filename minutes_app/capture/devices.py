@@ -53,7 +53,7 @@ def find(name: str, kind: Kind, among: tuple[Device, ...]) -> Device:
         if len(meant) == 1:
             return meant[0]
         if meant:
-            raise DeviceMissing(name, kind, tuple(device.name for device in meant))
+            raise DeviceMissing(name, kind, tuple(device.name for device in meant), several=True)
     raise DeviceMissing(name, kind, tuple(device.name for device in among))
 
 

@@ -22,7 +22,7 @@ from minutes_app.capture import pulse
 from minutes_app.capture.clock import Clock, SystemClock
 from minutes_app.capture.foreign import FORMAT_CODES, code_of, sound_errors
 from minutes_app.capture.source import Block, Device, Take
-from minutes_app.errors import CaptureError, DeviceMissing, DeviceRefused
+from minutes_app.errors import CaptureError, DeviceMissing, DeviceRefused, SoundSystemMissing
 
 _WINDOWS = sys.platform == "win32"
 RATE = 16_000
@@ -223,7 +223,7 @@ def _shapes(own_rate: int, most: int) -> tuple[tuple[int, int], ...]:
 
 
 def _found(sounddevice: Any, device: Device) -> dict[str, Any]:
-    """PortAudio's entry for it just now. Raises `DeviceMissing`."""
+    """PortAudio's entry for it just now. Raises `DeviceMissing`, `SoundSystemMissing`."""
     wanted = _PULSE_DEVICE if device.host == pulse.HOST else device.name
     seen: dict[str, int] = {}
     for one in sounddevice.query_devices():
@@ -233,4 +233,6 @@ def _found(sounddevice: Any, device: Device) -> dict[str, Any]:
         seen[one["name"]] = times = seen.get(one["name"], 0) + 1
         if wanted == (one["name"] if times == 1 else f"{one['name']} ({times})"):
             return dict(one)
+    if device.host == pulse.HOST:  # ALSA's plug-in for sound servers is not installed (Debian: libasound2-plugins)
+        raise SoundSystemMissing("library")
     raise DeviceMissing(device.name, device.kind, tuple(seen))

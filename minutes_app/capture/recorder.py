@@ -136,7 +136,7 @@ class Recorder:
         self._mind_input(now)
         self._mind_files(now)
         self._mind_end(now)
-        self._look(now)
+        self._look()
         self._publish(now)
         self._before = now
         return self._cutter.end is None or (self._cutter.written < self._cutter.end and now < self._deadline)
@@ -256,7 +256,8 @@ class Recorder:
         self._why = why
         self._deadline = max(at, self._clock.monotonic()) + GRACE_S
 
-    def _look(self, now: float) -> None:
+    def _look(self) -> None:
+        now = self._clock.monotonic()  # not the step's beginning: letting a device go may have taken seconds
         facts = Facts(
             now=now,
             wall=self._clock.wall(),

@@ -119,7 +119,6 @@ class SystemSound:
             if not _WINDOWS and not _has_something(self._recorder):
                 self._closed.wait(_WAIT_S)
                 continue
-            self._on = self.device.id if _WINDOWS else _source_of(self._recorder)
             gathered += _pcm(_fetched(self._recorder))
             if len(gathered) >= 2 * BLOCK:  # Pulse hands over 10 ms at a time
                 take(
@@ -127,6 +126,7 @@ class SystemSound:
                         gathered, self._clock.monotonic(), any(issubclass(one.category, RuntimeWarning) for one in lost)
                     )
                 )
+                self._on = self.device.id if _WINDOWS else _source_of(self._recorder)
                 gathered = b""
                 lost.clear()
 

@@ -55,11 +55,15 @@ class CaptureError(MinutesError):
 
 @dataclass(eq=False)
 class DeviceMissing(CaptureError):
-    """No input of this name is connected; `known` are those that are. `kind`: "microphone" or "system"."""
+    """No input of this name is connected; `known` are those that are. `kind`: "microphone" or "system".
+
+    `several`: the name fits more than one, and `known` are those.
+    """
 
     name: str
     kind: str
     known: tuple[str, ...]
+    several: bool = False
 
 
 @dataclass(eq=False)

@@ -262,6 +262,12 @@ def _device_missing(error: errors.DeviceMissing) -> Message:
     known = "、".join(f"「{one_line(name)}」" for name in error.known[:5])
     there = f"今つながっているもの: {known}。" if known else f"今つながっている{what}はありません。"
     named = f"「{one_line(error.name)}」という{what}" if error.name else what
+    if error.several:
+        return Message(
+            f"「{one_line(error.name)}」に当てはまる{what}が2つ以上あります。",
+            "録音はまだ始まっていません。保存済みの会議には影響ありません。",
+            f"当てはまるもの: {known}。1つに決まるように、名前を長く指定してください。",
+        )
     return Message(
         f"{named}が見つかりません。",
         "録音はまだ始まっていません。保存済みの会議には影響ありません。",

@@ -15,6 +15,7 @@ from minutes_app.checkup import sound as checkup
 from minutes_app.cli import main
 from minutes_app.errors import DeviceMissing, SoundSystemMissing
 from minutes_app.wording import devices as words
+from minutes_app.wording import explain
 from tests.sound.fake_sound import FakeSound
 
 REALTEK = Device("マイク (Realtek(R) Audio)", "microphone", "Windows WASAPI", default=True)
@@ -49,6 +50,7 @@ def test_a_part_that_two_devices_have_names_both() -> None:
     with pytest.raises(DeviceMissing) as missing:
         find("Jabra", "microphone", DESK)
     assert missing.value.known == (JABRA.name, JABRA_2.name)
+    assert explain(missing.value).headline == "「Jabra」に当てはまるマイクが2つ以上あります。"
 
 
 def test_a_wrong_name_names_all_that_are_there(sound: FakeSound) -> None:
