@@ -49,9 +49,13 @@ Launch = Callable[[Path], int]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be recorded: `devices` names an input for each track ("" = the system's default). Rest as the plan."""
+    """What is to be recorded: `devices` names an input for each track ("" = the system's default). Rest as the plan.
+
+    `consent`: the sentence that was shown; it is noted before the first sample.
+    """
 
     devices: Mapping[Track, str]
+    consent: str = ""
     mirror: str = ""
     follow_default: bool = False
     part_s: float = PART_S
@@ -126,7 +130,7 @@ class Session:
         going = _prepared(book, wish, clock)
         session = cls(book, going, clock, launch)
         try:
-            session._begin(book.meeting.id)
+            session._begin(book.meeting.id, wish.consent)
         except BaseException:
             session.stop()
             session.wait_until_over()
@@ -175,14 +179,14 @@ class Session:
         return sorted(fresh, key=lambda entry: entry.clock)
 
     def pause(self) -> None:
-        """Stand still at the same moment on every track."""
+        """Stand still at the same moment on every track. Raises `DiskError` when it could not be noted."""
         if not self.is_paused:
             at = self._order(Command.PAUSE)
-            self.note("paused", at=at)
             self._pauses.begin(at)
+            self.note("paused", at=at)
 
     def resume(self) -> None:
-        """Go on after a pause."""
+        """Go on after a pause. Raises as `pause`."""
         if self.is_paused:
             at = self._order(Command.RECORD)
             self._pauses.end(at)
@@ -222,9 +226,11 @@ class Session:
             self._heart.join()
         self._desk.close()
 
-    def _begin(self, meeting: str) -> None:
+    def _begin(self, meeting: str, consent: str) -> None:
         second = mirror_folder(self._going.plans[0])
         self.note("began", meeting=meeting, tracks=" ".join(self.tracks), mirror=str(second or ""))
+        if consent:
+            self.note("consent", text=consent)
         for track in self.tracks:
             plan = plan_path(self._going.desk, track)
             pid = self._launch(plan)

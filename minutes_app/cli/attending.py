@@ -14,7 +14,7 @@ from minutes_app.cli.live import LiveText
 from minutes_app.cli.live_plan import LivePlan
 from minutes_app.cli.recording_line import RecordingLine
 from minutes_app.cli.stop_sign import StopSign
-from minutes_app.errors import MinutesError
+from minutes_app.errors import DiskError, MinutesError
 from minutes_app.listening import Final
 from minutes_app.logbook import Event, log
 from minutes_app.meeting.model import Heard
@@ -68,7 +68,7 @@ class Attendant:
         with Keyboard() as keyboard:
             say(words.KEYS if keyboard.works else words.NO_KEYS)
             while not self._session.is_over:
-                self._act(keyboard.pressed(LOOK_S))
+                self._obey(keyboard.pressed(LOOK_S))
                 if self._sign.count and not self._stopping:
                     self._stop()
                 self._tell_news()
@@ -107,6 +107,13 @@ class Attendant:
             track = self._session.tracks[heard.track] if len(self._session.tracks) > 1 else ""
             self._say(words.said(heard.start_ms, track, heard.text))
 
+    def _obey(self, key: str) -> None:
+        """A mark that cannot be written is said; the recording goes on."""
+        try:
+            self._act(key)
+        except DiskError as error:
+            self._say(explain(error).as_text())
+
     def _act(self, key: str) -> None:
         if key in MARKS:
             kind = MARKS[key]
@@ -139,10 +146,16 @@ class Attendant:
         if now - self._looked_at < NEWS_S:
             return
         self._looked_at = now
-        for entry in self._session.news():
+        for entry in self._news():
             if entry.kind in WATCHED:
                 log(Event.RECORDING_NOTICE, notice=entry.kind, at_ms=entry.at_ms)
                 self._tell(entry, now)
+
+    def _news(self) -> list[Entry]:
+        try:
+            return self._session.news()
+        except DiskError:
+            return []
 
     def _tell(self, entry: Entry, now: float) -> None:
         """Once in a while for things that happen again and again; the evidence and the marks have them all.

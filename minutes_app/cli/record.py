@@ -63,9 +63,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         wish = wish_of(settings)
         order_of(args, settings)
         place = create(place, _new_meeting(occasion_of(args)))
-        with StopSign() as sign, OpenMeeting(place) as book, Desk(args, settings, sign) as desk:
-            record(book, wish, desk)
-            hear_and_write(book, desk, outcome)
+        with StopSign() as sign, OpenMeeting(place) as book, Errand(args, settings, sign) as errand:
+            record(book, wish, errand)
+            hear_and_write(book, errand, outcome)
     except MinutesError as error:
         outcome.end([place], error)
     except KeyboardInterrupt:
@@ -86,6 +86,7 @@ def wish_of(settings: Settings) -> Wish:
         raise BadArguments("no_track")
     return Wish(
         devices,
+        consent=words.CONSENT,
         mirror=chosen.mirror,
         follow_default=chosen.follow_default,
         part_s=chosen.part_minutes * 60.0,
@@ -94,7 +95,7 @@ def wish_of(settings: Settings) -> Wish:
     )
 
 
-class Desk:
+class Errand:
     """What one command shares: its flags and settings, the sign to stop, and the worker once somebody needs it."""
 
     def __init__(self, args: argparse.Namespace, settings: Settings, sign: StopSign) -> None:
@@ -122,8 +123,8 @@ class Desk:
         folders = folders_for(self.settings.models.folder)
         return LiveText(book, tracks, worker.hearing, worker.tools, folders)
 
-    def __enter__(self) -> "Desk":
-        """The desk itself."""
+    def __enter__(self) -> "Errand":
+        """The errand itself."""
         return self
 
     def __exit__(self, *_exc: object) -> None:
@@ -132,7 +133,7 @@ class Desk:
             self._worker.close()
 
 
-def record(book: OpenMeeting, wish: Wish, desk: Desk) -> None:
+def record(book: OpenMeeting, wish: Wish, errand: Errand) -> None:
     """From the consent line to the finished recording. Raises CaptureError (nothing is left then), DiskError."""
     for other in running():
         say(words.still_running(str(other.folder)))
@@ -147,44 +148,43 @@ def record(book: OpenMeeting, wish: Wish, desk: Desk) -> None:
             discard(book.folder)
         raise
     log(Event.RECORDING_STARTED, meeting=book.meeting.id, tracks=len(wish.devices))
-    session.note("consent", text=words.CONSENT)
     say(words.started(str(book.folder.absolute())))
-    attend(book, session, desk)
+    attend(book, session, errand)
 
 
-def attend(book: OpenMeeting, session: Session, desk: Desk) -> None:
+def attend(book: OpenMeeting, session: Session, errand: Errand) -> None:
     """Look after a recording to its end and make it a meeting; the live text goes on to its own end."""
-    live = desk.live_text(book, session.tracks)
-    attendant = Attendant(session, desk.sign, live)
+    live = errand.live_text(book, session.tracks)
+    attendant = Attendant(session, errand.sign, live)
     try:
         with closing(session):
             attendant.attend()
         done = finish(book)
         audio_ms = length_ms(done.meeting.recordings)
-        auditor(desk.settings)(Action.RECORDED, book.meeting.id, done.meeting.recordings[0].sha256)
+        auditor(errand.settings)(Action.RECORDED, book.meeting.id, done.meeting.recordings[0].sha256)
         log(Event.RECORDING_ENDED, meeting=book.meeting.id, audio_ms=audio_ms, skipped_ms=done.lost_ms)
         say(words.stopped(audio_ms, done.lost_ms))
         attendant.hear_to_the_end()
         if live is not None and live.plan is not None and live.plan.kind == "draft":
-            desk.worker.hear_first(live.plan.hearing)
+            errand.worker.hear_first(live.plan.hearing)
     finally:
         if live is not None:
             live.cancel()
 
 
-def hear_and_write(book: OpenMeeting, desk: Desk, outcome: Outcome) -> None:
+def hear_and_write(book: OpenMeeting, errand: Errand, outcome: Outcome) -> None:
     """The text and the documents of a recording that is safe; whatever stops this, the recording stays.
 
     Raises `KeyboardInterrupt`.
     """
     began = time.monotonic()
-    if desk.args.no_transcribe:
+    if errand.args.no_transcribe:
         outcome.meetings.append(kept(book))
         say(words.go_on(str(book.folder.absolute())))
         return
     try:
-        desk.sign.interrupt_from_now_on()
-        outcome.meetings.append(desk.worker.finish(book, book.folder, began, []))
+        errand.sign.interrupt_from_now_on()
+        outcome.meetings.append(errand.worker.finish(book, book.folder, began, []))
     except MinutesError as error:
         outcome.end([book.folder], error)
         say(words.go_on(str(book.folder.absolute())))

@@ -15,7 +15,7 @@ from minutes_app.cli.console import say
 from minutes_app.cli.hearing import add_hearing_arguments
 from minutes_app.cli.outcome import Outcome
 from minutes_app.cli.output_flags import add_output_arguments, order_of
-from minutes_app.cli.record import Desk, attend, hear_and_write
+from minutes_app.cli.record import Errand, attend, hear_and_write
 from minutes_app.cli.start import auditor
 from minutes_app.cli.stop_sign import StopSign
 from minutes_app.cli.write import meeting_folder
@@ -44,9 +44,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         say(words.NOTHING_TO_RECOVER)
     try:
         order_of(args, settings)
-        with StopSign() as sign, Desk(args, settings, sign) as desk:
+        with StopSign() as sign, Errand(args, settings, sign) as errand:
             for place in places:
-                _recovered(place, desk, outcome)
+                _recovered(place, errand, outcome)
     except MinutesError as error:
         outcome.end(places, error)
     except KeyboardInterrupt:
@@ -64,12 +64,12 @@ def found(library: Path) -> list[Path]:
     return list(dict.fromkeys((*alone, *interrupted(), *interrupted_in(library))))
 
 
-def _recovered(place: Path, desk: Desk, outcome: Outcome) -> None:
+def _recovered(place: Path, errand: Errand, outcome: Outcome) -> None:
     try:
-        folder = meeting_folder(place, Path(desk.settings.library.folder))
+        folder = meeting_folder(place, Path(errand.settings.library.folder))
         with _opened(folder) as book:
-            _finished(book, desk)
-            hear_and_write(book, desk, outcome)
+            _finished(book, errand)
+            hear_and_write(book, errand, outcome)
     except MinutesError as error:
         outcome.fail(place, error)
 
@@ -82,15 +82,15 @@ def _opened(folder: Path) -> OpenMeeting:
     return OpenMeeting(folder)
 
 
-def _finished(book: OpenMeeting, desk: Desk) -> None:
+def _finished(book: OpenMeeting, errand: Errand) -> None:
     """The recording as a part of the meeting; nothing is left to do when it is one already."""
     alone = {each.folder.resolve() for each in running() if not each.attended}
     if book.folder.resolve() in alone:
         say(words.attached(str(book.folder.absolute())))
-        attend(book, Session.attach(book), desk)
+        attend(book, Session.attach(book), errand)
     elif going_in(book.folder) is not None or book.folder in interrupted_in(book.folder.parent):
         done = recover(book)
-        auditor(desk.settings)(Action.RECOVERED, book.meeting.id, done.finished.meeting.recordings[0].sha256)
+        auditor(errand.settings)(Action.RECOVERED, book.meeting.id, done.finished.meeting.recordings[0].sha256)
         log(Event.MEETING_RECOVERED, meeting=book.meeting.id, audio_ms=length_ms(done.finished.meeting.recordings))
         _tell(book.folder, done)
 

@@ -1,5 +1,6 @@
 """`minutes record` and `minutes recover` as a person has them: keys, Ctrl-C, a kill, no model, a wrong device."""
 
+import json
 import os
 import re
 import signal
@@ -76,8 +77,12 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Terminal, Path]:
     """A whole meeting in a terminal: speech, marks, a pause, the end."""
     root = tmp_path_factory.mktemp("terminal")
     library = root / "会議"
+    ours = {**os.environ, **{f"XDG_{name}_HOME": str(root / name) for name in ("STATE", "DATA", "CONFIG", "CACHE")}}
     arguments = ("--library", library, "--model", "demo-ja", "--title", "庁議", "--agenda", "予算", "--json")
-    with Speaker(root / "mic") as speaker, Terminal("record", "--device", speaker.device, *arguments) as screen:
+    with (
+        Speaker(root / "mic") as speaker,
+        Terminal("record", "--device", speaker.device, *arguments, environment=ours) as screen,
+    ):
         assert wait_until(lambda: "p 一時停止" in screen.text, 60), screen.text
         time.sleep(1.0)
         pressed(screen, "1", "印を付けました: 議題1")
@@ -131,6 +136,16 @@ def test_the_text_stands_there_while_people_speak_and_the_meeting_has_the_same(t
         shown = re.findall(r"^00:00:\d\d (.+)", started.text, re.MULTILINE)
     assert shown == [each.text for each in meeting_in(started.library).utterances]
     assert answer.meetings[0].utterances == len(shown)
+
+
+def test_the_logs_tell_that_it_was_recorded_and_not_a_word_of_it(recorded: tuple[Terminal, Path]) -> None:
+    _screen, library = recorded
+    audit = (library.parent / "DATA" / "minutes_app" / "audit" / "audit.jsonl").read_text(encoding="utf-8")
+    logs = "".join(path.read_text(encoding="utf-8") for path in (library.parent / "STATE").rglob("minutes-*.jsonl"))
+    assert [json.loads(line)["action"] for line in audit.splitlines()][:2] == ["recorded", "transcribed"]
+    assert "recording_started" in logs
+    assert "recording_ended" in logs
+    assert [word for word in ("庁議", "予算", "pipe:", "mic") if word in audit + logs] == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

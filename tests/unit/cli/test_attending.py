@@ -12,6 +12,7 @@ from minutes_app.cli.attending import Attendant
 from minutes_app.cli.keyboard import Keyboard
 from minutes_app.cli.recording_line import RecordingLine, _ending
 from minutes_app.cli.stop_sign import StopSign
+from minutes_app.errors import DiskFull
 from minutes_app.wording import record as words
 from tests.unit.capture.puppets import Puppets, entry, opened
 
@@ -110,3 +111,17 @@ def test_the_first_stop_is_for_the_recording_and_the_second_for_what_comes_after
             sign._caught(2, None)
         with pytest.raises(KeyboardInterrupt):
             sign.interrupt_from_now_on()
+
+
+def test_a_mark_that_the_disk_does_not_take_is_said_and_the_recording_goes_on(
+    attendant: Attendant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def full(_entry: Entry) -> None:
+        raise DiskFull(tmp_path)
+
+    monkeypatch.setattr(attendant._session._notebook, "write", full)
+    for key in "1p":
+        attendant._obey(key)
+    assert capsys.readouterr().err.count("ディスクの空きがなくなり") == 2
+    assert attendant._session.is_paused
+    assert not attendant._session.is_over
