@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -60,14 +61,16 @@ def launch(plan: Path) -> int:
 
 
 def _detached(command: list[str]) -> "subprocess.Popen[bytes]":
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    start = partial(
+        subprocess.Popen[bytes], command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
         try:
-            return subprocess.Popen(command, **quiet, creationflags=flags | subprocess.CREATE_BREAKAWAY_FROM_JOB)
+            return start(creationflags=flags | subprocess.CREATE_BREAKAWAY_FROM_JOB)
         except PermissionError:
-            return subprocess.Popen(command, **quiet, creationflags=flags)
-    return subprocess.Popen(command, **quiet, start_new_session=True)  # type: ignore[call-overload,no-any-return] # the three streams
+            return start(creationflags=flags)
+    return start(start_new_session=True)
 
 
 def _ticks(pid: int) -> int:
