@@ -5,6 +5,7 @@ tests the system programs that some of them use. Standard library only.
 """
 
 import argparse
+import ctypes.util
 import hashlib
 import os
 import shutil
@@ -31,6 +32,7 @@ DEBIAN = {
 """Program the tests use → its Debian package."""
 
 CJK_FONT = "fonts-noto-cjk"
+SYNTHESISER = "libhtsengine1"
 
 
 def main() -> int:
@@ -83,7 +85,7 @@ def bench(rest: list[str]) -> int:
 
 
 def lock(_rest: list[str]) -> int:
-    """Make both lock files again (needs uv; for developers)."""
+    """Make the lock files again (needs uv; for developers)."""
     base = [
         "uv",
         "pip",
@@ -94,8 +96,13 @@ def lock(_rest: list[str]) -> int:
         "--python-version",
         "3.11",
     ]
-    for extra, target in (((), "requirements.lock"), (("--extra", "dev"), "requirements-dev.lock")):
-        subprocess.check_call([*base, *extra, "--quiet", "pyproject.toml", "-o", target], cwd=ROOT)
+    demo_model = "tools/demo_model/requirements"
+    for source, target in (
+        (("pyproject.toml",), "requirements.lock"),
+        (("--extra", "dev", "pyproject.toml"), "requirements-dev.lock"),
+        ((f"{demo_model}.in",), f"{demo_model}.lock"),
+    ):
+        subprocess.check_call([*base, "--quiet", *source, "-o", target], cwd=ROOT)
     return 0
 
 
@@ -125,6 +132,8 @@ def system_programs() -> bool:
     missing = sorted({package for program, package in DEBIAN.items() if shutil.which(program) is None})
     if not has_japanese_font():
         missing.append(CJK_FONT)
+    if ctypes.util.find_library("HTSEngine") is None:
+        missing.append(SYNTHESISER)
     if not missing:
         return True
     line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"

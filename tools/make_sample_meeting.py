@@ -7,11 +7,9 @@ what a newcomer sees is not recited. Needs ffmpeg.
 """
 
 import argparse
-import importlib
 import json
-import random
+import lzma
 import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -19,31 +17,12 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "resources" / "demo" / "見本会議.mp3"
 RATE = 44_100
-SEEDS, DRAWS = (1, 2), 2_200
+TRAINING = ROOT / "tools" / "demo_model" / "words" / "first_training.txt.xz"
 
 
 def trained_sentences() -> set[str]:
-    """Every sentence of the demo model's training, and more of the same draw: the recipe's own generator and seeds."""
-    sys.path.insert(0, str(ROOT / "tools" / "demo_model_recipe"))
-    textgen = importlib.import_module("textgen")
-    texts: set[str] = set()
-    for seed in SEEDS:
-        draw = random.Random(seed * 7919)
-        for _ in range(DRAWS):
-            texts.add(textgen.wordlist(draw) if draw.random() < 0.07 else textgen.sentence(draw))
-            _draw_voice(draw)
-    return texts
-
-
-def _draw_voice(draw: random.Random) -> None:
-    """What `synth.Voices.random_voice` takes from the generator between two sentences."""
-    if draw.random() >= 0.3:
-        if draw.random() < 0.5:
-            draw.randrange(4)
-        else:
-            [draw.gammavariate(0.8, 1) for _ in range(4)]
-    for low, high in ((-7, 3), (0.85, 1.28), (-0.045, 0.045), (0.7, 1.15)):
-        draw.uniform(low, high)
+    """Every sentence of the training of the first demo model, and more of the same draw, as it was kept."""
+    return set(lzma.decompress(TRAINING.read_bytes()).decode().splitlines())
 
 
 def main() -> None:
