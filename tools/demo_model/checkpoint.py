@@ -12,7 +12,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from tools.demo_model.network import Shape
-from tools.demo_model.optimiser import State
+from tools.demo_model.optimiser import State, begin
 
 _PARTS = ("weights", "mean", "first", "second")
 
@@ -44,8 +44,11 @@ def _write(path: Path, arrays: dict[str, np.ndarray], standing: Standing) -> Non
 
 
 def load(path: Path) -> tuple[State, Standing]:
-    """What `save` wrote."""
+    """What `save` wrote; of what `slim` wrote the weights, with everything else as before the first step."""
     with np.load(path) as stored:
+        if "step" not in stored:
+            found, standing = weights(path)
+            return begin({name: jnp.asarray(value) for name, value in found.items()}), standing
         parts = {
             part: {name.partition("/")[2]: jnp.asarray(stored[name]) for name in stored if name.startswith(f"{part}/")}
             for part in _PARTS

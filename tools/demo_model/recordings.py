@@ -6,7 +6,6 @@ In: a script or a seed, voice files. Out: NAME.mp3 / .flac / .opus and NAME.json
 import json
 import random
 import subprocess
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,9 +13,9 @@ import numpy as np
 
 from tools.demo_model import patterns
 from tools.demo_model.hts import Manner
-from tools.demo_model.lexicon import FOLDER
 from tools.demo_model.mel import RATE, convolve
 from tools.demo_model.reading import read
+from tools.demo_model.sentences import sample_script
 from tools.demo_model.voices import Speaker, Voices
 
 SPEAKERS = (
@@ -40,13 +39,6 @@ class Tape:
     pieces: list[tuple[int, np.ndarray, int]] = field(default_factory=list)
     said: list[dict[str, object]] = field(default_factory=list)
     at: int = int(0.6 * RATE)
-
-
-def sample_script() -> tuple[int, Turns]:
-    """Seed and turns of the sample meeting."""
-    table = tomllib.loads((FOLDER / "sample.toml").read_text(encoding="utf-8"))
-    lines = (line.split(" ", 1) for line in table["turns"].strip().splitlines())
-    return table["seed"], [(int(speaker) - 1, text) for speaker, text in lines]
 
 
 def record(voices: Voices, turns: Turns, draw: random.Random, *, pause_s: tuple[float, float] = (0.35, 1.1)) -> Tape:

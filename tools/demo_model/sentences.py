@@ -7,6 +7,7 @@ repository are drawn by their own seeds and left out of the training, whole.
 import json
 import lzma
 import random
+import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
@@ -42,7 +43,21 @@ def forbidden() -> frozenset[str]:
     """Sentences that may not be trained: both evaluation sets, and every recording of the repository."""
     spoken = [*(ROOT / "tests" / "data").glob("*.json"), *(ROOT / "resources" / "demo").glob("*.json")]
     said = {each["text"] for path in spoken for each in json.loads(path.read_text(encoding="utf-8"))}
+    said |= {text for _speaker, text in sample_script()[1]}
     return frozenset(said.union(*(evaluation(name) for name in EVALUATION)))
+
+
+def sample_script() -> tuple[int, list[tuple[int, str]]]:
+    """Seed and turns (speaker, sentence) of the sample meeting."""
+    table = tomllib.loads((lexicon.FOLDER / "sample.toml").read_text(encoding="utf-8"))
+    lines = (line.split(" ", 1) for line in table["turns"].strip().splitlines())
+    return table["seed"], [(int(speaker) - 1, text) for speaker, text in lines]
+
+
+def first_training() -> frozenset[str]:
+    """The text of the first recipe's training, and a little more of the same draw."""
+    packed = (lexicon.FOLDER / "first_training.txt.xz").read_bytes()
+    return frozenset(lzma.decompress(packed).decode().splitlines())
 
 
 def training_sentence(draw: random.Random) -> str:
