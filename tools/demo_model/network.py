@@ -69,8 +69,7 @@ def attend(
     query = split(linear(weights, f"{name}.q", asking))
     key = split(linear(weights, f"{name}.k", asked))
     value = split(linear(weights, f"{name}.v", asked))
-    score = jnp.einsum("bqhd,bkhd->bhqk", query, key) * query.shape[-1] ** -0.5
-    score = score.astype(jnp.float32)
+    score = jnp.einsum("bqhd,bkhd->bhqk", query, key, preferred_element_type=jnp.float32) * query.shape[-1] ** -0.5
     if mask is not None:
         score = jnp.where(mask, score, -1e9)
     looked = jax.nn.softmax(score, axis=-1)
@@ -130,4 +129,5 @@ def decode(shape: Shape, weights: Parameters, tokens: jax.Array, heard: jax.Arra
 
 def logits(weights: Parameters, states: jax.Array) -> jax.Array:
     """Scores of every token (the output layer is tied to the embeddings), float32."""
-    return (states @ weights["decoder.tokens"].T.astype(states.dtype)).astype(jnp.float32)
+    rows = weights["decoder.tokens"].T.astype(states.dtype)
+    return jnp.matmul(states, rows, preferred_element_type=jnp.float32)
