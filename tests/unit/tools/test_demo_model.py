@@ -29,7 +29,8 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture
 def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
     """Twelve clips of noise in which every character takes a tenth of a second."""
-    draw, clips = random.Random(3), []
+    draw = random.Random(3)
+    clips: list[Clip] = []
     while len(clips) < 12:
         text = grammar.sentence(draw)
         if not 12 < len(text) < 40:
