@@ -37,6 +37,7 @@ DEBIAN_LIBRARIES = {
     "libportaudio.so.2": "libportaudio2",
     "libpulse.so.0": "libpulse0",
     "alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
+    "libHTSEngine.so.1": "libhtsengine1",
 }
 """Library the tests use, loaded or below the system's library folders → its Debian package."""
 
@@ -102,7 +103,7 @@ def reliability(rest: list[str]) -> int:
 
 
 def lock(_rest: list[str]) -> int:
-    """Make both lock files again (needs uv; for developers)."""
+    """Make the lock files again (needs uv; for developers)."""
     base = [
         "uv",
         "pip",
@@ -113,8 +114,13 @@ def lock(_rest: list[str]) -> int:
         "--python-version",
         "3.11",
     ]
-    for extra, target in (((), "requirements.lock"), (("--extra", "dev"), "requirements-dev.lock")):
-        subprocess.check_call([*base, *extra, "--quiet", "pyproject.toml", "-o", target], cwd=ROOT)
+    demo_model = "tools/demo_model/requirements"
+    for source, target in (
+        (("pyproject.toml",), "requirements.lock"),
+        (("--extra", "dev", "pyproject.toml"), "requirements-dev.lock"),
+        ((f"{demo_model}.in",), f"{demo_model}.lock"),
+    ):
+        subprocess.check_call([*base, "--quiet", *source, "-o", target], cwd=ROOT)
     return 0
 
 

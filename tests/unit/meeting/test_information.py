@@ -155,8 +155,8 @@ def test_the_bundled_sample_is_standard_toml_and_says_that_it_is_a_sample() -> N
     path = bundled("resources", "demo", "会議情報.toml")
     assert tomllib.loads(path.read_text(encoding="utf-8"))
     occasion = read_information(path)
-    assert occasion.title == "第3回DX推進会議（合成音声による見本）"
-    assert len({person.department for person in occasion.attendees}) == 2
+    assert occasion.title == "第3回デジタル推進会議（合成音声による見本）"
+    assert len({person.department for person in occasion.attendees}) == 5
     assert any("髙橋" in person.name for person in occasion.attendees)
     assert len(occasion.agenda) == 2
     assert all(getattr(occasion, name) for name in Occasion.__dataclass_fields__ if name != "guessed")

@@ -1,0 +1,180 @@
+"""The parts of the demo model's recipe that need no JAX: text, vocabulary, spectrogram, windows."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from faster_whisper.feature_extractor import FeatureExtractor
+from rapidfuzz.distance import Levenshtein
+from tokenizers import Tokenizer
+
+from tools.demo_model import grammar, lexicon, sentences, tokens
+from tools.demo_model.clips import SCALE, Clip, frame_phonemes, read_clips, write_clips
+from tools.demo_model.conjugation import conjugate
+from tools.demo_model.corpus import Corpus
+from tools.demo_model.levenshtein import distance, error_rate
+from tools.demo_model.mel import log_norm, power
+from tools.demo_model.patterns import fill
+from tools.demo_model.recipe import recipe
+from tools.demo_model.tokens import LAST_STAMP, Vocabulary
+from tools.demo_model.windows import IGNORED, Bucket, window
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return tokens.build(sentences.vocabulary_corpus(4_000), 2300)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
+    """Twelve clips of noise in which every character takes a tenth of a second."""
+    draw = random.Random(3)
+    clips: list[Clip] = []
+    while len(clips) < 12:
+        text = grammar.sentence(draw)
+        if not 12 < len(text) < 40:
+            continue
+        ends = 0.1 + 0.1 * np.arange(1, len(text) + 1, dtype=np.float32)
+        frames = int(ends[-1] * 100) + 10
+        mel = np.random.default_rng(len(clips)).random((frames, 80)).astype(np.float16) * SCALE
+        names = ["sil", *["a"] * len(text), "sil"]
+        times = np.concatenate([[0.1], ends, [frames / 100]])
+        clips.append(Clip(text, mel, frame_phonemes(frames, names, times), ends, 0.1, float(ends[-1])))
+    write_clips(tmp_path / "00000.npz", clips)
+    assert [clip.text for clip in read_clips(tmp_path / "00000.npz")] == [clip.text for clip in clips]
+    corpus = Corpus(vocabulary)
+    assert corpus.load(tmp_path) == 12
+    assert corpus.load(tmp_path) == 0
+    return corpus
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind", "form", "wanted"),
+    [
+        ("書く", "g", "te", "書いて"),
+        ("行く", "g", "past", "行った"),
+        ("読む", "g", "tara", "読んだら"),
+        ("待つ", "g", "not", "待たない"),
+        ("言う", "g", "if", "言えば"),
+        ("決める", "i", "polite_let", "決めましょう"),
+        ("検討する", "s", "cannot", "検討できません"),
+        ("検討する", "s", "without", "検討せずに"),
+        ("来る", "k", "was_not", "来なかった"),
+    ],
+)
+def test_verbs_are_conjugated(verb: str, kind: str, form: str, wanted: str) -> None:
+    assert conjugate(verb, kind, form) == wanted
+
+
+def test_every_verb_has_complements_that_the_noun_lists_know() -> None:
+    assert len(lexicon.verbs()) > 300
+    for verb in lexicon.verbs():
+        for kind, particle in verb.frame:
+            assert kind == "n" or grammar.words_of(kind), verb.plain
+            assert particle in ("が", "を", "に", "で", "と", "から"), verb.plain
+
+
+def test_some_thousand_content_words_are_known() -> None:
+    assert len(lexicon.content_words()) > 2_000
+
+
+def test_the_same_seed_gives_the_same_sentences() -> None:
+    first, second = (sentences.training_text([5], count=50) for _time in range(2))
+    assert first == second
+    assert first != sentences.training_text([6], count=50)
+
+
+def test_half_of_the_sentences_have_structures_of_their_own() -> None:
+    draw = random.Random(1)
+    made = [grammar.sentence(draw) for _sentence in range(500)]
+    assert len(set(made)) == 500
+    assert all(text.endswith("。") and len(text) <= 61 for text in made)
+
+
+def test_unseen_patterns_are_in_no_group_that_is_trained() -> None:
+    groups = lexicon.patterns()
+    trained = {pattern for name, texts in groups.items() if name != "held_out" for pattern in texts}
+    assert len(groups["held_out"]) == 28
+    assert not trained & set(groups["held_out"])
+
+
+def test_evaluation_sentences_are_fixed_and_never_trained() -> None:
+    for name in sentences.EVALUATION:
+        assert sentences.evaluation(name) == sentences.evaluation(name)
+        assert len(set(sentences.evaluation(name))) == sentences.EVALUATED
+        assert set(sentences.evaluation(name)) <= sentences.forbidden()
+    assert not sentences.forbidden() & set(sentences.training_text(range(3)))
+
+
+def test_slots_are_all_filled() -> None:
+    draw = random.Random(2)
+    for texts in lexicon.patterns().values():
+        assert not [text for text in texts if "{" in fill(text, draw)]
+
+
+def test_our_tokenizer_is_the_one_that_faster_whisper_loads(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    vocabulary.save(tmp_path / "tokenizer.json")
+    theirs = Tokenizer.from_file(str(tmp_path / "tokenizer.json"))
+    texts = [*sentences.training_text([9], count=200), "鸞と𠮷と髙", "♪ - 「abc」 12!", " 初めの空白"]
+    for text in texts:
+        ids, starts = vocabulary.encode(text)
+        found = theirs.encode(text, add_special_tokens=False)
+        assert (ids, starts) == (found.ids, [start for start, _end in found.offsets])
+        assert vocabulary.decode(ids) == text
+    assert tokens.load(tmp_path / "tokenizer.json") == vocabulary
+    assert theirs.token_to_id("<|30.00|>") == len(vocabulary) - 1 == vocabulary.stamps + LAST_STAMP
+    assert theirs.token_to_id("") == vocabulary.end - 1
+
+
+def test_the_spectrogram_is_faster_whispers() -> None:
+    sound = np.random.default_rng(4).standard_normal(16_000 * 3).astype(np.float32) * 0.1
+    theirs = FeatureExtractor()(sound)
+    ours = log_norm(power(sound)).T
+    assert ours.shape == theirs.shape
+    assert np.abs(ours - theirs).max() < 1e-4
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("prompted", [True, False])
+def test_a_window_says_where_everything_is(corpus: Corpus, *, whole: bool, prompted: bool) -> None:
+    vocabulary = corpus.vocabulary
+    bucket = Bucket(900, 320, whole, prompted)
+    for seed in range(30):
+        sample = window(corpus, bucket, random.Random(seed))
+        assert sample.mel.shape == (900, 80)
+        assert sample.targets.max() < len(vocabulary)
+        stamps = [token for token in sample.targets.tolist() if token >= vocabulary.stamps]
+        assert stamps == sorted(stamps)
+        for token, (first, last) in zip(sample.targets.tolist(), sample.spans.tolist(), strict=True):
+            if IGNORED < token < vocabulary.end:
+                heard = set(sample.heard[first:last].tolist())
+                assert token in heard or not (sample.phones[first:last] > 0).any()
+        starts = np.flatnonzero(sample.inputs == vocabulary.special("startoftranscript"))
+        assert len(starts) == 1
+        assert (starts[0] > 0) == prompted
+
+
+def test_a_window_is_the_same_for_the_same_seed(corpus: Corpus) -> None:
+    first, second = (window(corpus, Bucket(640, 96), random.Random(8)) for _time in range(2))
+    assert (first.mel == second.mel).all()
+    assert (first.targets == second.targets).all()
+
+
+def test_distances_are_those_of_levenshtein() -> None:
+    draw = random.Random(6)
+    for _pair in range(200):
+        left, right = ("".join(draw.choices("あいう", k=draw.randint(0, 8))) for _text in range(2))
+        assert distance(left, right) == Levenshtein.distance(left, right)
+    assert distance("及川", "昨日は及川さんが", anywhere=True) == 0
+    assert distance("及川", "昨日は笈川さんが", anywhere=True) == 1
+    assert error_rate(["会議、です。"], ["会議でず"]) == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize("name", ["tiny", "small", "full"])
+def test_every_phase_of_a_recipe_uses_buckets_that_exist(name: str) -> None:
+    chosen = recipe(name)
+    assert chosen.phases[-1].until == 1.0
+    assert all(set(phase.buckets) <= set(chosen.buckets) for phase in chosen.phases)
+    assert chosen.phase(0.0) == chosen.phases[0]
+    assert chosen.phase(1.0) == chosen.phases[-1]
