@@ -74,6 +74,14 @@ class Copy:
         self.lane.do(self._sync_folder)
         return True
 
+    def number_after(self, number: int) -> int:
+        """The next number whose name nobody has taken."""
+        number += 1
+        with contextlib.suppress(OSError):
+            while (self.folder / part_name(self._track, number)).exists():
+                number += 1
+        return number
+
     def append(self, pcm: bytes) -> int:
         """Bytes that got in: all, or fewer when the disk failed."""
         if self._open is None:

@@ -5,11 +5,11 @@ count where there is one: a changed PC clock must not make a living process look
 """
 
 import contextlib
+import errno
 import os
 import subprocess
 import sys
 import threading
-from functools import partial
 from pathlib import Path
 
 import psutil
@@ -61,16 +61,16 @@ def launch(plan: Path) -> int:
 
 
 def _detached(command: list[str]) -> "subprocess.Popen[bytes]":
-    start = partial(
-        subprocess.Popen[bytes], command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    nowhere = subprocess.DEVNULL
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
-        try:
-            return start(creationflags=flags | subprocess.CREATE_BREAKAWAY_FROM_JOB)
-        except PermissionError:
-            return start(creationflags=flags)
-    return start(start_new_session=True)
+        for more in (subprocess.CREATE_BREAKAWAY_FROM_JOB, 0):
+            with contextlib.suppress(PermissionError):
+                return subprocess.Popen(
+                    command, stdin=nowhere, stdout=nowhere, stderr=nowhere, creationflags=flags | more
+                )
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
 
 
 def _ticks(pid: int) -> int:

@@ -19,6 +19,8 @@ def facts_of(error: MinutesError) -> dict[str, str | int | float]:
     facts: dict[str, str | int | float] = {"error": type(error).__name__}
     for each in dataclasses.fields(error):  # type: ignore[arg-type] # every leaf is a dataclass
         value = getattr(error, each.name)
+        if isinstance(value, bool):
+            value = int(value)  # evidence has no other
         facts[each.name] = value if isinstance(value, int | float) else _text(value)
     return facts
 
@@ -41,6 +43,8 @@ def _text(value: object) -> str:
 def _value(hint: str, value: str | int | float) -> object:
     if "tuple" in hint:
         return tuple(part for part in str(value).split(_MANY) if part)
+    if "bool" in hint:
+        return bool(value)
     if "Path" in hint:
         return Path(str(value))
     return value

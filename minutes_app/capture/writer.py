@@ -154,7 +154,7 @@ class Files:
             self._waiting -= len(self._unwritten.popleft())
 
     def _next_part(self) -> None:
-        number, trouble = self._main.number + 1, self._main.trouble
+        number, trouble = self._main.number_after(self._main.number), self._main.trouble
         self._main.leave(trouble)
         if not self._is_out and self._main.begin(number, self.written):
             self._restored()
@@ -166,7 +166,7 @@ class Files:
     def _recover(self) -> None:
         """A new part for what the folder has not taken (with a mirror that has it: for what comes from now on)."""
         missing = 0 if self.has_mirror else self._waiting // _WIDTH
-        number, start = self._main.number + 1, self.written - missing
+        number, start = self._main.number_after(self._main.number), self.written - missing
         if not self._main.begin(number, start):
             return
         self._note_part()

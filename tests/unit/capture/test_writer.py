@@ -115,6 +115,17 @@ def test_after_a_write_error_a_new_part_goes_on_where_the_broken_one_ends(alone:
     assert starts[1] == samples_in(alone.folder / "recording-mic-001.wav")
 
 
+def test_a_name_that_somebody_has_taken_is_left_to_him(alone: Stage) -> None:
+    taken = alone.folder / "recording-mic-002.wav"
+    alone.clock.at(5.0, lambda: taken.write_bytes(b"precious"))
+    alone.stop(50.0)
+    alone.run(FakeDevice(alone.clock))
+    assert taken.read_bytes() == b"precious"
+    taken.unlink()
+    assert len(alone.samples()) == 50 * RATE * 2
+    assert kinds(alone, "write_error") == []
+
+
 def test_two_write_errors_are_told_twice(alone: Stage, disks: Disks) -> None:
     for start in (5.0, 15.0):
         alone.clock.at(start, lambda: disks.fails(MAIN))
