@@ -7,6 +7,7 @@ later which source it is on.
 PortAudio's list of devices stands still from its start: it is started anew before each opening while nothing is open.
 """
 
+import ctypes.util
 import os
 import queue
 import sys
@@ -207,13 +208,28 @@ def _started_anew() -> Any:
     """sounddevice with a fresh list of devices, unless a stream is open (a new start would end it)."""
     loaded = "sounddevice" in sys.modules
     with _library:
-        import sounddevice
+        with _no_strange_library():
+            import sounddevice
 
         if loaded and not _open:
             with suppress(sounddevice.PortAudioError):
                 sounddevice._terminate()
             sounddevice._initialize()
     return sounddevice
+
+
+@contextmanager
+def _no_strange_library() -> Iterator[None]:
+    """On Windows sounddevice finds nothing inside but the DLL that its own package brings."""
+    # WORKAROUND https://github.com/spatialaudio/python-sounddevice (the top of sounddevice.py): it
+    # would first load any portaudio.dll of the search path; until it takes its own one first.
+    before = ctypes.util.find_library
+    if _WINDOWS:
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = before
 
 
 def _shapes(own_rate: int, most: int) -> tuple[tuple[int, int], ...]:
