@@ -30,7 +30,7 @@ BLOCK = 800
 CHANNELS = 2
 LOOK_S = 0.5
 CLOSE_S = 3.0
-START_S = 10.0
+START_S = 5.0
 _WAIT_S = 0.01
 _WINDOWS_BUFFER = RATE // 2
 """Frames that Windows keeps for us when we are late: half a second."""
