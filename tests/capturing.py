@@ -26,7 +26,7 @@ class FakeClock:
         self.now = BEGINS
         self.wall_ahead = 1_790_000_000.0
         self.listeners: list[Callable[[float], None]] = []
-        self._plans: list[tuple[float, Callable[[], None]]] = []
+        self._plans: list[tuple[float, Callable[[], object]]] = []
 
     def monotonic(self) -> float:
         return self.now
@@ -43,7 +43,7 @@ class FakeClock:
         for _at, act in due:
             act()
 
-    def at(self, seconds: float, act: Callable[[], None]) -> None:
+    def at(self, seconds: float, act: Callable[[], object]) -> None:
         """`act` when so many seconds have passed since the beginning."""
         self._plans.append((BEGINS + seconds, act))
 

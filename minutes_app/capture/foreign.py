@@ -40,6 +40,18 @@ def sound_errors(name: str, kind: str) -> Iterator[None]:
         raise (DeviceGone(name) if gone else DeviceRefused(name, words or type(error).__name__)) from error
 
 
+@contextmanager
+def listing_errors() -> Iterator[None]:
+    """Where no device is named, whatever is wrong is the sound system's: `SoundSystemMissing`."""
+    try:
+        with sound_errors("", ""):
+            yield
+    except SoundSystemMissing:
+        raise
+    except CaptureError as error:
+        raise SoundSystemMissing("server") from error
+
+
 def code_of(error: Exception) -> int:
     """PaErrorCode of a `PortAudioError`; 0 when it carries none."""
     code = error.args[1] if len(error.args) > 1 else 0

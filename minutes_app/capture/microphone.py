@@ -7,6 +7,7 @@ later which source it is on.
 PortAudio's list of devices stands still from its start: it is started anew before each opening while nothing is open.
 """
 
+import ctypes.util
 import os
 import queue
 import sys
@@ -18,21 +19,21 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from minutes_app.audio.conform import Conform
+from minutes_app.audio.window import RATE
 from minutes_app.capture import pulse
 from minutes_app.capture.clock import Clock, SystemClock
-from minutes_app.capture.foreign import FORMAT_CODES, code_of, sound_errors
+from minutes_app.capture.foreign import FORMAT_CODES, code_of, listing_errors, sound_errors
 from minutes_app.capture.source import Block, Device, Take
 from minutes_app.errors import CaptureError, DeviceMissing, DeviceRefused, SoundSystemMissing
 
 _WINDOWS = sys.platform == "win32"
-RATE = 16_000
 BLOCK = 320
 """20 ms. Pulse hands sound over in pieces of this size, and a stall shifts them against our blocks: with 50 ms a block
 came up to 37 ms later for good though nothing was lost (measured), which looks like lost sound."""
 
 LATENCY_S = 0.5 if _WINDOWS else 0.15
-"""What the host's buffer holds, so that a stalled callback loses nothing. On Windows all of it is ours; ALSA hands a
-third over at a time, and the sound server keeps seconds more by itself (measured: 1.5 s of SIGSTOP lose no frame)."""
+"""What the host's buffer holds, so that a stalled callback loses nothing. Windows has nothing else; a sound server
+keeps seconds by itself (measured: 1.5 s of SIGSTOP lose no frame)."""
 
 LOOK_S = 0.5
 CLOSE_S = 3.0
@@ -50,7 +51,7 @@ def devices() -> tuple[Device, ...]:
 
     Raises `SoundSystemMissing`.
     """
-    with sound_errors("", "microphone"):
+    with listing_errors():
         sounddevice = _started_anew()
         hosts = sounddevice.query_hostapis()
         found = [(one, hosts[one["hostapi"]]) for one in sounddevice.query_devices() if one["max_input_channels"] > 0]
@@ -123,7 +124,7 @@ class Microphone:
         with suppress(CaptureError), sound_errors(self.device.name, "microphone"):
             self._stream.abort(ignore_errors=True)
             self._stream.close(ignore_errors=True)
-            _open.discard(id(self))
+        _open.discard(id(self))
         self._came.put(None)
 
     def _begin(self, work: Callable[[], None], name: str) -> None:
@@ -207,13 +208,28 @@ def _started_anew() -> Any:
     """sounddevice with a fresh list of devices, unless a stream is open (a new start would end it)."""
     loaded = "sounddevice" in sys.modules
     with _library:
-        import sounddevice
+        with _no_strange_library():
+            import sounddevice
 
         if loaded and not _open:
             with suppress(sounddevice.PortAudioError):
                 sounddevice._terminate()
             sounddevice._initialize()
     return sounddevice
+
+
+@contextmanager
+def _no_strange_library() -> Iterator[None]:
+    """On Windows sounddevice finds nothing inside but the DLL that its own package brings."""
+    # WORKAROUND https://github.com/spatialaudio/python-sounddevice (the top of sounddevice.py): it
+    # would first load any portaudio.dll of the search path; until it takes its own one first.
+    before = ctypes.util.find_library
+    if _WINDOWS:
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = before
 
 
 def _shapes(own_rate: int, most: int) -> tuple[tuple[int, int], ...]:

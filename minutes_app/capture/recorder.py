@@ -41,6 +41,7 @@ GRACE_S = 1.0
 """Sound that was spoken before the end may arrive so much later."""
 OWN_STALL_S = 0.3
 """A longer step was a stall of ours: it does not count as time without data."""
+OVERFLOW_AGAIN_MS = 10_000
 CLOSE_S, MIRROR_CLOSE_S = 120.0, 10.0
 _PER_MS = RATE // 1000
 _SECOND = bytes(RATE * 2)
@@ -301,8 +302,7 @@ class Recorder:
     def _write(self, pieces: list[Piece]) -> None:
         for piece in pieces:
             if piece.lost and not piece.length:
-                place = self._cutter.place(piece.at) // _PER_MS
-                self._witness.note("lost", place, place + 1, {"overflow": 1})
+                self._losses.told(self._cutter.place(piece.at) // _PER_MS)
             for kept in self._cutter.cut(piece):
                 self._store(kept)
 
@@ -322,6 +322,13 @@ class _Losses:
     def __init__(self, witness: Witness) -> None:
         self._witness = witness
         self._stretch: tuple[int, int] | None = None
+        self._told_ms = -OVERFLOW_AGAIN_MS
+
+    def told(self, at_ms: int) -> None:
+        """The sound library says that something was lost, and nothing is missing: noted, but not for every block."""
+        if at_ms - self._told_ms >= OVERFLOW_AGAIN_MS:
+            self._told_ms = at_ms
+            self._witness.note("lost", at_ms, at_ms + 1, {"overflow": 1})
 
     def see(self, piece: Piece) -> None:
         """The next piece of the recording."""

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from minutes_app.audio.window import RATE
 from minutes_app.capture import pulse
 from minutes_app.capture.clock import Clock, SystemClock
-from minutes_app.capture.foreign import sound_errors
+from minutes_app.capture.foreign import listing_errors, sound_errors
 from minutes_app.capture.source import Block, Device, Take
 from minutes_app.errors import CaptureError, DeviceGone, DeviceMissing
 
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WINDOWS = sys.platform == "win32"
-RATE = 16_000
 BLOCK = 800
 CHANNELS = 2
 LOOK_S = 0.5
 CLOSE_S = 3.0
-START_S = 10.0
+START_S = 5.0
 _WAIT_S = 0.01
 _WINDOWS_BUFFER = RATE // 2
 """Frames that Windows keeps for us when we are late: half a second."""
@@ -42,7 +42,7 @@ _library = threading.RLock()
 
 def devices() -> tuple[Device, ...]:
     """The outputs of a Windows PC whose sound can be recorded. Raises `SoundSystemMissing`."""
-    with sound_errors("", "system"):
+    with listing_errors():
         soundcard = _soundcard()
         speakers = [(one.name, one.id) for one in soundcard.all_speakers()]
         default = soundcard.default_speaker().id if speakers else ""
@@ -121,11 +121,8 @@ class SystemSound:
                 continue
             gathered += _pcm(_fetched(self._recorder))
             if len(gathered) >= 2 * BLOCK:  # Pulse hands over 10 ms at a time
-                take(
-                    Block(
-                        gathered, self._clock.monotonic(), any(issubclass(one.category, RuntimeWarning) for one in lost)
-                    )
-                )
+                overflow = any(issubclass(one.category, RuntimeWarning) for one in lost)
+                take(Block(gathered, self._clock.monotonic(), overflow))
                 self._on = self.device.id if _WINDOWS else _source_of(self._recorder)
                 gathered = b""
                 lost.clear()
@@ -140,9 +137,19 @@ class SystemSound:
         if self._on not in ("", self.device.id):
             return pulse.name_of(self._on)
         if self._follow:
-            outputs = devices() if _WINDOWS else pulse.devices("system")
-            return next((one.name for one in outputs if one.default and one.id != self.device.id), self.device.name)
+            id_, name = _default()
+            return self.device.name if id_ == self.device.id else name
         return self.device.name
+
+
+def _default() -> tuple[str, str]:
+    """Id and name of the output that the PC plays to now. Raises `SoundSystemMissing`."""
+    if not _WINDOWS:
+        default = next((one for one in pulse.devices("system") if one.default), None)
+        return (default.id, default.name) if default else ("", "")
+    with listing_errors():
+        speaker = _soundcard().default_speaker()
+        return speaker.id, speaker.name
 
 
 def _fetched(recorder: Any) -> Any:

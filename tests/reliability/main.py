@@ -8,6 +8,7 @@ import os
 import platform
 import sys
 import tempfile
+import time
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def main(argv: list[str]) -> int:
 def measure(folder: Path, *, quick: bool) -> Measured:
     """All of it, one thing after the other; state and settings are those of a person who has never used the program."""
     folder.mkdir(parents=True, exist_ok=True)
+    began, before = time.monotonic(), psutil.getloadavg()[0]
     for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         os.environ[name] = str(folder / name.lower())
     long = None if quick else long_tests(folder)
@@ -54,7 +56,9 @@ def measure(folder: Path, *, quick: bool) -> Measured:
     live = tuple(live_figures(folder / "live", quick=quick))
     say("そのほか")
     rest = (*others(folder), long.outcome()) if long is not None else ()
-    return Measured(losses, scenes, live, rest, date.today().isoformat(), _machine(), quick)
+    minutes, after = (time.monotonic() - began) / 60, psutil.getloadavg()[0]
+    taken = f"{minutes:.0f}分かかりました。負荷（load average）は前 {before:.1f}、後 {after:.1f}"
+    return Measured(losses, scenes, live, rest, f"{date.today().isoformat()}（{taken}）", _machine(), quick)
 
 
 def say(text: str) -> None:

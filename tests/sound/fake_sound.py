@@ -111,8 +111,11 @@ class FakeSound:
         self.control(f"suspend-{kind}", source, "1" if on else "0")
 
     def play(self, path: Path, sink: str = MIC_SINK) -> "subprocess.Popen[bytes]":
-        """Play a sound file once; the process ends when it is played. (A second of buffer: busy machines.)"""
-        player = self._child("paplay", f"--device={sink}", "--latency-msec=1000", str(path))
+        """Play a sound file once; the process ends when it is played.
+
+        The server takes it whole (up to 30 s) before it begins, so that a starved player does not stutter.
+        """
+        player = self._child("paplay", f"--device={sink}", "--latency-msec=30000", str(path))
         self._players.append(player)
         return player
 

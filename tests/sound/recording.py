@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,8 @@ SPEECH = 0.02
 """Rms of a piece that says something."""
 
 Samples = NDArray[numpy.float64]
+Record = Callable[[str, object], None]
+"""What pytest's `record_property` is: a figure for docs/reliability.md."""
 
 
 class Recording:

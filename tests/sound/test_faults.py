@@ -11,7 +11,7 @@ import pytest
 
 from minutes_app.capture.plan import Track
 from tests.sound.fake_sound import MIC_SINK, FakeSound
-from tests.sound.recording import RATE, Recording, compared
+from tests.sound.recording import RATE, Record, Recording, compared
 from tests.sound.test_recording import speech
 
 SECOND = ("module-remap-source", "source_name=other", f"master={MIC_SINK}.monitor")
@@ -27,12 +27,14 @@ def assert_true_length(recording: Recording, *tracks: Track) -> None:
 
 @INPUTS
 def test_a_suspended_source_is_told_within_seconds_and_goes_on(
-    sound: FakeSound, tmp_path: Path, track: Track, name: str
+    sound: FakeSound, tmp_path: Path, track: Track, name: str, record_property: Record
 ) -> None:
     source = {"mic": "mic", "system": "fake_sys"}[track]
     with Recording(tmp_path, **{track: name}) as recording:
         sound.suspend(source)
+        begun = time.monotonic()
         told = recording.await_kind("no_data")
+        record_property("止まった音源を知らせるまで:", f"{time.monotonic() - begun:.1f} 秒")
         assert told.track == track
         sound.suspend(source, on=False)
         recording.await_kind("data_back")
@@ -42,12 +44,14 @@ def test_a_suspended_source_is_told_within_seconds_and_goes_on(
 
 
 def test_a_microphone_that_is_pulled_out_is_waited_for_although_another_is_there(
-    sound: FakeSound, tmp_path: Path
+    sound: FakeSound, tmp_path: Path, record_property: Record
 ) -> None:
     sound.control("load-module", *SECOND, "source_properties=device.description=Other")
     with Recording(tmp_path, mic="default") as recording:
         sound.pull_out()
+        begun = time.monotonic()
         gone = recording.await_kind("device_gone")
+        record_property("抜けたマイクを知らせるまで:", f"{time.monotonic() - begun:.1f} 秒")
         assert gone.facts["name"] == "Mic"
         time.sleep(2.5)
         assert "device_back" not in recording.kinds()
@@ -83,10 +87,13 @@ def test_a_microphone_that_comes_back_under_another_name_is_the_same_one(sound: 
 
 
 def test_a_killed_sound_server_is_told_and_both_tracks_go_on_with_the_next_one(
-    sound: FakeSound, tmp_path: Path
+    sound: FakeSound, tmp_path: Path, record_property: Record
 ) -> None:
     with Recording(tmp_path, mic="Mic", system="default") as recording:
         sound.kill()
+        begun = time.monotonic()
+        recording.await_kind("device_gone", times=2)
+        record_property("音声サーバーの停止を知らせるまで:", f"{time.monotonic() - begun:.2f} 秒")
         recording.await_kind("server_gone", times=2)
         sound.start()
         recording.await_kind("device_back", times=2)
@@ -137,7 +144,9 @@ def test_a_recorder_that_stood_still_for_two_seconds_has_every_sample(sound: Fak
     assert_true_length(recording, "mic")
 
 
-def test_with_all_processors_hogged_no_sample_is_lost(sound: FakeSound, tmp_path: Path) -> None:
+def test_with_all_processors_hogged_no_sample_is_lost(
+    sound: FakeSound, tmp_path: Path, record_property: Record
+) -> None:
     path, original = speech(tmp_path, 8)
     count = max(4, (os.cpu_count() or 1) * 2)
     hogs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(count)]
@@ -149,6 +158,7 @@ def test_with_all_processors_hogged_no_sample_is_lost(sound: FakeSound, tmp_path
         for hog in hogs:
             hog.kill()
             hog.wait()
+    record_property(f"CPUを占有する{count}個のプロセスの中での欠落:", f"{done.lost_ms} ms")
     assert done.lost_ms == 0
     assert min(second.likeness for second in compared(original, recording.samples("mic"))) > 0.95
     assert_true_length(recording, "mic", "system")

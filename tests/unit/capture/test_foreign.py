@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sounddevice
 
-from minutes_app.capture.foreign import KNOWN, sound_errors
+from minutes_app.capture.foreign import KNOWN, listing_errors, sound_errors
 from minutes_app.errors import CaptureError, DeviceGone, DeviceMissing, DeviceRefused, SoundSystemMissing
 
 OURS = {
@@ -82,6 +82,12 @@ def portaudio(code: int, hresult: int = 0) -> Exception:
 )
 def test_each_foreign_error_becomes_one_of_ours(foreign: Exception, ours: type[CaptureError]) -> None:
     with pytest.raises(ours), sound_errors("マイク", "microphone"):
+        raise foreign
+
+
+@pytest.mark.parametrize("foreign", [portaudio(-9999, 0x80070422), RuntimeError("Error 0x80070422"), IndexError("x")])
+def test_what_goes_wrong_with_a_list_is_the_sound_systems(foreign: Exception) -> None:
+    with pytest.raises(SoundSystemMissing), listing_errors():
         raise foreign
 
 

@@ -459,16 +459,27 @@ def test_silence_of_what_the_pc_plays_is_told_at_the_beginning_and_later_only_wh
         assert told == [5, 72]
 
 
-def test_an_overflow_is_marked_even_when_nothing_is_missing(stage: Stage) -> None:
-    device = FakeDevice(stage.clock)
+def with_overflows(device: FakeDevice, begin_s: float, end_s: float) -> FakeDevice:
+    """Its library says of every block in between that something was lost."""
     start = device.start
 
-    def with_overflow(take: Take) -> None:
-        start(lambda block: take(Block(block.pcm, block.arrived, overflow=5.0 < block.arrived - BEGINS < 5.06)))
+    def marked(block: Block) -> Block:
+        return Block(block.pcm, block.arrived, overflow=begin_s < block.arrived - BEGINS < end_s)
 
-    device.start = with_overflow  # type: ignore[method-assign] # this device only
+    device.start = lambda take: start(lambda block: take(marked(block)))  # type: ignore[method-assign] # this one only
+    return device
+
+
+def test_an_overflow_is_marked_even_when_nothing_is_missing(stage: Stage) -> None:
     stage.stop(8.0)
-    stage.run(device)
+    stage.run(with_overflows(FakeDevice(stage.clock), 5.0, 5.06))
     (lost,) = stage.entries("lost")
     assert lost.facts["overflow"] == 1
     assert lost.at_ms == pytest.approx(5000, abs=100)
+
+
+def test_a_library_that_cries_overflow_all_the_time_does_not_fill_the_meeting_with_marks(stage: Stage) -> None:
+    stage.stop(60.0)
+    stage.run(with_overflows(FakeDevice(stage.clock), 5.0, 60.0))
+    assert 2 <= len(stage.entries("lost")) <= 6
+    assert len(stage.samples()) == 60 * RATE * 2

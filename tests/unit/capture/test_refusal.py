@@ -23,6 +23,7 @@ from minutes_app.errors import (
     [
         DeviceMissing("会議室マイク", "microphone", ("内蔵マイク", "USB マイク")),
         DeviceMissing("会議室マイク", "microphone", ()),
+        DeviceMissing("マイク", "microphone", ("内蔵マイク", "USB マイク"), several=True),
         DeviceRefused("内蔵マイク", "in use"),
         SoundSystemMissing("server"),
         DiskFull(Path("/会議/a.wav")),

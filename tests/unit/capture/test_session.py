@@ -193,7 +193,7 @@ def test_a_recording_counts_as_running_then_as_unattended_then_as_interrupted(sc
         desk.put(pid_started=1.0)
     assert [(each.folder, each.attended) for each in running()] == [(folder, False)]
     assert interrupted() == ()
-    scene.session._closing.set()
+    scene.session.close()
     scene.puppets.end()
     assert running() == ()
     assert interrupted() == (folder,)

@@ -1,5 +1,6 @@
 """The Windows paths of the sources, with libraries that behave as their Windows halves do (read in their code)."""
 
+import ctypes.util
 import threading
 import time
 import warnings
@@ -189,6 +190,16 @@ class FakePortAudio:
     def close(self, *, ignore_errors: bool) -> None:
         assert ignore_errors
         self.closed_by.append(threading.get_ident())
+
+
+def test_no_dll_of_the_search_path_is_loaded_in_place_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes.util, "find_library", lambda name: f"C:\\strange\\{name}.dll")
+    with microphone._no_strange_library():
+        assert ctypes.util.find_library("portaudio") == "C:\\strange\\portaudio.dll"
+    monkeypatch.setattr(microphone, "_WINDOWS", True)
+    with microphone._no_strange_library():
+        assert ctypes.util.find_library("portaudio") is None
+    assert ctypes.util.find_library("portaudio") is not None
 
 
 def test_wasapi_is_shared_converts_itself_and_is_closed_by_the_thread_that_opened_it(
