@@ -149,10 +149,10 @@ class Child:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self.limits, self._warm_up), name=self.name, daemon=True)
-        with _ctrl_c_ignored():
+        with _ctrl_c_held_back():
             process.start()
-        theirs.close()
-        self._process, self._connection = process, ours
+            theirs.close()
+            self._process, self._connection = process, ours
 
     def _begin(self, call: _Call) -> None:
         if self._running is not None:
@@ -240,16 +240,22 @@ class Child:
 
 
 @contextlib.contextmanager
-def _ctrl_c_ignored() -> Iterator[None]:
-    """A child starts deaf to Ctrl-C, so that its start-up prints no traceback on the terminal."""
-    if threading.current_thread() is not threading.main_thread():
+def _ctrl_c_held_back() -> Iterator[None]:
+    """A child starts deaf to Ctrl-C, so that its start-up prints no traceback; ours comes afterwards, and is not lost.
+
+    On Windows the console tells every process itself, and nothing can be held back for another one.
+    """
+    if sys.platform == "win32":
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it unblocks the signal when it has to be started first
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(connection: Any, limits: Limits, warm_up: Callable[[], None] | None) -> None:

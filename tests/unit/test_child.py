@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from multiprocessing import connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import psutil
@@ -331,6 +332,21 @@ def test_ctrl_c_in_the_parent_ends_both_without_a_traceback_of_the_child() -> No
     assert (process.returncode, said) == (130, "")
     wait_for_end(pid, 1)
     assert time.monotonic() - began < 5
+
+
+@posix_only
+def test_a_ctrl_c_while_a_child_starts_is_not_lost(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = SpawnProcess.start
+
+    def interrupted(process: SpawnProcess) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        start(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        child.call(in_child.echo, "neu")
+    monkeypatch.undo()
+    assert child.call(in_child.echo, "neu") == "neu"
 
 
 def test_large_values_cross_in_both_directions(child: Child) -> None:
