@@ -20,8 +20,7 @@ from minutes_app.logbook import Event, log
 from minutes_app.meeting.model import Heard
 from minutes_app.speakers import is_spoken
 from minutes_app.transcribe.engine import Draft
-from minutes_app.wording import explain
-from minutes_app.wording import record as words
+from minutes_app.wording import explain, record as words
 from minutes_app.wording.capture import watched
 from minutes_app.wording.transcribe import notice
 

@@ -8,8 +8,7 @@ from minutes_app.cli.console import answer_json, say, say_error
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.errors import BadArguments, InputError, MinutesError, ModelError
 from minutes_app.logbook import log_error
-from minutes_app.wording import explain
-from minutes_app.wording import transcribe as words
+from minutes_app.wording import explain, transcribe as words
 from minutes_app.wording.commands import STOPPED
 from minutes_app.wording.errors import explain_bug
 

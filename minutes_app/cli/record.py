@@ -34,8 +34,7 @@ from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.settings import Settings
 from minutes_app.transcribe.weights import folders_for
-from minutes_app.wording import live as live_words
-from minutes_app.wording import record as words
+from minutes_app.wording import live as live_words, record as words
 
 NOT_RECORDED = "none"
 

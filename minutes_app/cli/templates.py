@@ -13,8 +13,7 @@ from minutes_app.cli.exit_code import ExitCode
 from minutes_app.errors import TemplateError
 from minutes_app.settings import Settings
 from minutes_app.word.template import copy, find, list_templates, user_folder
-from minutes_app.wording import explain
-from minutes_app.wording import templates as words
+from minutes_app.wording import explain, templates as words
 from minutes_app.wording.fields import FIELDS, Field
 
 

@@ -23,44 +23,18 @@ from pathlib import Path
 from minutes_app.errors.base import MinutesError as MinutesError
 from minutes_app.errors.recording import (
     AlreadyRecording as AlreadyRecording,
-)
-from minutes_app.errors.recording import (
     AudioError as AudioError,
-)
-from minutes_app.errors.recording import (
     CannotDecode as CannotDecode,
-)
-from minutes_app.errors.recording import (
     CaptureError as CaptureError,
-)
-from minutes_app.errors.recording import (
     DecoderStopped as DecoderStopped,
-)
-from minutes_app.errors.recording import (
     DeviceGone as DeviceGone,
-)
-from minutes_app.errors.recording import (
     DeviceMissing as DeviceMissing,
-)
-from minutes_app.errors.recording import (
     DeviceRefused as DeviceRefused,
-)
-from minutes_app.errors.recording import (
     InputMissing as InputMissing,
-)
-from minutes_app.errors.recording import (
     NoSoundInFile as NoSoundInFile,
-)
-from minutes_app.errors.recording import (
     NothingRecorded as NothingRecorded,
-)
-from minutes_app.errors.recording import (
     RecorderDied as RecorderDied,
-)
-from minutes_app.errors.recording import (
     SoundSystemMissing as SoundSystemMissing,
-)
-from minutes_app.errors.recording import (
     UnsupportedSound as UnsupportedSound,
 )
 

@@ -16,8 +16,15 @@ from minutes_app.errors import ModelDamaged, ModelRefused, ModelUnsuitable
 from minutes_app.files import BLOCK, disk_errors, safe_name
 from minutes_app.progress import Report, Stage, no_report
 from minutes_app.transcribe.anatomy import MODEL_BIN, check_header, check_whisper
-from minutes_app.transcribe.manifest import NAME as MANIFEST
-from minutes_app.transcribe.manifest import Fault, Manifest, meter, new_manifest, parse_manifest, write_manifest
+from minutes_app.transcribe.manifest import (
+    NAME as MANIFEST,
+    Fault,
+    Manifest,
+    meter,
+    new_manifest,
+    parse_manifest,
+    write_manifest,
+)
 from minutes_app.transcribe.parcel import Parcel, opened
 from minutes_app.transcribe.registry import KnownModel, PinnedFile, known_model, owner_of
 from minutes_app.transcribe.shelf import ModelFolders, check_room, installing_folder, put_in_place, staging

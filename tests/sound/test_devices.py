@@ -10,12 +10,10 @@ import pytest
 from minutes_app.capture import microphone
 from minutes_app.capture.devices import find, listed, open_source
 from minutes_app.capture.source import Device
-from minutes_app.checkup import Verdict
-from minutes_app.checkup import sound as checkup
+from minutes_app.checkup import Verdict, sound as checkup
 from minutes_app.cli import main
 from minutes_app.errors import DeviceMissing, SoundSystemMissing
-from minutes_app.wording import devices as words
-from minutes_app.wording import explain
+from minutes_app.wording import devices as words, explain
 from tests.sound.fake_sound import FakeSound
 
 REALTEK = Device("マイク (Realtek(R) Audio)", "microphone", "Windows WASAPI", default=True)

@@ -28,8 +28,7 @@ from minutes_app.settings.pages import LANGUAGES
 from minutes_app.settings.places import default_library, leaves_pc
 from minutes_app.settings.toml_file import migrated
 from minutes_app.settings.user_file import literal
-from minutes_app.wording import explain
-from minutes_app.wording import settings as wording
+from minutes_app.wording import explain, settings as wording
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from minutes_app.cli import hearing as command
-from minutes_app.cli import main, transcribe
+from minutes_app.cli import hearing as command, main, transcribe
 from minutes_app.settings import Settings
 from minutes_app.settings.pages import TranscribePage
 

@@ -10,12 +10,10 @@ import platformdirs
 import psutil
 import pytest
 
-from minutes_app.cli import main
-from minutes_app.cli import models as cli_models
+from minutes_app.cli import main, models as cli_models
 from minutes_app.cli.progress_line import columns
 from minutes_app.transcribe.registry import known_model
-from minutes_app.wording import doctor
-from minutes_app.wording import models as words
+from minutes_app.wording import doctor, models as words
 from tests.unit.transcribe.hub import Hub, demo_hub, put_model, registry_of, running, write_registry
 
 
