@@ -9,9 +9,12 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tools.demo_model import environment
-from tools.demo_model.recipe import Recipe, recipe
+
+if TYPE_CHECKING:
+    from tools.demo_model.recipe import Recipe
 
 STAGES = ("text", "voices", "train", "convert", "compare", "export", "score", "recordings", "keep")
 ALL = ("text", "voices", "train", "convert", "compare", "score")
@@ -22,6 +25,8 @@ def main() -> int:
     args = _arguments()
     if not args.here and not environment.is_inside():
         return environment.run_inside(sys.argv[1:])
+    from tools.demo_model.recipe import recipe
+
     _few_threads(args.processes)
     args.work.mkdir(parents=True, exist_ok=True)
     chosen = recipe("tiny" if args.tiny else args.size)
@@ -68,7 +73,7 @@ def _few_threads(processes: int) -> None:
         os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
 
 
-def _text(args: argparse.Namespace, chosen: Recipe) -> None:
+def _text(args: argparse.Namespace, chosen: "Recipe") -> None:
     from tools.demo_model.sentences import vocabulary_corpus
     from tools.demo_model.speech import Place, write_text
     from tools.demo_model.tokens import build
@@ -78,13 +83,13 @@ def _text(args: argparse.Namespace, chosen: Recipe) -> None:
     write_text(Place(args.work), range(chosen.shards), processes=args.processes, count=chosen.sentences)
 
 
-def _voices(args: argparse.Namespace, chosen: Recipe) -> None:
+def _voices(args: argparse.Namespace, chosen: "Recipe") -> None:
     from tools.demo_model.speech import Place, speak
 
     speak(Place(args.work), range(chosen.shards), voices=args.voices, processes=args.processes)
 
 
-def _train(args: argparse.Namespace, chosen: Recipe) -> None:
+def _train(args: argparse.Namespace, chosen: "Recipe") -> None:
     from tools.demo_model.training import Limits, train
 
     workers = args.processes - 1 if args.processes > 1 else 0
@@ -96,7 +101,7 @@ def _model_folder(args: argparse.Namespace) -> Path:
     return args.out or args.work / "model"
 
 
-def _convert(args: argparse.Namespace, chosen: Recipe) -> None:
+def _convert(args: argparse.Namespace, chosen: "Recipe") -> None:
     from tools.demo_model import checkpoint, tokens
     from tools.demo_model.convert import convert
 
@@ -105,7 +110,7 @@ def _convert(args: argparse.Namespace, chosen: Recipe) -> None:
     convert(weights, standing.shape, vocabulary, _model_folder(args), chunk_s=chosen.chunk_s)
 
 
-def _compare(args: argparse.Namespace, _chosen: Recipe) -> None:
+def _compare(args: argparse.Namespace, _chosen: "Recipe") -> None:
     from tools.demo_model.compare import compare
 
     told = json.dumps(compare(args.work))
@@ -113,7 +118,7 @@ def _compare(args: argparse.Namespace, _chosen: Recipe) -> None:
     print(told, flush=True)
 
 
-def _export(args: argparse.Namespace, _chosen: Recipe) -> None:
+def _export(args: argparse.Namespace, _chosen: "Recipe") -> None:
     from tools.demo_model import checkpoint, tokens
     from tools.demo_model.export import export
 
@@ -121,7 +126,7 @@ def _export(args: argparse.Namespace, _chosen: Recipe) -> None:
     export(weights, standing.shape, tokens.load(args.work / "tokenizer.json"), args.out or args.work / "padded")
 
 
-def _score(args: argparse.Namespace, chosen: Recipe) -> None:
+def _score(args: argparse.Namespace, chosen: "Recipe") -> None:
     from tools.demo_model.score import MEETINGS, OTHERS, score, table
     from tools.demo_model.voices import Voices
 
@@ -136,7 +141,7 @@ def _score(args: argparse.Namespace, chosen: Recipe) -> None:
     print(table(figures), flush=True)
 
 
-def _recordings(args: argparse.Namespace, _chosen: Recipe) -> None:
+def _recordings(args: argparse.Namespace, _chosen: "Recipe") -> None:
     from tools.demo_model.recordings import write_sample, write_test_set
     from tools.demo_model.voices import Voices
 
@@ -148,7 +153,7 @@ def _recordings(args: argparse.Namespace, _chosen: Recipe) -> None:
         write_sample(Voices(args.voices), folder)
 
 
-def _keep(args: argparse.Namespace, _chosen: Recipe) -> None:
+def _keep(args: argparse.Namespace, _chosen: "Recipe") -> None:
     """The weights alone, small enough to be committed."""
     from tools.demo_model.checkpoint import slim
 
