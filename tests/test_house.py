@@ -33,6 +33,7 @@ BREAKS = {
     "ffmpeg-door": ("library.py", "import av"),
     "hub-door": ("transcribe/whisper.py", "import huggingface_hub"),
     "sound-door": ("capture/devices.py", "import soundcard"),
+    "glass-door": ("library.py", "import PySide6"),
     "no-circles": ("transcribe/tidy.py", "from minutes_app.transcribe.whisper import WhisperEngine"),
 }
 """Contract → a line that breaks it, and where."""
