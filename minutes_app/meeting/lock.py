@@ -70,7 +70,7 @@ class Lock:
 
     def confirm(self) -> None:
         """Raise `MeetingInUse` when somebody has taken the lock from us; a lock file that was removed is made again."""
-        holder = patiently(self._holder, self.path)
+        holder = patiently(self.holder, self.path)
         if not self._is_ours(holder) and not (holder is None and self._created()):
             raise self._in_use(holder)
 
@@ -83,7 +83,7 @@ class Lock:
         self._heart = None
         atexit.unregister(self.release)
         with contextlib.suppress(OSError, MinutesError):
-            if self._is_ours(patiently(self._holder, self.path)):
+            if self._is_ours(patiently(self.holder, self.path)):
                 patiently(self.path.unlink, self.path)
 
     def __enter__(self) -> "Lock":
@@ -99,7 +99,7 @@ class Lock:
         """Write the lock file if there is none."""
         return _created_exclusively(self.path, encode(self.owner))
 
-    def _holder(self) -> Owner | None:
+    def holder(self) -> Owner | None:
         """Who is named in the lock file; None when it is not there or says nothing."""
         try:
             return decode(self.path.read_bytes(), Owner)
@@ -114,7 +114,7 @@ class Lock:
         guard = self.folder / _GUARD
         self._clear_old_guard(guard)
         if not _created_exclusively(guard, b""):
-            raise self._in_use(patiently(self._holder, self.path))
+            raise self._in_use(patiently(self.holder, self.path))
         try:
             if not self._created():
                 self._displace(by_force)
@@ -123,19 +123,20 @@ class Lock:
                 guard.unlink()
 
     def _displace(self, by_force: bool) -> None:
-        holder = patiently(self._holder, self.path)
-        if not by_force and not self._is_dead(holder):
+        holder = patiently(self.holder, self.path)
+        if not by_force and not self.is_dead(holder):
             raise self._in_use(holder)
         patiently(lambda: self.path.unlink(missing_ok=True), self.path)
         if not self._created():
-            raise self._in_use(patiently(self._holder, self.path))
+            raise self._in_use(patiently(self.holder, self.path))
 
     def _clear_old_guard(self, guard: Path) -> None:
         with contextlib.suppress(OSError):
             if _idle_s(guard) > _GUARD_S:
                 guard.unlink()
 
-    def _is_dead(self, holder: Owner | None) -> bool:
+    def is_dead(self, holder: Owner | None) -> bool:
+        """Whether the owner is known not to live any more."""
         silent = _idle_s(self.path) > SILENT_S
         if holder is None:
             return silent
@@ -153,8 +154,18 @@ class Lock:
     def _beat(self) -> None:
         while not self._released.wait(HEARTBEAT_S):
             with contextlib.suppress(OSError):
-                if self._is_ours(self._holder()):
+                if self._is_ours(self.holder()):
                     os.utime(self.path)
+
+
+def holder_of(folder: Path) -> Owner | None:
+    """Who has a meeting open; None when nobody, or a process that is dead. Takes no lock and waits for nobody."""
+    lock = Lock(folder)
+    try:
+        holder = lock.holder()
+    except OSError:
+        return None
+    return None if holder is None or lock.is_dead(holder) else holder
 
 
 def user_name() -> str:
