@@ -24,9 +24,9 @@ def set_text(meeting: Meeting, utterance_id: str, text: str) -> Change:
     return set_texts(meeting, {utterance_id: text})
 
 
-def set_texts(meeting: Meeting, texts: Mapping[str, str]) -> Change:
+def set_texts(meeting: Meeting, texts: Mapping[str, str], label: str = "text") -> Change:
     """New texts for many utterances in one step (find and replace)."""
-    return _change_utterances(meeting, "text", texts.keys(), lambda old: replace(old, text=texts[old.id]))
+    return _change_utterances(meeting, label, texts.keys(), lambda old: replace(old, text=texts[old.id]))
 
 
 def set_speaker(meeting: Meeting, utterance_ids: Collection[str], speaker_id: str) -> Change:
@@ -41,6 +41,21 @@ def assign_agenda(meeting: Meeting, utterance_ids: Collection[str], agenda_id: s
     if agenda_id and agenda_id not in {item.id for item in meeting.occasion.agenda}:
         raise KeyError(agenda_id)
     return _change_utterances(meeting, "agenda", utterance_ids, lambda old: replace(old, agenda_id=agenda_id))
+
+
+def start_agenda(meeting: Meeting, utterance_id: str, agenda_id: str) -> Change:
+    """An agenda item begins with this utterance: it and those after it, up to where the next item begins, belong to it.
+
+    The next item begins where the utterances that are not deleted stop belonging to what this one belonged to.
+    """
+    start = _index(meeting.utterances, utterance_id)
+    before = meeting.utterances[start].agenda_id
+    ids: list[str] = []
+    for utterance in meeting.utterances[start:]:
+        if utterance.agenda_id != before and not utterance.deleted:
+            break
+        ids.append(utterance.id)
+    return assign_agenda(meeting, ids, agenda_id)
 
 
 def mark_checked(meeting: Meeting, utterance_ids: Collection[str], checked: bool = True) -> Change:
@@ -180,6 +195,16 @@ def record_export(meeting: Meeting, export: Export) -> Change:
     removals = [Splice("exports", index, (meeting.exports[index],)) for index in reversed(older)]
     end = len(meeting.exports) - len(older)
     return Change("export", (*removals, Splice("exports", end, (), (export,))))
+
+
+def together(meeting: Meeting, label: str, steps: Iterable[Callable[[Meeting], Change]]) -> Change:
+    """Several edits as one step of undo, each made for the meeting that the one before leaves."""
+    splices: list[Splice] = []
+    for step in steps:
+        change = step(meeting)
+        meeting = apply(meeting, change)
+        splices += change.splices
+    return Change(label, tuple(splices))
 
 
 def new_id(prefix: str) -> str:
