@@ -1,7 +1,7 @@
 """言いよどみ: the えー and あのー that nobody wants to read in minutes.
 
-In: text. Out: where they stand in it, and the text without them. A word that also means something (あの, その, まあ) is one
-only when it is drawn out or cut off by a comma. Changes nothing by itself.
+In: text. Out: where they stand in it, and the text without them. A word that also means something (あの, その, まあ) is
+one only when it is drawn out or cut off by a comma. Changes nothing by itself.
 """
 
 import re

@@ -4,7 +4,6 @@ An intent that makes no sense (no agenda item with this number, nothing to merge
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Literal
 
 from minutes_app.meeting import edit
@@ -12,6 +11,7 @@ from minutes_app.meeting.change import Change
 from minutes_app.meeting.cut import words_between
 from minutes_app.meeting.fillers import without
 from minutes_app.meeting.model import Heard, Item, Meeting, Point, Speaker, Utterance
+from minutes_app.wording.editor import speaker_label
 
 NOTHING = Change("")
 Ids = Collection[str]
@@ -100,18 +100,5 @@ def move_point(meeting: Meeting, point_id: str, by: int) -> Change:
 def new_speaker(meeting: Meeting, name: str = "") -> Change:
     """A speaker more, with a label that no other has (話者3)."""
     labels = {speaker.label for speaker in meeting.speakers}
-    number = next(count for count in range(1, len(labels) + 2) if _label(count) not in labels)
-    return edit.add_speaker(meeting, Speaker(edit.new_id("s"), _label(number), name))
-
-
-def change_point_text(meeting: Meeting, point_id: str, text: str) -> Change:
-    """The clerk's wording of a point."""
-    return edit.change_point(meeting, replace(_point(meeting, point_id), text=text))
-
-
-def _point(meeting: Meeting, point_id: str) -> Point:
-    return next(point for point in meeting.points if point.id == point_id)
-
-
-def _label(number: int) -> str:
-    return f"話者{number}"
+    number = next(count for count in range(1, len(labels) + 2) if speaker_label(count) not in labels)
+    return edit.add_speaker(meeting, Speaker(edit.new_id("s"), speaker_label(number), name))
