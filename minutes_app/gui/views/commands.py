@@ -1,32 +1,39 @@
 """What each key and button of the editor does with the utterances that are chosen: the table of intents in code."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from minutes_app.gui.editing.keys import KEYS, Key
+from minutes_app.gui.view_models.editor import EditorModel
+from minutes_app.gui.view_models.playback import Playback
 from minutes_app.gui.views.key_sheet import KeySheet
 from minutes_app.gui.views.player_bar import SKIP_MS
 from minutes_app.gui.views.replace_dialog import ReplaceDialog
+from minutes_app.gui.views.utterance_view import UtteranceView
 from minutes_app.wording import editor as words
-
-if TYPE_CHECKING:
-    from minutes_app.gui.views.editor import EditorView
 
 STEP = 0.1
 
 
-class Commands:
+class Commands(QObject):
     """The intents of `gui.editing.keys`, by name."""
 
-    def __init__(self, view: "EditorView") -> None:
+    said = Signal(str)
+    """A sentence for the person that does not stop the work."""
+    point_made = Signal()
+    newcomer_wanted = Signal(object)
+    """Somebody who is not listed yet said these utterances (their ids)."""
+
+    def __init__(self, model: EditorModel, utterances: UtteranceView, playback: Playback, view: QWidget) -> None:
+        """`view`: the widget in which the keys work, and above which dialogs stand."""
+        super().__init__(view)
         self._view = view
-        self._model = view.model
-        self._list = view.utterances
-        self._playback = view.playback
+        self._model = model
+        self._list = utterances
+        self._playback = playback
         self.plain: dict[str, Callable[[], object]] = {
             "edit": lambda: self._list.edit_row(self._list.row()),
             "hear": self.hear,
@@ -127,7 +134,7 @@ class Commands:
         self._list.finish_editing()
         row = self._model.next_to_look_at(self._list.row(), back=back)
         if row is None:
-            self._view.say(words.NOTHING_TO_LOOK_AT)
+            self.said.emit(words.NOTHING_TO_LOOK_AT)
         else:
             self._list.go(row)
 
@@ -170,7 +177,7 @@ class Commands:
     def point(self) -> None:
         """A 要点 more, shown beside."""
         if self._model.add_point(self.ids()):
-            self._view.show_last_point()
+            self.point_made.emit()
 
     def speaker(self, number: int) -> None:
         """The speaker with this number."""
@@ -213,7 +220,7 @@ class Commands:
             entry = menu.addAction(words.agenda_entry(number, speaker.name or speaker.label))
             entry.triggered.connect(lambda _on, chosen=number: self.speaker(chosen))
         menu.addAction(words.UNKNOWN_SPEAKER).triggered.connect(lambda: self.speaker(0))
-        menu.addAction(words.NEW_SPEAKER).triggered.connect(lambda: self._view.speakers.ask_new(self.ids()))
+        menu.addAction(words.NEW_SPEAKER).triggered.connect(lambda: self.newcomer_wanted.emit(self.ids()))
         menu.setEnabled(not self._model.session.read_only)
         return menu
 

@@ -56,7 +56,7 @@ class EditorView(QWidget):
         self.take_over = QPushButton(words.TAKE_OVER, self)
         self.state = QLabel(self)
         self.waiting = QLabel(words.LOADING, self)
-        self.commands = Commands(self)
+        self.commands = Commands(model, self.utterances, self.playback, self)
         self.buttons: dict[str, QPushButton] = {}
         self._starts: list[int] = []
         self._lay_out()
@@ -67,15 +67,6 @@ class EditorView(QWidget):
     def say(self, sentence: str) -> None:
         """Tell the person something that does not stop the work."""
         self.state.setText(sentence)
-
-    def show_last_point(self) -> None:
-        """The point that was just made, beside the transcript."""
-        self.tabs.setCurrentWidget(self.points)
-        row = self.utterances.row()
-        if row >= 0:
-            self.points.follow(self.model.table.utterance(row).agenda_id)
-        table = self.points.view.model()
-        self.points.view.setCurrentIndex(table.index(table.rowCount() - 1, 0))
 
     def close_meeting(self, timeout_s: float = 30.0) -> int:
         """Put typed text in place, write everything, give the meeting back; returns the edits that were not written."""
@@ -143,6 +134,9 @@ class EditorView(QWidget):
         self.playback.unheard.connect(lambda: self.say(words.NO_RECORDING))
         self.utterances.chosen.connect(self._chosen)
         self.utterances.speaker_wanted.connect(self._offer_speakers)
+        self.commands.said.connect(self.say)
+        self.commands.point_made.connect(self._show_last_point)
+        self.commands.newcomer_wanted.connect(self.speakers.ask_new)
         self.take_over.clicked.connect(self._ask_take_over)
         self.points.sent.connect(lambda: self.commands.run("point"))
         self.points.heard.connect(self.commands.hear_ids)
@@ -168,6 +162,15 @@ class EditorView(QWidget):
     def _show_refusal(self, message: Message) -> None:
         self.waiting.setText(message.as_text())
         self._pages.setCurrentIndex(0)
+
+    def _show_last_point(self) -> None:
+        """The point that was just made, beside the transcript."""
+        self.tabs.setCurrentWidget(self.points)
+        row = self.utterances.row()
+        if row >= 0:
+            self.points.follow(self.model.table.utterance(row).agenda_id)
+        table = self.points.view.model()
+        self.points.view.setCurrentIndex(table.index(table.rowCount() - 1, 0))
 
     def _follow(self) -> None:
         self._learn_starts()
