@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from minutes_app.errors import MeetingFileError, MinutesError
+from minutes_app.errors import MinutesError
 from minutes_app.files import disk_errors
 from minutes_app.meeting.lock import Owner, holder_of
 from minutes_app.meeting.model import Export, Occasion, Recording
@@ -34,7 +34,11 @@ class Stage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One line of the list. `text`: what was said, for searching; `owner`: who has it open, as far as can be told."""
+    """One line of the list.
+
+    `text`: what was said, for searching; `owner`: who has it open, as far as can be told; `changed_at`: seconds since
+    1970.
+    """
 
     folder: Path
     occasion: Occasion
@@ -42,6 +46,7 @@ class Glance:
     length_ms: int = 0
     text: str = ""
     owner: Owner | None = None
+    changed_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,12 @@ def glance(folder: Path) -> Glance:
     try:
         seen = _seen(folder)
         half = not seen.run_id and any((folder / "runs").glob(_PARTIAL))
-    except (MeetingFileError, MinutesError, NotReadable, OSError):
+        changed_at = max(path.stat().st_mtime for path in folder.iterdir() if path.name in (SNAPSHOT, JOURNAL))
+    except (MinutesError, NotReadable, OSError, ValueError):
         return Glance(folder, Occasion(title=folder.name), Stage.DAMAGED, owner=holder_of(folder))
     length = max((one.offset_ms + one.duration_ms for one in seen.recordings), default=0)
     said = "\n".join(one.text for one in seen.utterances if not one.deleted)
-    return Glance(folder, seen.occasion, _stage(seen, half=half), length, said, holder_of(folder))
+    return Glance(folder, seen.occasion, _stage(seen, half=half), length, said, holder_of(folder), changed_at)
 
 
 def _seen(folder: Path) -> _Seen:
