@@ -35,15 +35,16 @@ class Session:
             return False
         self._make(change)
         self.history.did(change)
+        self._tell(change)
         return True
 
     def undo(self) -> Change | None:
         """Take the last edit back; None when there is none."""
-        return self.history.undo(self._make)
+        return self._tell(self.history.undo(self._make))
 
     def redo(self) -> Change | None:
         """Make the edit again that was taken back last; None when there is none."""
-        return self.history.redo(self._make)
+        return self._tell(self.history.redo(self._make))
 
     def row_of(self, utterance_id: str) -> int:
         """The place of an utterance in the meeting. Raises `KeyError`."""
@@ -63,5 +64,10 @@ class Session:
             raise AssertionError("a meeting that can only be read")
         self.meeting = apply(self.meeting, change)
         self._save(change)
-        for listener in self.listeners:
-            listener(change)
+
+    def _tell(self, change: Change | None) -> Change | None:
+        """The listeners hear of it when the history knows it too."""
+        if change is not None:
+            for listener in self.listeners:
+                listener(change)
+        return change

@@ -1,9 +1,7 @@
 """The list of utterances: rows as high as their text, edited in place, with the input method off outside the editor."""
 
-from typing import Any
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from minutes_app.gui.view_models.utterance_table import Column, UtteranceTable
@@ -72,16 +70,15 @@ class UtteranceView(QTableView):
         return tuple(model.utterance(row).id for row in rows or ([self.row()] if self.row() >= 0 else []))
 
     def go(self, row: int, *, quietly: bool = False) -> None:
-        """Make a row the current one. Quietly: it is the position that moves, not the person."""
+        """Make a row the current and only chosen one, whatever keys are down. Quietly: the position moves it."""
         model = self.model()
         if not isinstance(model, UtteranceTable) or not 0 <= row < model.rowCount() or (quietly and self.is_editing):
             return
         self._quietly = quietly
         try:
-            if row != self.row():
-                self.setCurrentIndex(model.index(row, Column.TEXT))
-            else:
-                self.selectRow(row)
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(model.index(row, Column.TEXT), alone)
+            self.scrollTo(self.currentIndex())
         finally:
             self._quietly = False
 
@@ -129,9 +126,10 @@ class UtteranceView(QTableView):
         if current.isValid() and current.row() != previous.row() and not self._quietly:
             self.chosen.emit(current.row())
 
-    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
-        """Letters are keys here: nothing is composed outside the editor."""
-        return False if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt switches the input method on for a text that could be edited; letters are keys here."""
+        super().focusInEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters that are no keys do nothing."""
@@ -149,7 +147,7 @@ class UtteranceView(QTableView):
         super().resizeEvent(event)
         self._fitting.start()
 
-    def sizeHintForIndex(self, index: Index) -> Any:
+    def sizeHintForIndex(self, index: Index) -> QSize:
         """The height of a row's text in the column's width."""
         option = self._option()
         option.rect.setWidth(self.columnWidth(index.column()))
