@@ -10,7 +10,6 @@ from minutes_app.wording.transcribe import notice
 APP = "会議録アプリ"
 
 # はじめに
-HOME = "会議の一覧"
 IMPORT = "音声を取り込む"
 IMPORT_HINT = "録音・録画のファイルから会議録を作ります（ここへドラッグしてもかまいません）"
 CONTINUE = "続きから"
@@ -51,8 +50,6 @@ INSTALL_LINE = "minutes models install {0}"
 USB_LINE = "minutes models import <USBメモリーのフォルダーまたはzip>"
 DEMO_ONLY_USB = "インターネットにつながらないPCでは、次の1行で入れられます。"
 NO_MODEL = "認識モデルが入っていないため、文字起こしができません。情報担当の方に次の1行を伝えてください。"
-COPY = "写す"
-COPIED = "写しました"
 CLOSE_NOTICE = "閉じる"
 
 # 会議の準備
@@ -95,6 +92,7 @@ START_HEARING = "文字起こしを始める"
 SAVE = "保存する"
 CANCEL = "やめる"
 BACK = "会議の一覧へ"
+TO_EDITOR = "校正する"
 CHOOSE_RECORDINGS = "録音・録画のファイルを選ぶ"
 RECORDING_FILES = "録音・録画"
 ALL_FILES = "すべてのファイル"
@@ -120,7 +118,6 @@ KEEP_OPEN = "閉じない"
 HEARING_FIRST = "別の会議を文字に起こしています。終わってから始まります。"
 
 # 会議録
-DOCUMENTS = "会議録の書き出し"
 TEMPLATES = "様式（Word）"
 FORMATS = "ほかの形式"
 FORMAT_NAMES = {
@@ -148,7 +145,6 @@ MENU_THEME, MENU_TEXT = "色合い(&C)", "文字の大きさ(&T)"
 THEMES = {"system": "PCの設定に合わせる(&S)", "light": "明るい(&L)", "dark": "暗い(&D)"}
 TEXT_SIZES = {100: "標準(&1)", 125: "大きい(&2)", 150: "とても大きい(&3)"}
 MENU_ABOUT = "このアプリについて(&A)"
-LOCKED_BY_POLICY = "管理者が固定しています"
 NO_SOUND_DROPPED = (
     "録音・録画のファイルが見つかりませんでした。音声か動画のファイル、またはそれが入ったフォルダーを置いてください。"
 )
@@ -245,6 +241,14 @@ def people(present: int, absent: int) -> str:
 def items(count: int) -> str:
     """How a pasted agenda was understood."""
     return f"議題{count}件"
+
+
+def lost_edits(count: int) -> str:
+    """Edits that did not reach the disk."""
+    return (
+        f"直し{count}件を保存できませんでした。それより前の直しは保存されています。"
+        "ディスクの空きと、保存先のフォルダーがつながっているかを確かめてください。"
+    )
 
 
 def about(version: str, library: str) -> str:

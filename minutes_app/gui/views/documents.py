@@ -16,6 +16,7 @@ class DocumentsView(QWidget):
 
     change_wanted = Signal()
     back_wanted = Signal()
+    edit_wanted = Signal()
 
     def __init__(self, model: DocumentsModel) -> None:
         super().__init__()
@@ -23,6 +24,8 @@ class DocumentsView(QWidget):
         self.title = label(role="title")
         self.gaps = label()
         self.change = button(words.CHANGE_OCCASION, self.change_wanted.emit)
+        self.back = button(words.BACK, self.back_wanted.emit)
+        self.edit = button(words.TO_EDITOR, self.edit_wanted.emit)
         self.templates: dict[Path, QCheckBox] = {}
         self.formats = {name: QCheckBox(shown) for name, shown in words.FORMAT_NAMES.items()}
         self.export = button(words.EXPORT, self._export, main=True, big=True)
@@ -45,7 +48,7 @@ class DocumentsView(QWidget):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(10)
-        layout.addLayout(row(button(words.BACK, self.back_wanted.emit), None))
+        layout.addLayout(row(self.back, self.edit, None))
         layout.addWidget(self.title)
         layout.addWidget(self._card(words.BEFORE, self.gaps, row(self.change, None)))
         layout.addWidget(label(words.TEMPLATES, "section"))

@@ -15,12 +15,15 @@ from minutes_app.gui.view_models.hearing import HearingModel, Task
 from minutes_app.gui.view_models.home import HomeModel, Opening, opening_of
 from minutes_app.gui.view_models.preparation import PreparationModel
 from minutes_app.gui.views.documents import DocumentsView, open_on_desk
+from minutes_app.gui.views.editor_page import EditorPage
 from minutes_app.gui.views.hearing import HearingView
 from minutes_app.gui.views.home import HomeView
 from minutes_app.gui.views.parts import Actions, MessageBar
 from minutes_app.gui.views.preparation import PreparationView
 from minutes_app.gui.workshop import Workshop
+from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.glance import Glance
+from minutes_app.meeting.model import Occasion
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.wording import gui as words
 from minutes_app.wording.gui import explain_here
@@ -47,6 +50,7 @@ class Window(QMainWindow):
         self.home_view = HomeView(self.home)
         self.hearing_view = HearingView(self.hearing)
         self.documents_view = DocumentsView(self.documents)
+        self.editor = EditorPage()
         self.preparing: PreparationView | None = None
         self.message = MessageBar()
         self.hint = MessageBar()
@@ -70,24 +74,28 @@ class Window(QMainWindow):
         if files:
             self.desk.gather(files)
 
-    def borrowed(self, _folder: Path) -> OpenMeeting | None:
-        """The book of a meeting that a page of this window has open."""
-        return None
+    def borrowed(self, folder: Path) -> OpenMeeting | None:
+        """The book of a meeting that the editor has open, with every edit on the disk."""
+        return self.editor.book() if self.editor.has(folder) else None
 
     def go_home(self) -> None:
         """The list of meetings."""
         self._drop_preparation()
+        self.editor.leave()
         self.pages.setCurrentWidget(self.home_view)
         self.home.refresh()
         self._tell_busy()
         self.home_view.table.setFocus()
 
     def open_meeting(self, folder: Path) -> None:
-        """A meeting that has its text."""
-        self.open_documents(folder)
+        """A meeting that has its text, to be corrected."""
+        self.hint.take_away()
+        self.editor.open(folder)
+        self.pages.setCurrentWidget(self.editor)
 
     def open_documents(self, folder: Path) -> None:
         """The page that writes documents."""
+        self.hint.take_away()
         self.documents.open(folder)
         self.pages.setCurrentWidget(self.documents_view)
 
@@ -162,6 +170,7 @@ class Window(QMainWindow):
         if self.hearing.is_busy and not self._may_stop():
             event.ignore()
             return
+        self.editor.leave()
         self.workshop.close()
         event.accept()
 
@@ -182,7 +191,7 @@ class Window(QMainWindow):
         for bar in (self.message, self.hint):
             layout.addWidget(bar)
         layout.addWidget(self.pages, 1)
-        for page in (self.home_view, self.hearing_view, self.documents_view):
+        for page in (self.home_view, self.hearing_view, self.documents_view, self.editor):
             self.pages.addWidget(page)
         self.setCentralWidget(inside)
 
@@ -200,6 +209,9 @@ class Window(QMainWindow):
         self.desk.mended.connect(self._tell_mended)
         self.documents.failed.connect(self.show_failure)
         self.documents_view.back_wanted.connect(self.go_home)
+        self.documents_view.edit_wanted.connect(lambda: self.open_meeting(self.documents.folder))
+        self.editor.back_wanted.connect(self.go_home)
+        self.editor.write_wanted.connect(lambda: self.open_documents(self.editor.model.folder))
         self.documents_view.change_wanted.connect(self._change_occasion)
         self.hearing.finished.connect(self._show_heard)
         self.hearing.failed.connect(self._tell_unheard)
@@ -236,6 +248,15 @@ class Window(QMainWindow):
             self.hear([Task(sources, said) for sources in model.jobs()])
         else:
             self._leave_preparation()
+            self._keep(said)
+
+    def _keep(self, said: Occasion) -> None:
+        """New 開催概要; where the editor has the meeting, it is one of its edits, and can be undone there."""
+        folder, editor = self.documents.folder, self.editor.model
+        if self.editor.has(folder):
+            editor.do(set_occasion(editor.meeting, said))
+            self.documents.open(folder)
+        else:
             self.documents.change(said)
 
     def _leave_preparation(self) -> None:
