@@ -4,7 +4,7 @@ from minutes_app.wording.message import one_line
 
 COLUMNS = ("時刻", "議題", "話者", "発言", "印")
 UNKNOWN_SPEAKER = "（不明）"
-CHECKED, HIDDEN, DELETED, DECISION, TASK, NEEDS_LOOK = "確認済", "非公開", "削除", "決定", "宿題", "要確認"
+CHECKED, HIDDEN, DELETED, DECISION, TASK, NEEDS_LOOK = "確認済", "非公開", "削除", "決定", "宿題", "▼要確認"
 IN_POINT = "要点"
 FLAGS = {
     "low_confidence": "聞き取りに自信がありません",

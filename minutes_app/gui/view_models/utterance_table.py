@@ -18,6 +18,8 @@ from minutes_app.wording.times import clock
 
 Index = QModelIndex | QPersistentModelIndex
 UTTERANCE = Qt.ItemDataRole.UserRole
+SPEAKER_NUMBER = Qt.ItemDataRole.UserRole + 1
+"""The place of the speaker among all, -1 where nobody is known."""
 ROOT = QModelIndex()
 
 
@@ -69,6 +71,8 @@ class UtteranceTable(QAbstractTableModel):
         utterance = self._rows[index.row()]
         if role == UTTERANCE:
             return utterance
+        if role == SPEAKER_NUMBER:
+            return self._numbers.get(utterance.speaker_id, -1)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(utterance, index.column())
         if role == Qt.ItemDataRole.EditRole:
@@ -125,6 +129,7 @@ class UtteranceTable(QAbstractTableModel):
         """What cells say about other pieces of the meeting."""
         meeting = self._session.meeting
         self._speakers = {speaker.id: speaker.name or speaker.label for speaker in meeting.speakers}
+        self._numbers = {speaker.id: number for number, speaker in enumerate(meeting.speakers)}
         self._agenda = {item.id: str(number) for number, item in enumerate(meeting.occasion.agenda, 1)}
         names = {"decision": words.DECISION, "task": words.TASK}
         self._resting = [

@@ -22,10 +22,12 @@ from minutes_app.gui.editing.places import row_at
 from minutes_app.gui.sound import find_decks
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.view_models.playback import Decks, Playback
+from minutes_app.gui.view_models.waveform import Waveform
 from minutes_app.gui.views.commands import Commands
 from minutes_app.gui.views.player_bar import PlayerBar
 from minutes_app.gui.views.side_panels import ItemsPanel, PointsPanel, SpeakersPanel
 from minutes_app.gui.views.utterance_view import UtteranceView
+from minutes_app.gui.views.wave import WaveView
 from minutes_app.wording import editor as words
 from minutes_app.wording.gui import explain_here
 from minutes_app.wording.message import Message
@@ -49,6 +51,8 @@ class EditorView(QWidget):
         self.model = model
         self.playback = Playback(decks, self)
         self.utterances = UtteranceView(self)
+        self.waveform = Waveform(self)
+        self.wave = WaveView(model, self.waveform, self)
         self.player = PlayerBar(self.playback, self)
         self.points, self.items = PointsPanel(model, self), ItemsPanel(model, self)
         self.speakers = SpeakersPanel(model, self)
@@ -73,6 +77,7 @@ class EditorView(QWidget):
         if self.model.is_open:
             self.utterances.finish_editing()
         self.playback.close()
+        self.waveform.close()
         return self.model.close(timeout_s)
 
     def _lay_out(self) -> None:
@@ -81,6 +86,7 @@ class EditorView(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(self._top_row())
         column.addWidget(self._banner())
+        column.addWidget(self.wave)
         column.addWidget(self.player)
         column.addWidget(self._middle(), stretch=1)
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -130,6 +136,8 @@ class EditorView(QWidget):
         self.model.changed.connect(self._follow)
         self.model.saved.connect(self._show_state)
         self.playback.moved.connect(self._show_position)
+        self.playback.moved.connect(self.wave.show_position)
+        self.wave.wanted.connect(self._go_to)
         self.playback.silent.connect(lambda: self._warn(words.NO_SOUND))
         self.playback.unheard.connect(lambda: self.say(words.NO_RECORDING))
         self.utterances.chosen.connect(self._chosen)
@@ -151,6 +159,7 @@ class EditorView(QWidget):
         self.items.show_items()
         self.speakers.show_speakers()
         self.playback.load(self.model.folder, meeting.recordings)
+        self.waveform.load(self.model.folder, meeting.recordings)
         self.player.show_length()
         self._pages.setCurrentIndex(1)
         self._show_state()
@@ -207,6 +216,13 @@ class EditorView(QWidget):
             row = row_at(self._starts, self.model.meeting.utterances, at_ms)
             if row is not None and row != self.utterances.row():
                 self.utterances.go(row, quietly=True)
+
+    def _go_to(self, at_ms: int) -> None:
+        """Position and row, where the person clicked."""
+        self.playback.seek(at_ms)
+        row = row_at(self._starts, self.model.meeting.utterances, at_ms)
+        if row is not None:
+            self.utterances.go(row, quietly=True)
 
     def _chosen(self, row: int) -> None:
         """The position follows the row."""

@@ -38,6 +38,7 @@ class TextEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setStyleSheet("padding: 0px; min-height: 0px; border-radius: 0px;")
         self.document().setDocumentMargin(MARGIN - 2)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

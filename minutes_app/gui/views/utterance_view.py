@@ -1,17 +1,43 @@
 """The list of utterances: rows as high as their text, edited in place, with the input method off outside the editor."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
-from minutes_app.gui.view_models.utterance_table import Column, UtteranceTable
+from minutes_app.gui.view_models.utterance_table import SPEAKER_NUMBER, Column, UtteranceTable
+from minutes_app.gui.views.colours import speaker_colour
 from minutes_app.gui.views.text_cell import TextDelegate, TextEditor
 from minutes_app.wording.editor import TABLE_NAME
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 34
 """The least height of a row: what a finger or an unsteady mouse can hit."""
+BAR_PX = 5
 _WIDTHS = {Column.TIME: 84, Column.AGENDA: 52, Column.SPEAKER: 120, Column.MARKS: 130}
+
+
+class SpeakerDelegate(QStyledItemDelegate):
+    """The name, beside a bar in the speaker's colour of the waveform."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The bar at the left, over the style's own cell."""
+        super().paint(painter, option, index)
+        number = index.data(SPEAKER_NUMBER)
+        if isinstance(number, int) and number >= 0:
+            bar = QRect(option.rect.left(), option.rect.top() + 5, BAR_PX, option.rect.height() - 10)
+            painter.fillRect(bar, speaker_colour(number, option.palette))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Room for the bar."""
+        super().initStyleOption(option, index)
+        option.rect = option.rect.adjusted(BAR_PX + 2, 0, 0, 0)
 
 
 class UtteranceView(QTableView):
@@ -32,6 +58,7 @@ class UtteranceView(QTableView):
         self._fitting.timeout.connect(self.fit_rows)
         self.setAccessibleName(TABLE_NAME)
         self.setItemDelegateForColumn(Column.TEXT, self.delegate)
+        self.setItemDelegateForColumn(Column.SPEAKER, SpeakerDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
