@@ -6,7 +6,7 @@ A name that is not in the meeting raises `KeyError`: a bug of the caller, never 
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
@@ -243,13 +243,29 @@ def _insert(
 
 
 def _replacements(pieces: Sequence[P], collection: Many, ids: Collection[str], new: Callable[[P], P]) -> list[Splice]:
-    """A splice for every piece named that `new` really changes."""
+    """Splices for every piece named that `new` really changes; neighbours are one splice."""
     wanted = set(ids)
     chosen = [(index, piece) for index, piece in enumerate(pieces) if piece.id in wanted]
     if len(chosen) != len(wanted):
         raise KeyError(*(wanted - {piece.id for _index, piece in chosen}))
-    changed = ((index, piece, new(piece)) for index, piece in chosen)
-    return [Splice(collection, index, (old,), (piece,)) for index, old, piece in changed if old != piece]
+    changed = [(index, old, piece) for index, old in chosen if (piece := new(old)) != old]
+    return [_splice(collection, run) for run in _runs(changed)]
+
+
+def _runs(changed: Iterable[tuple[int, P, P]]) -> Iterator[list[tuple[int, P, P]]]:
+    """What stands side by side, together."""
+    run: list[tuple[int, P, P]] = []
+    for each in changed:
+        if run and each[0] != run[-1][0] + 1:
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
+
+
+def _splice(collection: Many, run: list[tuple[int, P, P]]) -> Splice:
+    return Splice(collection, run[0][0], tuple(old for _index, old, _new in run), tuple(new for *_rest, new in run))
 
 
 def _references(meeting: Meeting, renamed: Mapping[str, tuple[str, ...]]) -> list[Splice]:
