@@ -21,6 +21,7 @@ import psutil
 
 from minutes_app.errors import MeetingInUse, MeetingMissing, MinutesError
 from minutes_app.files import disk_errors, patiently
+from minutes_app.meeting.clock import now
 from minutes_app.meeting.sealed import NotReadable, decode, encode
 
 LOCK = "meeting.lock"
@@ -35,13 +36,17 @@ _SAME_START_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who holds a lock. `started`: when the process began (seconds since 1970), `token`: different for every lock."""
+    """Who holds a lock, `since` when (ISO local time). `started`: when the process began (seconds since 1970).
+
+    `token`: different for every lock.
+    """
 
     user: str
     host: str
     pid: int
     started: float
     token: str
+    since: str = ""
 
 
 class Lock:
@@ -50,7 +55,9 @@ class Lock:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / LOCK
-        self.owner = Owner(user_name(), socket.gethostname(), os.getpid(), _started(os.getpid()), secrets.token_hex(8))
+        self.owner = Owner(
+            user_name(), socket.gethostname(), os.getpid(), _started(os.getpid()), secrets.token_hex(8), now()
+        )
         self._released = threading.Event()
         self._heart: threading.Thread | None = None
 
@@ -148,8 +155,8 @@ class Lock:
         return silent and started > 0 and abs(started - holder.started) > _SAME_START_S
 
     def _in_use(self, holder: Owner | None) -> MeetingInUse:
-        user, host = (holder.user, holder.host) if holder else ("", "")
-        return MeetingInUse(self.folder, user, host, int(_idle_s(self.path)))
+        user, host, since = (holder.user, holder.host, holder.since) if holder else ("", "", "")
+        return MeetingInUse(self.folder, user, host, int(_idle_s(self.path)), since)
 
     def _beat(self) -> None:
         while not self._released.wait(HEARTBEAT_S):

@@ -207,6 +207,8 @@ def test_a_second_window_reads_only_and_says_who_has_it(tmp_path: Path, until: U
     with open_model(folder, until) as first, open_model(folder, until) as second:
         assert first.in_use is None
         assert second.in_use is not None
+        assert second.in_use.user
+        assert second.in_use.since
         assert second.session.read_only
         assert second.book is None
         assert not second.toggle_checked(("u1",))
