@@ -27,6 +27,7 @@ EMPTY = "この会議には、まだ発言がありません。"
 NOTHING_TO_LOOK_AT = "要確認の発言はもうありません。"
 ALL_AGENDA = "（議題なし）"
 READ_ONLY = "閲覧だけできます"
+AGAIN = "編集できるか確かめる"
 TAKE_OVER = "引き継いで編集する"
 TAKE_OVER_SURE = "相手が今も編集していると、相手の続きの修正は保存できなくなります。引き継ぎますか。"
 POINTS, ITEMS, SPEAKERS = "要点", "決定・宿題", "話者"
@@ -60,7 +61,7 @@ EVIDENCE = "根拠"
 ITEM_COLUMNS = ("種別", "内容", "担当", "期限")
 SPEAKER_COLUMNS = ("キー", "名前", "発言数")
 
-PLAY, PAUSE, BACK_3, AHEAD_3, REPLAY = "再生", "一時停止", "3秒戻る", "3秒進む", "もう一度聞く"
+PLAY, PAUSE, BACK_3, AHEAD_3 = "再生", "一時停止", "3秒戻る", "3秒進む"
 UNDO, REDO, FIND_BUTTON, FILLER_BUTTON, LOOK_BUTTON, KEYS_BUTTON = (
     "元に戻す",
     "やり直す",
@@ -101,6 +102,22 @@ KEYS = {
     "keys": "キー操作の一覧",
 }
 """The sentence for each intent of `gui.editing.keys`."""
+
+
+_KEY_NAMES = {
+    "Return": "Enter",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "Space": "スペース",
+}
+
+
+def key_names(sequences: tuple[str, ...]) -> str:
+    """Keys as they are printed on a keyboard, each once: Enter, Alt+←."""
+    shown = ["+".join(_KEY_NAMES.get(part, part) for part in each.split("+")) for each in sequences]
+    return " / ".join(dict.fromkeys(shown))
 
 
 def shown_speed(rate: float) -> str:
@@ -155,7 +172,7 @@ def speaker_label(number: int) -> str:
 
 def with_key(text: str, key: str) -> str:
     """A button's help: what it does, and its key."""
-    return f"{text}（{key}）" if key else text
+    return f"{text}（{key_names((key,))}）" if key else text
 
 
 def position(at: str, whole: str) -> str:

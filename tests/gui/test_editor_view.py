@@ -128,6 +128,16 @@ def test_digits_say_who_speaks(before: str, view: EditorView) -> None:
     assert view.model.meeting.utterances[3].speaker_id == ""
 
 
+def test_a_range_is_chosen_with_shift_and_gets_its_speaker_in_one_step(view: EditorView) -> None:
+    view.utterances.go(3)
+    press(view, "Shift+Down")
+    press(view, "Shift+Down")
+    press(view, "2")
+    assert [each.speaker_id for each in view.model.meeting.utterances[2:7]] == ["s1", "s2", "s2", "s2", "s1"]
+    press(view, "Ctrl+Z")
+    assert {each.speaker_id for each in view.model.meeting.utterances} == {"s1"}
+
+
 def test_ctrl_and_a_digit_begin_an_agenda_item_here(view: EditorView) -> None:
     view.utterances.go(2)
     press(view, "Ctrl+1")
@@ -370,6 +380,29 @@ def test_a_read_only_meeting_says_who_has_it_and_lets_nothing_be_edited(
         assert not view.utterances.is_editing
         press(view, "Space")
         assert view.playback.is_playing
+
+
+def test_a_meeting_that_the_other_one_has_closed_can_be_edited_after_all(
+    tmp_path: Path, until: Until, decks: Decks
+) -> None:
+    folder = a_folder(tmp_path)
+    other = store.OpenMeeting(folder)
+    with other, open_editor(folder, until, decks) as view:
+        assert view.again.isVisible()
+        assert not view.take_over.isVisible()
+        other.__exit__(None, None, None)
+        view.again.click()
+        until(lambda: view.model.is_open)
+        assert not view.banner.isVisible()
+        press(view, "Ctrl+D")
+        assert view.model.meeting.utterances[0].checked
+        view.close_meeting()
+
+
+def test_keys_are_shown_as_on_a_keyboard() -> None:
+    assert words.key_names(("Return", "Enter")) == "Enter"
+    assert words.key_names(("Alt+Left",)) == "Alt+←"
+    assert words.with_key("再生", "Space") == "再生（スペース）"
 
 
 def test_an_error_in_opening_is_shown_where_the_meeting_would_be(tmp_path: Path, until: Until) -> None:

@@ -8,6 +8,8 @@ uses while it composes (F6 to F10, Space, Enter go to it first).
 from dataclasses import dataclass
 from typing import Literal
 
+from minutes_app.wording.editor import key_names
+
 Where = Literal["table", "anywhere", "typing"]
 
 
@@ -67,7 +69,7 @@ def sheet() -> tuple[tuple[str, str, Where], ...]:
     lines: list[tuple[str, str, Where]] = []
     for key in KEYS:
         if key.number is None:
-            lines.append((" / ".join(key.sequences), key.intent, key.where))
+            lines.append((key_names(key.sequences), key.intent, key.where))
         elif key.number == 0:
             before = key.sequences[0].removesuffix("0")
             lines.append((f"{before}1～{before}9, {before}0", key.intent, key.where))

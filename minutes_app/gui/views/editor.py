@@ -33,6 +33,8 @@ from minutes_app.wording.gui import explain_here
 from minutes_app.wording.message import Message
 
 HEIGHT = 34
+SILENT_S = 120
+"""Without a sign of life for so long, another PC may be asked to give a meeting up."""
 _BUTTONS = (
     (words.UNDO, "undo"),
     (words.REDO, "redo"),
@@ -57,7 +59,7 @@ class EditorView(QWidget):
         self.points, self.items = PointsPanel(model, self), ItemsPanel(model, self)
         self.speakers = SpeakersPanel(model, self)
         self.banner, self.banner_text = QFrame(self), QLabel(self)
-        self.take_over = QPushButton(words.TAKE_OVER, self)
+        self.again, self.take_over = QPushButton(words.AGAIN, self), QPushButton(words.TAKE_OVER, self)
         self.state = QLabel(self)
         self.waiting = QLabel(words.LOADING, self)
         self.commands = Commands(model, self.utterances, self.playback, self)
@@ -112,9 +114,10 @@ class EditorView(QWidget):
         self.banner.setFrameShape(QFrame.Shape.StyledPanel)
         row = QHBoxLayout(self.banner)
         self.banner_text.setWordWrap(True)
-        self.take_over.setMinimumHeight(HEIGHT)
         row.addWidget(self.banner_text, stretch=1)
-        row.addWidget(self.take_over)
+        for button in (self.again, self.take_over):
+            button.setMinimumHeight(HEIGHT)
+            row.addWidget(button)
         return self.banner
 
     def _middle(self) -> QSplitter:
@@ -145,6 +148,7 @@ class EditorView(QWidget):
         self.commands.said.connect(self.say)
         self.commands.point_made.connect(self._show_last_point)
         self.commands.newcomer_wanted.connect(self.speakers.ask_new)
+        self.again.clicked.connect(lambda: self._reopen(take_over=False))
         self.take_over.clicked.connect(self._ask_take_over)
         self.points.sent.connect(lambda: self.commands.run("point"))
         self.points.heard.connect(self.commands.hear_ids)
@@ -192,7 +196,8 @@ class EditorView(QWidget):
     def _show_state(self) -> None:
         in_use = self.model.in_use
         trouble = explain_here(in_use).headline if in_use is not None else self.model.trouble
-        self.take_over.setVisible(in_use is not None and in_use.idle_s >= 120)
+        self.again.setVisible(in_use is not None)
+        self.take_over.setVisible(in_use is not None and in_use.idle_s >= SILENT_S)
         if in_use is not None:
             trouble = f"{words.READ_ONLY}: {trouble}"
         self.banner.setVisible(bool(trouble))
@@ -238,5 +243,12 @@ class EditorView(QWidget):
     def _ask_take_over(self) -> None:
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
         if QMessageBox.question(self, words.TAKE_OVER, words.TAKE_OVER_SURE, yes | no, no) == yes:
-            self._pages.setCurrentIndex(0)
-            self.model.open(self.model.folder, take_over=True)
+            self._reopen(take_over=True)
+
+    def _reopen(self, *, take_over: bool) -> None:
+        """Whether the other one has closed the meeting meanwhile, or by force."""
+        folder = self.model.folder
+        self.close_meeting()
+        self.waiting.setText(words.LOADING)
+        self._pages.setCurrentIndex(0)
+        self.model.open(folder, take_over=take_over)
