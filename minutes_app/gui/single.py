@@ -63,23 +63,36 @@ class Single(QObject):
         self._server.listen(self._name)
 
     def _greet(self) -> None:
-        socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._hear(socket))
-        socket.disconnected.connect(socket.deleteLater)
-        self._hear(socket)
+        while (socket := self._server.nextPendingConnection()) is not None:
+            visitor = _Visitor(socket, self)
+            visitor.said.connect(self.called)
+            visitor.read()
 
-    def _hear(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            if socket.bytesAvailable() > _LIMIT:
-                socket.abort()
+
+class _Visitor(QObject):
+    """A later start, for as long as it is connected."""
+
+    said = Signal(object)
+
+    def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
+        super().__init__(parent)
+        self._socket = socket
+        socket.setParent(self)
+        socket.readyRead.connect(self.read)
+        socket.disconnected.connect(self.deleteLater)
+
+    def read(self) -> None:
+        """One line of JSON, as soon as it is whole; anything else is sent away."""
+        if not self._socket.canReadLine():
+            if self._socket.bytesAvailable() > _LIMIT:
+                self._socket.abort()
             return
-        line = bytes(socket.readLine(_LIMIT).data())
         try:
-            named = json.loads(line)
+            named = json.loads(bytes(self._socket.readLine(_LIMIT).data()))
         except ValueError:
-            socket.abort()
+            self._socket.abort()
             return
-        socket.write(_TAKEN)
-        socket.flush()
+        self._socket.write(_TAKEN)
+        self._socket.flush()
         if isinstance(named, list):
-            self.called.emit(tuple(Path(path) for path in named if isinstance(path, str)))
+            self.said.emit(tuple(Path(path) for path in named if isinstance(path, str)))

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from minutes_app.audio.lanes import length_ms
 from minutes_app.batch import plan
+from minutes_app.capture.recover import interrupted
+from minutes_app.capture.recover import recover as mend_recording
 from minutes_app.errors import AudioError, MinutesError
 from minutes_app.library import discard, receive
 from minutes_app.logbook import Action
@@ -58,9 +60,15 @@ def import_and_hear(
 
 
 def hear_meeting(folder: Path, settings: Settings, tools: Tools, report: Report) -> Iterator[object]:
-    """The text of a meeting whose recordings are there already; goes on where it was stopped."""
+    """The text of a meeting whose recordings are there already; goes on where it was stopped.
+
+    A recording that was interrupted is mended first.
+    """
     with OpenMeeting(folder) as book:
         tools.audit(Action.OPENED, book.meeting.id, "")
+        if folder in interrupted():
+            done = mend_recording(book)
+            tools.audit(Action.RECOVERED, book.meeting.id, done.finished.meeting.recordings[0].sha256)
         yield from _heard(book, settings, tools, report)
 
 

@@ -29,10 +29,12 @@ def _nothing_left(app: QApplication) -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     settle()
+    running = [timer for top in app.topLevelWidgets() for timer in top.findChildren(QTimer) if timer.isActive()]
     windows = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
     for widget in windows:
         widget.close()
     assert not windows, f"still open: {windows}"
+    assert not running, f"still running: {running}"
     assert wait_until(lambda: not set(threading.enumerate()) - before), f"alive: {threading.enumerate()}"
 
 
@@ -55,8 +57,3 @@ def settle() -> None:
     for _round in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
-
-
-def running_timers(app: QApplication) -> list[QTimer]:
-    """Timers of living windows that still run."""
-    return [timer for widget in app.topLevelWidgets() for timer in widget.findChildren(QTimer) if timer.isActive()]

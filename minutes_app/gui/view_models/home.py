@@ -98,16 +98,22 @@ class Opening(Enum):
     HEAR = "hear"
     EDIT = "edit"
     MEND = "mend"
+    WAIT = "wait"
     NOTHING = "nothing"
 
 
-def opening_of(stage: Stage) -> Opening:
-    """A meeting without a text is heard first."""
-    if stage in (Stage.UNHEARD, Stage.HALF_HEARD):
+def opening_of(stage: Stage, state: str = "") -> Opening:
+    """A meeting without a text is heard first. `state`: what only this moment knows of it."""
+    if state == words.RECORDING:
+        return Opening.WAIT
+    if state == words.INTERRUPTED or stage in (Stage.UNHEARD, Stage.HALF_HEARD):
         return Opening.HEAR
     if stage is Stage.DAMAGED:
         return Opening.MEND
     return Opening.NOTHING if stage is Stage.UNRECORDED else Opening.EDIT
+
+
+_GOES_ON = (Opening.HEAR, Opening.EDIT)
 
 
 class HomeModel(QObject):
@@ -155,7 +161,8 @@ class HomeModel(QObject):
     def latest(self) -> Glance | None:
         """The meeting that was worked on last, of those that are not damaged."""
         glances = (one.glance for one in self.all)
-        usable = [glance for glance in glances if glance.stage not in (Stage.DAMAGED, Stage.UNRECORDED)]
+        states = self.table.states
+        usable = [one for one in glances if opening_of(one.stage, states.get(one.folder, "")) in _GOES_ON]
         return max(usable, key=lambda glance: glance.changed_at, default=None)
 
     def _read(self, found: list[Listed]) -> None:

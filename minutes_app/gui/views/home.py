@@ -39,6 +39,7 @@ class HomeView(QWidget):
         self.search.setPlaceholderText(words.SEARCH)
         self.search.setAccessibleName(words.SEARCH_LABEL)
         self.search.setClearButtonEnabled(True)
+        self.search.setAcceptDrops(False)
         self.search.textChanged.connect(model.search)
         self.importing = button(words.IMPORT, self.import_wanted.emit, main=True, big=True)
         self.going_on = button(words.CONTINUE, self._go_on, big=True)
@@ -112,6 +113,8 @@ class HomeView(QWidget):
     def _show(self) -> None:
         self._stack.setCurrentIndex(1 if self.model.is_empty else 0)
         self.going_on.setVisible(self.model.latest() is not None)
+        if self.chosen is None and self.model.table.shown:
+            self.table.selectRow(0)
         chosen = self.chosen
         for each in self.deeds.values():
             each.setEnabled(chosen is not None)
@@ -135,6 +138,7 @@ class HomeView(QWidget):
 def _table(model: HomeModel) -> QTableView:
     table = QTableView()
     table.setModel(model.table)
+    table.setObjectName("meetings")
     table.setAccessibleName(words.TABLE)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

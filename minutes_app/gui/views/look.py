@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from minutes_app.gui.views.calm_style import CalmStyle
+
 FONTS = ("BIZ UDPGothic", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP")
 SMALLEST_PT = 10.5
 TARGET_PX = 36
@@ -82,7 +84,7 @@ DARK = Colours(
 def dress(app: QApplication, theme: str, text_percent: int) -> None:
     """Put the look on, at the start or when the person chooses another."""
     if sys.platform != "win32" or theme != "system":
-        app.setStyle("Fusion")
+        app.setStyle(CalmStyle())
     font = QFont()
     font.setFamilies(list(FONTS))
     font.setPointSizeF(SMALLEST_PT * text_percent / 100)
@@ -140,12 +142,13 @@ QPushButton[main="true"] {{ background: {c.accent}; color: {c.on_accent}; border
     font-weight: bold; }}
 QPushButton[main="true"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[main="true"]:disabled {{ background: {c.window}; color: {c.soft}; border-color: {c.line}; }}
-QPushButton[big="true"] {{ min-height: 44px; padding: 8px 22px; font-size: 12pt; }}
+QPushButton[big="true"] {{ min-height: 34px; padding: 7px 22px; font-size: 12pt; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ min-height: {TARGET_PX - 10}px; padding: 3px 8px; border: 1px solid {c.line};
     border-radius: 4px; background: {c.base}; color: {c.text}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTableView:focus, QListWidget:focus {{ border: 2px solid {c.accent}; }}
 QTableView, QListWidget {{ border: 1px solid {c.line}; background: {c.base}; alternate-background-color: {c.alternate};
     gridline-color: {c.line}; selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; }}
+#meetings::item {{ padding: 0 8px; }}
 QHeaderView::section {{ background: {c.window}; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
     padding: 7px 8px; }}
 QCheckBox, QRadioButton {{ min-height: {TARGET_PX - 4}px; spacing: 8px; }}

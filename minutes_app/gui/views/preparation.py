@@ -48,6 +48,7 @@ class PreparationView(QWidget):
         made = QLineEdit(self.model.texts[name])
         made.setPlaceholderText(words.PLACEHOLDERS[name])
         made.setAccessibleName(words.FIELDS[name])
+        made.setAcceptDrops(False)
         made.textChanged.connect(lambda text: self.model.put(name, text))
         return made
 
@@ -55,6 +56,7 @@ class PreparationView(QWidget):
         made = QPlainTextEdit(self.model.texts[name])
         made.setPlaceholderText(words.PLACEHOLDERS[name])
         made.setAccessibleName(words.FIELDS[name])
+        made.setAcceptDrops(False)
         made.setTabChangesFocus(True)
         made.setMinimumHeight(110)
         made.textChanged.connect(lambda: self.model.put(name, made.toPlainText()))

@@ -101,7 +101,7 @@ class Window(QMainWindow):
 
     def open_glance(self, glance: Glance) -> None:
         """What the person chose in the list."""
-        opening = opening_of(glance.stage)
+        opening = opening_of(glance.stage, self.home.table.states.get(glance.folder, ""))
         if self.hearing.hears(glance.folder):
             self.show_hearing()
         elif opening is Opening.HEAR:
@@ -110,6 +110,8 @@ class Window(QMainWindow):
             self.open_documents(glance.folder)
         elif opening is Opening.NOTHING:
             self.message.say("warning", words.NO_RECORDING)
+        elif opening is Opening.WAIT:
+            self.message.say("warning", words.STILL_RECORDING)
         else:
             self.open_meeting(glance.folder)
 
