@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from minutes_app import __version__
 from minutes_app.gui.jobs import Failure
@@ -37,7 +37,7 @@ def run(files: tuple[Path, ...], settings: Settings) -> int:
     app = made()
     single = Single(Path(settings.library.folder))
     if not single.is_first:
-        return 0 if single.hand_over(files) else 1
+        return _handed_over(single, files)
     dress(app, settings.window.theme, settings.window.text_percent)
     window = Window(Workshop(settings))
     Menu(window)
@@ -53,6 +53,14 @@ def run(files: tuple[Path, ...], settings: Settings) -> int:
         sys.excepthook = sys.__excepthook__
         window.workshop.close()
         single.close()
+
+
+def _handed_over(single: Single, files: tuple[Path, ...]) -> int:
+    """A window is open already: it gets the files. One that hangs is told of."""
+    if single.hand_over(files):
+        return 0
+    QMessageBox.warning(None, words.APP, words.CANNOT_START)
+    return 1
 
 
 def made() -> QApplication:
