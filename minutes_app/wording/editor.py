@@ -3,6 +3,7 @@
 from minutes_app.wording.message import one_line
 
 COLUMNS = ("時刻", "議題", "話者", "発言", "印")
+COLUMN_SAMPLES = ("00:00:00", "議題", "佐々木課長補佐", "", "▼要確認 決定")
 UNKNOWN_SPEAKER = "（不明）"
 CHECKED, HIDDEN, DELETED, DECISION, TASK, NEEDS_LOOK = "確認済", "非公開", "削除", "決定", "宿題", "▼要確認"
 IN_POINT = "要点"
@@ -183,3 +184,8 @@ def position(at: str, whole: str) -> str:
 def bracketed(text: str) -> str:
     """A place in a line, without colour."""
     return f"【{text}】"
+
+
+def warned(sentence: str) -> str:
+    """A warning, for who sees no colours."""
+    return f"⚠ {sentence}"

@@ -274,7 +274,7 @@ def test_no_loudspeaker_is_said_and_the_editing_goes_on(view: EditorView, decks:
     decks.missing = True
     press(view, "Space")
     assert view.banner.isVisible()
-    assert view.banner_text.text() == words.NO_SOUND
+    assert view.banner_text.text() == words.warned(words.NO_SOUND)
     press(view, "Ctrl+D")
     assert view.model.meeting.utterances[0].checked
 

@@ -112,6 +112,7 @@ class EditorView(QWidget):
 
     def _banner(self) -> QFrame:
         self.banner.setFrameShape(QFrame.Shape.StyledPanel)
+        self.banner.setProperty("kind", "warning")
         row = QHBoxLayout(self.banner)
         self.banner_text.setWordWrap(True)
         row.addWidget(self.banner_text, stretch=1)
@@ -201,7 +202,7 @@ class EditorView(QWidget):
         if in_use is not None:
             trouble = f"{words.READ_ONLY}: {trouble}"
         self.banner.setVisible(bool(trouble))
-        self.banner_text.setText(trouble)
+        self.banner_text.setText(words.warned(trouble))
         editable = self.model.is_open and not self.model.session.read_only
         self.state.setText((words.SAVING if self.model.unsaved else words.SAVED) if editable else "")
         for intent, name in (("undo", self.model.undo_name), ("redo", self.model.redo_name)):
@@ -213,7 +214,7 @@ class EditorView(QWidget):
 
     def _warn(self, sentence: str) -> None:
         self.banner.setVisible(True)
-        self.banner_text.setText(sentence)
+        self.banner_text.setText(words.warned(sentence))
 
     def _show_position(self, at_ms: int) -> None:
         """The row follows the sound while it plays."""

@@ -146,8 +146,10 @@ QPushButton[big="true"] {{ min-height: 34px; padding: 7px 22px; font-size: 12pt;
 QLineEdit, QPlainTextEdit, QComboBox {{ min-height: {TARGET_PX - 10}px; padding: 3px 8px; border: 1px solid {c.line};
     border-radius: 4px; background: {c.base}; color: {c.text}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTableView:focus, QListWidget:focus {{ border: 2px solid {c.accent}; }}
-QTableView, QListWidget {{ border: 1px solid {c.line}; background: {c.base}; alternate-background-color: {c.alternate};
-    gridline-color: {c.line}; selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; }}
+QTableView, QListWidget {{ border: 1px solid {c.line}; padding: 1px; background: {c.base}; color: {c.text};
+    alternate-background-color: {c.alternate}; gridline-color: {c.line};
+    selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; }}
+QTableView:focus, QListWidget:focus {{ padding: 0px; }}
 #meetings::item {{ padding: 0 8px; }}
 QHeaderView::section {{ background: {c.window}; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
     padding: 7px 8px; }}

@@ -83,8 +83,13 @@ class Panel(QWidget):
         self.column.setContentsMargins(6, 6, 6, 6)
         self.column.addWidget(self.view)
         self._row = QHBoxLayout()
-        self.column.addLayout(self._row)
+        self.add_row()
         self.buttons: dict[str, QPushButton] = {}
+
+    def add_row(self) -> None:
+        """The next buttons stand below those before."""
+        self._row = QHBoxLayout()
+        self.column.addLayout(self._row)
 
     def add_button(self, text: str, pressed: Callable[[], object], *, edits: bool = True) -> QPushButton:
         """A button in the row below the table; one that edits is off where the meeting can only be read."""
@@ -124,6 +129,7 @@ class PointsPanel(Panel):
         self.agenda.currentIndexChanged.connect(self._show_agenda)
         self.column.insertWidget(0, self.agenda)
         self.add_button(words.SEND, self.sent.emit)
+        self.add_row()
         self.add_button(words.UP, lambda: self._move(-1))
         self.add_button(words.DOWN, lambda: self._move(1))
         self.add_button(words.REMOVE, self._remove)

@@ -138,7 +138,8 @@ class TextDelegate(QStyledItemDelegate):
         painter.setClipRect(rect)
         palette = option.palette
         painter.setPen((palette.highlightedText() if selected else palette.text()).color())
-        layout.draw(painter, QPointF(rect.left() + MARGIN, rect.top() + MARGIN))
+        spare = max((rect.height() - layout.boundingRect().height()) / 2, MARGIN)
+        layout.draw(painter, QPointF(rect.left() + MARGIN, rect.top() + spare))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -14,13 +14,15 @@ from PySide6.QtWidgets import (
 from minutes_app.gui.view_models.utterance_table import SPEAKER_NUMBER, Column, UtteranceTable
 from minutes_app.gui.views.colours import speaker_colour
 from minutes_app.gui.views.text_cell import TextDelegate, TextEditor
-from minutes_app.wording.editor import TABLE_NAME
+from minutes_app.wording.editor import COLUMN_SAMPLES, TABLE_NAME
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 34
 """The least height of a row: what a finger or an unsteady mouse can hit."""
 BAR_PX = 5
-_WIDTHS = {Column.TIME: 84, Column.AGENDA: 52, Column.SPEAKER: 120, Column.MARKS: 130}
+COLUMN_SPACE_PX = 22
+_SAMPLES = dict(zip(Column, COLUMN_SAMPLES, strict=True))
+"""What a column has room for, in whatever size the letters are."""
 
 
 class SpeakerDelegate(QStyledItemDelegate):
@@ -76,8 +78,8 @@ class UtteranceView(QTableView):
         """Take the utterances of a meeting."""
         self.setModel(table)
         header = self.horizontalHeader()
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, width)
+        for column, sample in _SAMPLES.items():
+            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + COLUMN_SPACE_PX)
         header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         for signal in (table.dataChanged, table.rowsInserted, table.rowsRemoved):
