@@ -163,10 +163,13 @@ QLabel[role="soft"] {{ color: {c.soft}; }}
 QLabel[role="wrong"] {{ color: {c.on_error}; background: {c.error}; border-radius: 4px; padding: 4px 8px; }}
 QFrame[role="card"] {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; }}
 QFrame[role="card"] QLabel {{ border: none; }}
-QFrame[kind="warning"] {{ background: {c.warning}; border: 1px solid {c.on_warning}; border-radius: 6px; }}
-QFrame[kind="warning"] QLabel {{ color: {c.on_warning}; border: none; background: transparent; }}
-QFrame[kind="error"] {{ background: {c.error}; border: 1px solid {c.on_error}; border-radius: 6px; }}
-QFrame[kind="error"] QLabel {{ color: {c.on_error}; border: none; background: transparent; }}
-QFrame[kind="good"] {{ background: {c.good}; border: 1px solid {c.on_good}; border-radius: 6px; }}
-QFrame[kind="good"] QLabel {{ color: {c.on_good}; border: none; background: transparent; }}
+{_kind("warning", c.warning, c.on_warning)}
+{_kind("error", c.error, c.on_error)}
+{_kind("good", c.good, c.on_good)}
 """
+
+
+def _kind(name: str, ground: str, text: str) -> str:
+    """A message of one kind, on its colour."""
+    return f"""QFrame[kind="{name}"] {{ background: {ground}; border: 1px solid {text}; border-radius: 6px; }}
+QFrame[kind="{name}"] QLabel {{ color: {text}; border: none; background: transparent; }}"""
