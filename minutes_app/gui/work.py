@@ -23,7 +23,7 @@ from minutes_app.meeting.glance import Glance, glances
 from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.store import OpenMeeting, load, recover
-from minutes_app.minutes.wareki import japanese_date
+from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.pace import Pace
 from minutes_app.pipeline import Notice, Order, Tools, hear, hearing_from, prepare, write
 from minutes_app.progress import Progress, Report, Stage
@@ -95,7 +95,7 @@ def plain(text: str) -> str:
 def _findable(glance: Glance) -> str:
     occasion = glance.occasion
     people = [f"{one.department}{one.post}{one.name}" for one in occasion.attendees]
-    date = japanese_date(occasion.date)
+    date = japanese_moment(occasion.date)
     parts = [occasion.title, occasion.date, date, occasion.place, occasion.organiser, *people, glance.text]
     return plain("\n".join(parts))
 

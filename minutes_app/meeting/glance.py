@@ -4,6 +4,7 @@ In: a library folder. Out: a `Glance` for each meeting folder in it, newest firs
 changes nothing, and reads the whole meeting only where edits wait in the journal.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -83,7 +84,9 @@ def glance(folder: Path) -> Glance:
         half = not seen.run_id and any((folder / "runs").glob(_PARTIAL))
         changed_at = max(path.stat().st_mtime for path in folder.iterdir() if path.name in (SNAPSHOT, JOURNAL))
     except (MinutesError, NotReadable, OSError, ValueError):
-        return Glance(folder, Occasion(title=folder.name), Stage.DAMAGED, owner=holder_of(folder))
+        day, _, _rest = folder.name.partition("_")
+        date = day if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else ""
+        return Glance(folder, Occasion(title=folder.name, date=date), Stage.DAMAGED, owner=holder_of(folder))
     length = max((one.offset_ms + one.duration_ms for one in seen.recordings), default=0)
     said = "\n".join(one.text for one in seen.utterances if not one.deleted)
     return Glance(folder, seen.occasion, _stage(seen, half=half), length, said, holder_of(folder), changed_at)

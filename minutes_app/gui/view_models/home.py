@@ -4,6 +4,7 @@ In: the library, read in the document lane. Out: a table model (date, title, len
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from minutes_app.gui.work import Listed, list_meetings, plain
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.glance import Glance, Stage
 from minutes_app.meeting.lock import Owner
-from minutes_app.minutes.wareki import japanese_date, japanese_range
+from minutes_app.minutes.wareki import japanese_moment, japanese_range
 from minutes_app.wording import gui as words
 from minutes_app.wording.times import length
 
@@ -82,7 +83,7 @@ class MeetingTable(QAbstractTableModel):
     def _text(self, glance: Glance, column: Column) -> str:
         if column is Column.DATE:
             hours = japanese_range(glance.occasion.start, glance.occasion.end)
-            return f"{japanese_date(glance.occasion.date)}{hours}" or words.NO_DATE
+            return f"{japanese_moment(glance.occasion.date)}{hours}" or words.NO_DATE
         if column is Column.TITLE:
             return glance.occasion.title or words.UNTITLED
         if column is Column.LENGTH:
@@ -167,7 +168,7 @@ class HomeModel(QObject):
 
     def _read(self, found: list[Listed]) -> None:
         self._job = None
-        self.all, self.is_read = found, True
+        self.all, self.is_read = sorted(found, key=lambda one: _moment(one.glance), reverse=True), True
         self._show()
 
     def _fail(self, failure: Failure) -> None:
@@ -185,6 +186,13 @@ class HomeModel(QObject):
         states |= dict.fromkeys(interrupted(), words.INTERRUPTED)
         folders = (one.glance.folder for one in self.all)
         return states | {folder: words.HEARING for folder in folders if self.is_heard(folder)}
+
+
+def _moment(glance: Glance) -> tuple[str, str]:
+    """When it was held; where nobody has said it, when it was worked on last."""
+    if glance.occasion.date:
+        return glance.occasion.date, glance.occasion.start
+    return tuple(datetime.fromtimestamp(glance.changed_at).isoformat().split("T"))  # type: ignore[return-value] # two parts
 
 
 def holder(owner: Owner | None) -> str:

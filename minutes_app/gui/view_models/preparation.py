@@ -15,7 +15,7 @@ from minutes_app.meeting.edit import new_id
 from minutes_app.meeting.model import AgendaItem, Attendee, Occasion
 from minutes_app.meeting.office_text import one_line
 from minutes_app.meeting.roster import pasted_roster, read_roster
-from minutes_app.minutes.wareki import japanese_date, japanese_time
+from minutes_app.minutes.wareki import japanese_moment, japanese_time
 from minutes_app.wording import gui as words
 from minutes_app.wording.errors import explain
 
@@ -24,7 +24,7 @@ LINES = ("title", "date", "start", "end", "place", "organiser", "chair", "note_t
 
 MOST_ITEMS = 500
 _READERS = {"date": read_date, "start": read_clock, "end": read_clock}
-_SHOWN: dict[str, Callable[[str], str]] = {"date": japanese_date, "start": japanese_time, "end": japanese_time}
+_SHOWN: dict[str, Callable[[str], str]] = {"date": japanese_moment, "start": japanese_time, "end": japanese_time}
 
 
 @dataclass(frozen=True, slots=True)

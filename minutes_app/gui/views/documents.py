@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
@@ -34,12 +34,14 @@ class DocumentsView(QWidget):
         self.bar.setAccessibleName(words.EXPORT)
         self.notices = label(role="soft")
         self.results: list[Path] = []
+        self._area = QScrollArea()
         self._choices = QVBoxLayout()
         self._results = QVBoxLayout()
         self._build()
         model.changed.connect(self._show)
         model.progress.changed.connect(self._show_progress)
         model.finished.connect(self._show_progress)
+        model.finished.connect(self._show_results)
         model.written.connect(self._add_result)
         model.noticed.connect(self._add_notice)
 
@@ -61,7 +63,7 @@ class DocumentsView(QWidget):
             widget.hide()
         layout.addLayout(self._results)
         layout.addStretch(1)
-        area = QScrollArea()
+        area = self._area
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -96,6 +98,7 @@ class DocumentsView(QWidget):
     def _offer_templates(self) -> None:
         for old in self.templates.values():
             self._choices.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.templates = {}
         for entry in self.model.templates:
@@ -139,6 +142,14 @@ class DocumentsView(QWidget):
         line.setLayout(inside)
         self._results.addWidget(line)
 
+    def _show_results(self) -> None:
+        """Scroll to what was written."""
+        last = self._results.itemAt(self._results.count() - 1)
+        widget = last.widget() if last is not None else None
+        if widget is not None:
+            self._results.activate()
+            QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget))
+
     def _add_notice(self, text: str) -> None:
         self.notices.setText("\n".join(filter(None, (self.notices.text(), text))))
         self.notices.show()
@@ -149,6 +160,7 @@ class DocumentsView(QWidget):
         self.notices.hide()
         while (item := self._results.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
 
 

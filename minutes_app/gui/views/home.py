@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
     QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -135,10 +138,20 @@ class HomeView(QWidget):
             self.opened.emit(latest)
 
 
+class _WholeRow(QStyledItemDelegate):
+    """No frame around one cell: rows are chosen, not cells."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Without the mark of the focus."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
 def _table(model: HomeModel) -> QTableView:
     table = QTableView()
     table.setModel(model.table)
     table.setObjectName("meetings")
+    table.setItemDelegate(_WholeRow(table))
     table.setAccessibleName(words.TABLE)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -144,7 +144,7 @@ QPushButton[main="true"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[main="true"]:disabled {{ background: {c.window}; color: {c.soft}; border-color: {c.line}; }}
 QPushButton[big="true"] {{ min-height: 34px; padding: 7px 22px; font-size: 12pt; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ min-height: {TARGET_PX - 10}px; padding: 3px 8px; border: 1px solid {c.line};
-    border-radius: 4px; background: {c.base}; color: {c.text}; }}
+    border-radius: 4px; background: {c.base}; color: {c.text}; placeholder-text-color: {c.soft}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTableView:focus, QListWidget:focus {{ border: 2px solid {c.accent}; }}
 QTableView, QListWidget {{ border: 1px solid {c.line}; padding: 1px; background: {c.base}; color: {c.text};
     alternate-background-color: {c.alternate}; gridline-color: {c.line};
@@ -153,6 +153,8 @@ QTableView:focus, QListWidget:focus {{ padding: 0px; }}
 #meetings::item {{ padding: 0 8px; }}
 QHeaderView::section {{ background: {c.window}; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
     padding: 7px 8px; }}
+EditorView QPushButton {{ padding: 5px 8px; }}
+EditorView QPushButton:focus {{ padding: 4px 7px; }}
 QCheckBox, QRadioButton {{ min-height: {TARGET_PX - 4}px; spacing: 8px; }}
 QProgressBar {{ min-height: 18px; border: 1px solid {c.line}; border-radius: 4px; background: {c.base};
     color: {c.text}; text-align: center; }}

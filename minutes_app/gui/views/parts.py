@@ -94,6 +94,7 @@ class MessageBar(QFrame):
         self.style().polish(self)
         for old in self._buttons:
             self._actions.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._buttons = [self._action(text, act) for text, act in (actions or {}).items()]
         self._buttons.append(button(words.CLOSE_NOTICE, self.take_away))

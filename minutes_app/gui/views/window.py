@@ -29,7 +29,7 @@ from minutes_app.wording import gui as words
 from minutes_app.wording.gui import explain_here
 
 SIZE = (1120, 740)
-SMALLEST = (880, 560)
+SMALLEST = (840, 480)
 
 
 class Window(QMainWindow):
@@ -107,7 +107,7 @@ class Window(QMainWindow):
         elif opening is Opening.HEAR:
             self.hear([Task(folder=glance.folder, said=glance.occasion)])
         elif opening is Opening.MEND:
-            self.open_documents(glance.folder)
+            self.documents.open(glance.folder)
         elif opening is Opening.NOTHING:
             self.message.say("warning", words.NO_RECORDING)
         elif opening is Opening.WAIT:
