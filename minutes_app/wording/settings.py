@@ -9,7 +9,7 @@ PAGES = {
     "network": "通信（モデルの入手のときだけ）",
     "logs": "動作の記録",
     "audit": "操作の記録",
-    "window": "窓の見え方",
+    "window": "画面の見え方",
 }
 
 TITLES = {

@@ -26,10 +26,11 @@ def app() -> QApplication:
 @pytest.fixture(autouse=True)
 def _nothing_left(app: QApplication) -> Iterator[None]:
     """No thread, no running timer and no window survives a test of the window."""
-    before = set(threading.enumerate())
+    before, known = set(threading.enumerate()), set(app.topLevelWidgets())
     yield
     settle()
-    running = [timer for top in app.topLevelWidgets() for timer in top.findChildren(QTimer) if timer.isActive()]
+    tops = set(app.topLevelWidgets()) - known
+    running = [timer for top in tops for timer in top.findChildren(QTimer) if timer.isActive()]
     windows = [widget for widget in app.topLevelWidgets() if widget.isVisible()]
     for widget in windows:
         widget.close()

@@ -91,7 +91,7 @@ def dress(app: QApplication, theme: str, text_percent: int) -> None:
     app.setFont(font)
     colours = colours_of(app, theme)
     app.setPalette(palette_of(colours))
-    app.setStyleSheet(sheet_of(colours))
+    app.setStyleSheet(sheet_of(colours, text_percent))
 
 
 def colours_of(app: QApplication, theme: str) -> Colours:
@@ -129,8 +129,13 @@ def palette_of(colours: Colours) -> QPalette:
     return palette
 
 
-def sheet_of(c: Colours) -> str:
-    """What a palette cannot say: sizes of targets, and the three kinds of messages."""
+def sheet_of(c: Colours, text_percent: int) -> str:
+    """What a palette cannot say: sizes of targets and letters, and the three kinds of messages."""
+    messages = (("warning", c.warning, c.on_warning), ("error", c.error, c.on_error), ("good", c.good, c.on_good))
+    return "\n".join((_controls(c), _texts(c, text_percent / 100), *(_kind(*each) for each in messages)))
+
+
+def _controls(c: Colours) -> str:
     return f"""
 QPushButton, QToolButton {{ min-height: {TARGET_PX - 12}px; padding: 5px 14px; border: 1px solid {c.line};
     border-radius: 4px; background: {c.button}; color: {c.text}; }}
@@ -142,7 +147,7 @@ QPushButton[main="true"] {{ background: {c.accent}; color: {c.on_accent}; border
     font-weight: bold; }}
 QPushButton[main="true"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[main="true"]:disabled {{ background: {c.window}; color: {c.soft}; border-color: {c.line}; }}
-QPushButton[big="true"] {{ min-height: 34px; padding: 7px 22px; font-size: 12pt; }}
+QPushButton[big="true"] {{ min-height: 34px; padding: 7px 22px; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ min-height: {TARGET_PX - 10}px; padding: 3px 8px; border: 1px solid {c.line};
     border-radius: 4px; background: {c.base}; color: {c.text}; placeholder-text-color: {c.soft}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTableView:focus, QListWidget:focus {{ border: 2px solid {c.accent}; }}
@@ -159,15 +164,18 @@ QCheckBox, QRadioButton {{ min-height: {TARGET_PX - 4}px; spacing: 8px; }}
 QProgressBar {{ min-height: 18px; border: 1px solid {c.line}; border-radius: 4px; background: {c.base};
     color: {c.text}; text-align: center; }}
 QProgressBar::chunk {{ background: {c.chosen}; }}
-QLabel[role="title"] {{ font-size: 17pt; font-weight: bold; }}
+"""
+
+
+def _texts(c: Colours, times: float) -> str:
+    return f"""
+QPushButton[big="true"] {{ font-size: {12 * times:.1f}pt; }}
+QLabel[role="title"] {{ font-size: {17 * times:.1f}pt; font-weight: bold; }}
 QLabel[role="section"] {{ font-weight: bold; }}
 QLabel[role="soft"] {{ color: {c.soft}; }}
 QLabel[role="wrong"] {{ color: {c.on_error}; background: {c.error}; border-radius: 4px; padding: 4px 8px; }}
 QFrame[role="card"] {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; }}
 QFrame[role="card"] QLabel {{ border: none; }}
-{_kind("warning", c.warning, c.on_warning)}
-{_kind("error", c.error, c.on_error)}
-{_kind("good", c.good, c.on_good)}
 """
 
 
