@@ -30,6 +30,7 @@ DEBIAN = {
     "fc-list": "fontconfig",
     "pulseaudio": "pulseaudio",
     "pactl": "pulseaudio-utils",
+    "Xvfb": "xvfb",
 }
 """Program the tests use → its Debian package."""
 
@@ -38,8 +39,27 @@ DEBIAN_LIBRARIES = {
     "libpulse.so.0": "libpulse0",
     "alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
     "libHTSEngine.so.1": "libhtsengine1",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libXrandr.so.2": "libxrandr2",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libdrm.so.2": "libdrm2",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
 }
-"""Library the tests use, loaded or below the system's library folders → its Debian package."""
+"""Library the tests use, loaded or below the system's library folders → its Debian package. From EGL on: Qt's."""
 
 CJK_FONT = "fonts-noto-cjk"
 

@@ -1,4 +1,4 @@
-"""Front door: the command line, or a recorder process.
+"""Front door: arguments → the command line, none and a screen → the window; or a recorder process.
 
 (`freeze_support` first, or a frozen program would open itself without end.)
 """
@@ -18,11 +18,18 @@ def main() -> int:
             _record(sys.argv[2])
         from minutes_app.cli import main as run_command
 
-        return run_command()
+        return run_command(_asked())
     except KeyboardInterrupt:
         return _stopped()
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _asked() -> list[str]:
+    """What was typed; nothing at all means the window, where one can be shown."""
+    from minutes_app.gui.command import has_display
+
+    return sys.argv[1:] or (["gui"] if has_display() else [])
 
 
 def _record(plan: str) -> None:

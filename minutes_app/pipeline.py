@@ -33,23 +33,42 @@ from minutes_app.meeting.runs import RunJournal, finished_run_with_key, load_run
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.fields import fields_of
 from minutes_app.minutes.text import Kind, export
-from minutes_app.progress import Progress, Report, Stage
+from minutes_app.progress import Progress, Report, Stage, no_report
+from minutes_app.settings import Settings
 from minutes_app.speakers import keeps_text, with_run
 from minutes_app.tools import Auditor, Hearing, Notice, Order, Tools, tools_from
 from minutes_app.transcribe.echo import Scene, marked
-from minutes_app.transcribe.engine import Engine
+from minutes_app.transcribe.engine import Engine, EngineOptions
 from minutes_app.transcribe.registry import known_model
-from minutes_app.transcribe.weights import check_memory
+from minutes_app.transcribe.weights import check_memory, choose, folders_for
 from minutes_app.wording.times import clock
 from minutes_app.wording.transcribe import UNTITLED, places, skipped
 
-__all__ = ["Auditor", "Hearing", "Notice", "Order", "Tools", "hear", "listen", "tools_from", "write"]
+__all__ = ["Auditor", "Hearing", "Notice", "Order", "Tools", "hear", "hearing_from", "listen", "tools_from", "write"]
 
 ONLINE = 2
 """Lanes: the room, and the far end of an online meeting."""
 ATTEMPTS = 2
 MOST_FAILED_WINDOWS = 2
 """So many windows in a row that kill the engine twice mean that it is not the sound's fault."""
+
+
+def hearing_from(
+    settings: Settings, *, model: str = "", tracks: Tracks = "mix", again: bool = False, report: Report = no_report
+) -> Hearing:
+    """How the settings want a meeting heard. Raises ModelError when there is no model for it."""
+    weights = choose(model, folders_for(settings.models.folder), default=settings.models.default, report=report)
+    chosen = settings.transcribe
+    options = EngineOptions(
+        language=chosen.language,
+        beam_size=chosen.beam_size,
+        words=chosen.words,
+        hotwords=chosen.hotwords,
+        device=chosen.device,
+        compute_type=chosen.compute_type,
+        threads=chosen.threads,
+    )
+    return Hearing(weights, options, tracks, again)
 
 
 def prepare(hearing: Hearing, tools: Tools) -> None:

@@ -25,6 +25,7 @@ HEAVY = (
     "openpyxl",
     "sounddevice",
     "soundcard",
+    "PySide6",
 )
 BREAKS = {
     "floor-plan": ("meeting/model.py", "from minutes_app.pipeline import hear"),
@@ -33,6 +34,7 @@ BREAKS = {
     "ffmpeg-door": ("library.py", "import av"),
     "hub-door": ("transcribe/whisper.py", "import huggingface_hub"),
     "sound-door": ("capture/devices.py", "import soundcard"),
+    "glass-door": ("library.py", "import PySide6"),
     "no-circles": ("transcribe/tidy.py", "from minutes_app.transcribe.whisper import WhisperEngine"),
 }
 """Contract → a line that breaks it, and where."""
@@ -115,17 +117,34 @@ def test_every_module_says_what_it_is() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["transcribe", "--help"], ["models", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["gui", "--help"], ["transcribe", "--help"], ["models", "--help"], ["--version"]]
+)
 def test_help_imports_none_of_the_heavy_libraries(arguments: list[str]) -> None:
     code = (
         "import sys\nfrom minutes_app.cli import main\n"
-        f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
+        f"try:\n    main({[*arguments, '--help']!r})\nexcept SystemExit:\n    pass\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
     )
     assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
+def test_view_models_know_no_widget() -> None:
+    """They are tested with no window: of Qt they import QtCore only."""
+    models = [path for path in sources() if path.relative_to(PACKAGE).parts[:2] == ("gui", "view_models")]
+    assert len(models) > 5
+    assert [path.name for path in models if _qt_of(path) - {"PySide6.QtCore"}] == []
+    assert _qt_of(PACKAGE / "gui" / "views" / "home.py") - {"PySide6.QtCore"}
+
+
+def _qt_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    found |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return {name for name in found if name.startswith("PySide6")}
 
 
 def test_no_sentence_for_users_stands_outside_wording() -> None:

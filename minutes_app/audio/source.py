@@ -8,7 +8,8 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from minutes_app.audio import decode
+from minutes_app.audio import decode, peaks
+from minutes_app.audio.peaks import Peaks
 from minutes_app.audio.side_by_side import FileBegun
 from minutes_app.audio.window import DecodeSummary, Lane, SoundFacts, Tracks, Window
 from minutes_app.child import Child, Limits
@@ -53,6 +54,16 @@ class Decoder:
         current = [lanes[0][0].path]
         with deaths_named(current):
             for value in self._child.stream(decode.windows, lanes, tracks, from_ms, report=report):
+                if isinstance(value, FileBegun):
+                    current[0] = value.path
+                else:
+                    yield value
+
+    def peaks(self, lanes: tuple[Lane, ...], report: Report = no_report) -> Iterator[Peaks]:
+        """Yield how loud `lanes` are along their time line. Reports and raises as `windows`."""
+        current = [lanes[0][0].path]
+        with deaths_named(current):
+            for value in self._child.stream(peaks.peaks, lanes, report=report):
                 if isinstance(value, FileBegun):
                     current[0] = value.path
                 else:

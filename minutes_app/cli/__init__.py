@@ -16,6 +16,7 @@ from minutes_app.errors import BadArguments, MinutesError, SettingInvalid, Setti
 from minutes_app.wording import commands as words
 
 COMMANDS = {
+    "gui": "minutes_app.gui.command",
     "transcribe": "minutes_app.cli.transcribe",
     "write": "minutes_app.cli.write",
     "record": "minutes_app.cli.record",

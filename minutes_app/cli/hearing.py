@@ -15,15 +15,14 @@ from typing import Any
 from minutes_app.audio.lanes import length_ms
 from minutes_app.cli.console import say
 from minutes_app.cli.output_flags import order_of
-from minutes_app.cli.pace import Pace
 from minutes_app.cli.progress_line import ProgressLine
 from minutes_app.cli.start import auditor
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.pipeline import Hearing, Notice, hear, prepare, tools_from, write
+from minutes_app.pace import Pace
+from minutes_app.pipeline import Hearing, Notice, hear, hearing_from, prepare, tools_from, write
 from minutes_app.settings import Settings
-from minutes_app.transcribe.engine import EngineOptions
-from minutes_app.transcribe.weights import DEMO_ONLY, choose, folders_for
+from minutes_app.transcribe.weights import DEMO_ONLY
 from minutes_app.wording import transcribe as words
 from minutes_app.wording.models import NOTICES
 
@@ -110,18 +109,9 @@ class Worker:
 
 
 def _hearing(args: argparse.Namespace, settings: Settings) -> Hearing:
-    weights = choose(args.model or "", folders_for(settings.models.folder), default=settings.models.default)
+    hearing = hearing_from(settings, model=args.model or "", tracks=args.tracks, again=args.rerun)
+    weights = hearing.weights
     notice = weights.notice or (DEMO_ONLY if weights.demo else "")
     if notice:
         say(NOTICES[notice].format(weights.name))
-    chosen = settings.transcribe
-    options = EngineOptions(
-        language=chosen.language,
-        beam_size=chosen.beam_size,
-        words=chosen.words,
-        hotwords=chosen.hotwords,
-        device=chosen.device,
-        compute_type=chosen.compute_type,
-        threads=chosen.threads,
-    )
-    return Hearing(weights, options, args.tracks, args.rerun)
+    return hearing

@@ -1,15 +1,15 @@
 """Which model gives the text while people speak: measured on this PC before anything is promised.
 
 In: the model that the minutes are made with, and what else is installed. Out: a `LivePlan`. What was measured is
-remembered like every speed (`cli.pace`); a figure that was only remembered counts where measuring is impossible.
+remembered like every speed (`pace`); a figure that was only remembered counts where measuring is impossible.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from minutes_app.cli.pace import SHORTEST_MS, Pace
 from minutes_app.errors import MinutesError
+from minutes_app.pace import SHORTEST_MS, Pace
 from minutes_app.progress import Report
 from minutes_app.tools import Hearing, Tools
 from minutes_app.transcribe.speed import LIVE_S, UTTERANCE_S, late_s, sample, utterance_s

@@ -11,9 +11,9 @@ from typing import Any
 
 from minutes_app.cli.console import answer, answer_json, say, say_error
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.cli.pace import Pace
 from minutes_app.cli.progress_line import ProgressLine, answer_columns, columns, folded
 from minutes_app.errors import MinutesError, ModelMissing, UnknownModel
+from minutes_app.pace import Pace
 from minutes_app.progress import Cancelled, Progress
 from minutes_app.settings import Settings
 from minutes_app.transcribe.weights import Listed, ModelFolders, State, Verified, folders_for, mend_for

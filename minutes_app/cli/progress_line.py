@@ -9,7 +9,7 @@ import sys
 import time
 import unicodedata
 
-from minutes_app.cli.pace import Pace
+from minutes_app.pace import Pace
 from minutes_app.progress import Progress, Stage
 from minutes_app.wording import progress as words
 

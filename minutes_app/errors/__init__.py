@@ -178,12 +178,13 @@ class MeetingTooNew(MeetingFileError):
 
 @dataclass(eq=False)
 class MeetingInUse(MeetingFileError):
-    """Another window or PC has the meeting open. `idle_s`: seconds since its last sign of life."""
+    """Another window or PC has the meeting open, `since` (ISO or ""). `idle_s`: seconds since its last sign of life."""
 
     path: Path
     user: str
     host: str
     idle_s: int
+    since: str = ""
 
 
 class TemplateError(MinutesError):

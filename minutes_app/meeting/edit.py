@@ -6,7 +6,7 @@ A name that is not in the meeting raises `KeyError`: a bug of the caller, never 
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
@@ -24,9 +24,9 @@ def set_text(meeting: Meeting, utterance_id: str, text: str) -> Change:
     return set_texts(meeting, {utterance_id: text})
 
 
-def set_texts(meeting: Meeting, texts: Mapping[str, str]) -> Change:
+def set_texts(meeting: Meeting, texts: Mapping[str, str], label: str = "text") -> Change:
     """New texts for many utterances in one step (find and replace)."""
-    return _change_utterances(meeting, "text", texts.keys(), lambda old: replace(old, text=texts[old.id]))
+    return _change_utterances(meeting, label, texts.keys(), lambda old: replace(old, text=texts[old.id]))
 
 
 def set_speaker(meeting: Meeting, utterance_ids: Collection[str], speaker_id: str) -> Change:
@@ -41,6 +41,21 @@ def assign_agenda(meeting: Meeting, utterance_ids: Collection[str], agenda_id: s
     if agenda_id and agenda_id not in {item.id for item in meeting.occasion.agenda}:
         raise KeyError(agenda_id)
     return _change_utterances(meeting, "agenda", utterance_ids, lambda old: replace(old, agenda_id=agenda_id))
+
+
+def start_agenda(meeting: Meeting, utterance_id: str, agenda_id: str) -> Change:
+    """An agenda item begins with this utterance: it and those after it, up to where the next item begins, belong to it.
+
+    The next item begins where the utterances that are not deleted stop belonging to what this one belonged to.
+    """
+    start = _index(meeting.utterances, utterance_id)
+    before = meeting.utterances[start].agenda_id
+    ids: list[str] = []
+    for utterance in meeting.utterances[start:]:
+        if utterance.agenda_id != before and not utterance.deleted:
+            break
+        ids.append(utterance.id)
+    return assign_agenda(meeting, ids, agenda_id)
 
 
 def mark_checked(meeting: Meeting, utterance_ids: Collection[str], checked: bool = True) -> Change:
@@ -182,6 +197,16 @@ def record_export(meeting: Meeting, export: Export) -> Change:
     return Change("export", (*removals, Splice("exports", end, (), (export,))))
 
 
+def together(meeting: Meeting, label: str, steps: Iterable[Callable[[Meeting], Change]]) -> Change:
+    """Several edits as one step of undo, each made for the meeting that the one before leaves."""
+    splices: list[Splice] = []
+    for step in steps:
+        change = step(meeting)
+        meeting = apply(meeting, change)
+        splices += change.splices
+    return Change(label, tuple(splices))
+
+
 def new_id(prefix: str) -> str:
     """An id that no other piece of any meeting has."""
     return f"{prefix}-{secrets.token_hex(6)}"
@@ -218,13 +243,29 @@ def _insert(
 
 
 def _replacements(pieces: Sequence[P], collection: Many, ids: Collection[str], new: Callable[[P], P]) -> list[Splice]:
-    """A splice for every piece named that `new` really changes."""
+    """Splices for every piece named that `new` really changes; neighbours are one splice."""
     wanted = set(ids)
     chosen = [(index, piece) for index, piece in enumerate(pieces) if piece.id in wanted]
     if len(chosen) != len(wanted):
         raise KeyError(*(wanted - {piece.id for _index, piece in chosen}))
-    changed = ((index, piece, new(piece)) for index, piece in chosen)
-    return [Splice(collection, index, (old,), (piece,)) for index, old, piece in changed if old != piece]
+    changed = [(index, old, piece) for index, old in chosen if (piece := new(old)) != old]
+    return [_splice(collection, run) for run in _runs(changed)]
+
+
+def _runs(changed: Iterable[tuple[int, P, P]]) -> Iterator[list[tuple[int, P, P]]]:
+    """What stands side by side, together."""
+    run: list[tuple[int, P, P]] = []
+    for each in changed:
+        if run and each[0] != run[-1][0] + 1:
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
+
+
+def _splice(collection: Many, run: list[tuple[int, P, P]]) -> Splice:
+    return Splice(collection, run[0][0], tuple(old for _index, old, _new in run), tuple(new for *_rest, new in run))
 
 
 def _references(meeting: Meeting, renamed: Mapping[str, tuple[str, ...]]) -> list[Splice]:

@@ -21,6 +21,7 @@ import psutil
 
 from minutes_app.errors import MeetingInUse, MeetingMissing, MinutesError
 from minutes_app.files import disk_errors, patiently
+from minutes_app.meeting.clock import now
 from minutes_app.meeting.sealed import NotReadable, decode, encode
 
 LOCK = "meeting.lock"
@@ -35,13 +36,17 @@ _SAME_START_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Who holds a lock. `started`: when the process began (seconds since 1970), `token`: different for every lock."""
+    """Who holds a lock, `since` when (ISO local time). `started`: when the process began (seconds since 1970).
+
+    `token`: different for every lock.
+    """
 
     user: str
     host: str
     pid: int
     started: float
     token: str
+    since: str = ""
 
 
 class Lock:
@@ -50,7 +55,9 @@ class Lock:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / LOCK
-        self.owner = Owner(user_name(), socket.gethostname(), os.getpid(), _started(os.getpid()), secrets.token_hex(8))
+        self.owner = Owner(
+            user_name(), socket.gethostname(), os.getpid(), _started(os.getpid()), secrets.token_hex(8), now()
+        )
         self._released = threading.Event()
         self._heart: threading.Thread | None = None
 
@@ -70,7 +77,7 @@ class Lock:
 
     def confirm(self) -> None:
         """Raise `MeetingInUse` when somebody has taken the lock from us; a lock file that was removed is made again."""
-        holder = patiently(self._holder, self.path)
+        holder = patiently(self.holder, self.path)
         if not self._is_ours(holder) and not (holder is None and self._created()):
             raise self._in_use(holder)
 
@@ -83,7 +90,7 @@ class Lock:
         self._heart = None
         atexit.unregister(self.release)
         with contextlib.suppress(OSError, MinutesError):
-            if self._is_ours(patiently(self._holder, self.path)):
+            if self._is_ours(patiently(self.holder, self.path)):
                 patiently(self.path.unlink, self.path)
 
     def __enter__(self) -> "Lock":
@@ -99,7 +106,7 @@ class Lock:
         """Write the lock file if there is none."""
         return _created_exclusively(self.path, encode(self.owner))
 
-    def _holder(self) -> Owner | None:
+    def holder(self) -> Owner | None:
         """Who is named in the lock file; None when it is not there or says nothing."""
         try:
             return decode(self.path.read_bytes(), Owner)
@@ -114,7 +121,7 @@ class Lock:
         guard = self.folder / _GUARD
         self._clear_old_guard(guard)
         if not _created_exclusively(guard, b""):
-            raise self._in_use(patiently(self._holder, self.path))
+            raise self._in_use(patiently(self.holder, self.path))
         try:
             if not self._created():
                 self._displace(by_force)
@@ -123,19 +130,20 @@ class Lock:
                 guard.unlink()
 
     def _displace(self, by_force: bool) -> None:
-        holder = patiently(self._holder, self.path)
-        if not by_force and not self._is_dead(holder):
+        holder = patiently(self.holder, self.path)
+        if not by_force and not self.is_dead(holder):
             raise self._in_use(holder)
         patiently(lambda: self.path.unlink(missing_ok=True), self.path)
         if not self._created():
-            raise self._in_use(patiently(self._holder, self.path))
+            raise self._in_use(patiently(self.holder, self.path))
 
     def _clear_old_guard(self, guard: Path) -> None:
         with contextlib.suppress(OSError):
             if _idle_s(guard) > _GUARD_S:
                 guard.unlink()
 
-    def _is_dead(self, holder: Owner | None) -> bool:
+    def is_dead(self, holder: Owner | None) -> bool:
+        """Whether the owner is known not to live any more."""
         silent = _idle_s(self.path) > SILENT_S
         if holder is None:
             return silent
@@ -147,14 +155,24 @@ class Lock:
         return silent and started > 0 and abs(started - holder.started) > _SAME_START_S
 
     def _in_use(self, holder: Owner | None) -> MeetingInUse:
-        user, host = (holder.user, holder.host) if holder else ("", "")
-        return MeetingInUse(self.folder, user, host, int(_idle_s(self.path)))
+        user, host, since = (holder.user, holder.host, holder.since) if holder else ("", "", "")
+        return MeetingInUse(self.folder, user, host, int(_idle_s(self.path)), since)
 
     def _beat(self) -> None:
         while not self._released.wait(HEARTBEAT_S):
             with contextlib.suppress(OSError):
-                if self._is_ours(self._holder()):
+                if self._is_ours(self.holder()):
                     os.utime(self.path)
+
+
+def holder_of(folder: Path) -> Owner | None:
+    """Who has a meeting open; None when nobody, or a process that is dead. Takes no lock and waits for nobody."""
+    lock = Lock(folder)
+    try:
+        holder = lock.holder()
+    except OSError:
+        return None
+    return None if holder is None or lock.is_dead(holder) else holder
 
 
 def user_name() -> str:

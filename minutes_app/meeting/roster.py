@@ -28,6 +28,9 @@ CELL_LIMIT = 200
 HEADING_ROWS = 30
 """How far down a heading row may stand: offices put a title and a date above it."""
 
+PASTED = "名簿"
+"""What stands for the file's name where a list was pasted."""
+
 Row = Sequence[str]
 
 _COLUMNS = {
@@ -61,6 +64,15 @@ def read_roster(path: Path) -> tuple[Attendee, ...]:
         raise BadRoster(path, "nobody")
     if len(people) > MAX_ATTENDEES:
         raise BadRoster(path, "too_many")
+    return people
+
+
+def pasted_roster(text: str) -> tuple[Attendee, ...]:
+    """The attendees of rows copied out of Excel or typed one a line; () where there is nobody. Raises BadRoster."""
+    here = Path(PASTED)
+    people = _from_rows(_rows_of_text(text.encode("utf-8", "replace"), here), here)
+    if len(people) > MAX_ATTENDEES:
+        raise BadRoster(here, "too_many")
     return people
 
 

@@ -118,6 +118,14 @@ class AuditPage:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowPage:
+    """窓の見え方."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    text_percent: Annotated[int, Meta(ge=80, le=200)] = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All pages; `Settings()` holds the defaults."""
 
@@ -129,3 +137,4 @@ class Settings:
     network: NetworkPage = field(default_factory=NetworkPage)
     logs: LogsPage = field(default_factory=LogsPage)
     audit: AuditPage = field(default_factory=AuditPage)
+    window: WindowPage = field(default_factory=WindowPage)

@@ -2,6 +2,8 @@
 
 _NAMES = {
     "text": "発言の修正",
+    "replace": "置換",
+    "fillers": "言いよどみの削除",
     "split": "発言の分割",
     "merge": "発言の結合",
     "speaker": "話者の変更",

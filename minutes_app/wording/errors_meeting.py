@@ -1,5 +1,6 @@
 """Sentences for the families meeting file, input and disk."""
 
+from datetime import datetime
 from pathlib import Path
 
 from minutes_app import errors
@@ -58,10 +59,19 @@ def _meeting_in_use(error: errors.MeetingInUse) -> Message:
         ago = f"最後に動きがあったのは{_ago(error.idle_s)}です"
         step = "本人に確かめ、もう使っていなければ、そのPCで閉じてください。それができなければ --take-over を付けると引き継げます。"
     return Message(
-        f"会議{_meeting(error.path)}は、{who}が開いています。{ago}。",
+        f"会議{_meeting(error.path)}は、{who}が{_since(error.since)}開いています。{ago}。",
         "内容は変えていません。",
         step,
     )
+
+
+def _since(stamp: str) -> str:
+    """「11月25日14:05から」; "" where the time is not known."""
+    try:
+        at = datetime.fromisoformat(stamp)
+    except ValueError:
+        return ""
+    return f"{at.month}月{at.day}日{at.hour}:{at.minute:02}から"
 
 
 def _ago(seconds: int) -> str:

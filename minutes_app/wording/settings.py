@@ -9,6 +9,7 @@ PAGES = {
     "network": "通信（モデルの入手のときだけ）",
     "logs": "動作の記録",
     "audit": "操作の記録",
+    "window": "画面の見え方",
 }
 
 TITLES = {
@@ -40,6 +41,8 @@ TITLES = {
     "logs.level": "動作の記録の細かさ",
     "audit.enabled": "操作の記録をとる",
     "audit.folder": "操作の記録を置くフォルダー",
+    "window.theme": "色合い",
+    "window.text_percent": "文字の大きさ（%）",
 }
 
 HELP = {
@@ -75,6 +78,8 @@ HELP = {
     "logs.level": "「error」「warning」「info」「debug」の順に細かくなります。",
     "audit.enabled": "だれが、いつ、どの会議を開き、変更し、書き出し、削除したかを残します。",
     "audit.folder": "空欄なら、利用者ごとのPC内の場所に置きます。管理者が共通のフォルダーを指定できます。",
+    "window.theme": "「system」はPCの設定に合わせます。「light」は明るく、「dark」は暗くします。",
+    "window.text_percent": "100がPCの標準の大きさです。",
 }
 
 SOURCES = {

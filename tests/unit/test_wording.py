@@ -199,6 +199,8 @@ def test_a_meeting_in_use_names_the_person_the_pc_and_the_last_sign_of_life() ->
     assert "PC-12" in message.headline
     assert "3時間前" in message.headline
     assert "今も" in explain(errors.MeetingInUse(Path("定例会議"), "sato", "PC-12", 5)).headline
+    since = errors.MeetingInUse(Path("定例会議"), "sato", "PC-12", 5, "2026-01-15T09:05:00+09:00")
+    assert "1月15日9:05から開いています" in explain(since).headline
 
 
 def test_text_from_outside_cannot_break_the_line_or_reverse_it() -> None:

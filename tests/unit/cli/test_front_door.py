@@ -25,7 +25,7 @@ sys.exit(main())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends a process there")
-@pytest.mark.parametrize("module", ["minutes_app.cli.arguments", "minutes_app.pipeline", "minutes_app.cli.pace"])
+@pytest.mark.parametrize("module", ["minutes_app.cli.arguments", "minutes_app.pipeline", "minutes_app.pace"])
 def test_ctrl_c_while_loading_is_a_sentence_and_130(module: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", INTERRUPTED, "録音.wav", module], cwd=ROOT, capture_output=True, timeout=60, check=False

@@ -7,8 +7,8 @@ import pytest
 
 from minutes_app.cli import live_plan
 from minutes_app.cli.live_plan import LivePlan, plan_live
-from minutes_app.cli.pace import Pace
 from minutes_app.errors import NotEnoughMemory
+from minutes_app.pace import Pace
 from minutes_app.progress import Report, no_report
 from minutes_app.tools import Hearing, Tools
 from minutes_app.transcribe.engine import EngineOptions, Loaded

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from minutes_app.cli.pace import Pace
 from minutes_app.cli.progress_line import ProgressLine, columns, fitting
+from minutes_app.pace import Pace
 from minutes_app.progress import Progress, Stage
 from tests.conftest import ROOT
 
@@ -140,7 +140,7 @@ SHOW = """
 import sys, time
 from pathlib import Path
 from minutes_app.cli import progress_line
-from minutes_app.cli.pace import Pace
+from minutes_app.pace import Pace
 from minutes_app.progress import Progress, Stage
 progress_line.REDRAW_S = 0.0
 line = progress_line.ProgressLine(Pace(Path("pace.json"), "x", 12.3))

@@ -254,3 +254,33 @@ def test_the_words_of_an_utterance_are_those_whose_middle_lies_in_it() -> None:
     heard = (some_heard(0, "あいう"), some_heard(300, "えお"))
     assert [word.text for word in words_between(heard, 100, 400)] == ["い", "う", "え"]
     assert words_between(heard, 900, 1000) == ()
+
+
+def test_an_agenda_item_begins_here_and_goes_on_to_where_the_next_begins() -> None:
+    meeting = a_meeting(6)
+    free = apply(meeting, edit.assign_agenda(meeting, [f"u{n}" for n in range(6)], ""))
+    first = apply(free, edit.start_agenda(free, "u1", "a1"))
+    second = apply(first, edit.start_agenda(first, "u4", "a2"))
+    assert [each.agenda_id for each in second.utterances] == ["", "a1", "a1", "a1", "a2", "a2"]
+    earlier = apply(second, edit.start_agenda(second, "u2", "a2"))
+    assert [each.agenda_id for each in earlier.utterances] == ["", "a1", "a2", "a2", "a2", "a2"]
+
+
+def test_a_deleted_utterance_of_another_item_does_not_end_an_agenda_item() -> None:
+    meeting = a_meeting(4)
+    meeting = apply(meeting, edit.assign_agenda(meeting, ["u2"], ""))
+    meeting = apply(meeting, edit.mark_deleted(meeting, ["u2"]))
+    begun = apply(meeting, edit.start_agenda(meeting, "u1", "a2"))
+    assert [each.agenda_id for each in begun.utterances] == ["a1", "a2", "a2", "a2"]
+
+
+def test_several_edits_together_are_one_step_and_can_be_taken_back() -> None:
+    meeting = a_meeting(3)
+    change = edit.together(
+        meeting,
+        "replace",
+        (lambda now: edit.set_text(now, "u0", "新しい"), lambda now: edit.mark_deleted(now, ["u1"])),
+    )
+    done = apply(meeting, change)
+    assert (change.label, done.utterances[0].text, done.utterances[1].deleted) == ("replace", "新しい", True)
+    assert apply(done, inverse(change)) == meeting

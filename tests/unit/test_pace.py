@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from minutes_app.cli.pace import FASTEST, SHORTEST_MS, Pace
+from minutes_app.pace import FASTEST, SHORTEST_MS, Pace
 
 
 def remembered(file: Path) -> dict[str, float]:

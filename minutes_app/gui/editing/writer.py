@@ -1,0 +1,161 @@
+"""The thread that holds an open meeting: it reads it, and puts edits onto the disk one after the other.
+
+In: a folder, then changes. Out: what happened, told to `tell` in this thread. The window never waits for the disk, and
+no edit is dropped: one that cannot be written is tried again until it can, or until the person gives up.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from minutes_app.errors import DiskError, MeetingFileError, MeetingInUse, MinutesError
+from minutes_app.meeting.change import Change
+from minutes_app.meeting.model import Heard, Meeting
+from minutes_app.meeting.runs import load_run
+from minutes_app.meeting.store import OpenMeeting, load
+
+AGAIN_S = 2.0
+"""An edit that could not be written is tried again so often."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The meeting was read. `in_use`: somebody else has it, so that it can only be read."""
+
+    meeting: Meeting
+    in_use: MeetingInUse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotOpened:
+    """The meeting could not be read."""
+
+    error: MinutesError
+
+
+@dataclass(frozen=True, slots=True)
+class WordsRead:
+    """What the engine heard, for the times of words."""
+
+    heard: tuple[Heard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`left`: edits that are not on the disk yet."""
+
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """An edit could not be written yet. `left`: edits that are not on the disk."""
+
+    error: MinutesError
+    left: int
+
+
+Told = Opened | NotOpened | WordsRead | Saved | NotSaved
+
+
+class Writer:
+    """One meeting folder, from `start` to `close`. For the use of one thread."""
+
+    def __init__(self, folder: Path, tell: Callable[[Told], None], *, take_over: bool = False) -> None:
+        self.folder = folder
+        self._tell = tell
+        self._take_over = take_over
+        self._changes: queue.SimpleQueue[Change | None] = queue.SimpleQueue()
+        self._left = 0
+        self._quiet = threading.Condition()
+        self._give_up = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="editor-writer")
+        self.book: OpenMeeting | None = None
+
+    @property
+    def left(self) -> int:
+        """Edits that are not on the disk yet."""
+        return self._left
+
+    def start(self) -> None:
+        """Begin to read; `tell` hears how it went."""
+        self._thread.start()
+
+    def put(self, change: Change) -> None:
+        """Have a change written after all those before it."""
+        with self._quiet:
+            self._left += 1
+        self._changes.put(change)
+
+    def flush(self, timeout_s: float) -> bool:
+        """Wait until every edit is on the disk; False when it takes longer."""
+        with self._quiet:
+            return self._quiet.wait_for(lambda: self._left == 0, timeout_s)
+
+    def close(self, timeout_s: float = 30.0) -> int:
+        """Write what is left, give the meeting back, and return how many edits could not be written in this time."""
+        self.flush(timeout_s)
+        self._give_up.set()
+        self._changes.put(None)
+        self._thread.join()
+        return self._left
+
+    def _run(self) -> None:
+        try:
+            with OpenMeeting(self.folder, take_over=self._take_over) as book:
+                self.book = book
+                self._tell(Opened(book.meeting))
+                self._read_words(book.meeting.run_id)
+                self._serve(book)
+        except MinutesError as error:
+            self._not_held(error)
+        finally:
+            self.book = None
+
+    def _not_held(self, error: MinutesError) -> None:
+        if self.book is not None:
+            _log.warning("edits stay in the journal: %s", type(error).__name__)
+        elif isinstance(error, MeetingInUse):
+            self._read_only(error)
+        else:
+            self._tell(NotOpened(error))
+
+    def _read_only(self, in_use: MeetingInUse) -> None:
+        try:
+            meeting = load(self.folder)
+            self._tell(Opened(meeting, in_use))
+        except MinutesError as error:
+            self._tell(NotOpened(error))
+            return
+        self._read_words(meeting.run_id)
+
+    def _read_words(self, run_id: str) -> None:
+        """A run that is lost or damaged costs the exact times of words, not the editing."""
+        try:
+            self._tell(WordsRead(load_run(self.folder, run_id).heard if run_id else ()))
+        except (MeetingFileError, DiskError) as error:
+            _log.warning("no words: %s", type(error).__name__)
+
+    def _serve(self, book: OpenMeeting) -> None:
+        while (change := self._changes.get()) is not None:
+            if not self._written(book, change):
+                return
+            with self._quiet:
+                self._left -= 1
+                self._quiet.notify_all()
+            self._tell(Saved(self._left))
+
+    def _written(self, book: OpenMeeting, change: Change) -> bool:
+        while True:
+            try:
+                book.commit(change)
+                return True
+            except (DiskError, MeetingInUse) as error:
+                self._tell(NotSaved(error, self._left))
+            if self._give_up.wait(AGAIN_S):
+                return False

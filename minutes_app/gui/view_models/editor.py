@@ -1,0 +1,209 @@
+"""The 校正 editor as a screen knows it: one meeting, opened and closed, its table, and every intent of the person.
+
+In: a folder, and what the person wants for the utterances that are chosen. Out: signals when something is to be shown.
+Edits go to the disk in order in the writer's thread (`gui.editing.writer`); this thread never waits for it but in
+`close` and `flush`.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from minutes_app.errors import MeetingInUse
+from minutes_app.gui.editing import intents, places, replacing
+from minutes_app.gui.editing.session import Session
+from minutes_app.gui.editing.writer import NotOpened, NotSaved, Opened, Saved, Told, WordsRead, Writer
+from minutes_app.gui.view_models.utterance_table import UtteranceTable
+from minutes_app.meeting import edit
+from minutes_app.meeting.change import Change
+from minutes_app.meeting.model import Heard, Meeting
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.wording.editor import not_saved
+from minutes_app.wording.edits import edit_name
+from minutes_app.wording.gui import explain_here
+
+Ids = tuple[str, ...]
+
+
+class EditorModel(QObject):
+    """One meeting at a time. `session` and `table` are there from `opened` to `close`."""
+
+    opened = Signal()
+    """The meeting can be shown."""
+    not_opened = Signal(object)
+    """It cannot: the `Message` that says why."""
+    changed = Signal()
+    """After each edit, undo and redo."""
+    saved = Signal()
+    """What is on the disk, or why it is not, has changed: `unsaved` and `trouble`."""
+    _told = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = Path()
+        self.in_use: MeetingInUse | None = None
+        self.trouble = ""
+        self.heard: tuple[Heard, ...] = ()
+        self._session: Session | None = None
+        self._table: UtteranceTable | None = None
+        self._writer: Writer | None = None
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a meeting to show."""
+        return self._session is not None
+
+    @property
+    def session(self) -> Session:
+        """The open meeting."""
+        assert self._session is not None
+        return self._session
+
+    @property
+    def table(self) -> UtteranceTable:
+        """The utterances of the open meeting."""
+        assert self._table is not None
+        return self._table
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting after every edit, on the disk or not yet."""
+        return self.session.meeting
+
+    @property
+    def book(self) -> OpenMeeting | None:
+        """The open meeting for an export, after `flush`; None where it can only be read."""
+        return self._writer.book if self._writer is not None else None
+
+    @property
+    def unsaved(self) -> int:
+        """Edits that are not on the disk yet."""
+        return self._writer.left if self._writer is not None else 0
+
+    @property
+    def undo_name(self) -> str:
+        """What undo would take back, or ""."""
+        label = self._session.history.undo_label if self._session else ""
+        return edit_name(label) if label else ""
+
+    @property
+    def redo_name(self) -> str:
+        """What redo would do again, or ""."""
+        label = self._session.history.redo_label if self._session else ""
+        return edit_name(label) if label else ""
+
+    def open(self, folder: Path, *, take_over: bool = False) -> None:
+        """Begin to open a meeting; `opened` or `not_opened` follows. One that is open is closed first."""
+        self.close()
+        self.folder = folder
+        writer = Writer(folder, lambda told: self._told.emit(writer, told), take_over=take_over)
+        self._writer = writer
+        writer.start()
+
+    def flush(self, timeout_s: float = 10.0) -> bool:
+        """Wait until every edit is on the disk; False when it takes longer."""
+        return self._writer is None or self._writer.flush(timeout_s)
+
+    def close(self, timeout_s: float = 30.0) -> int:
+        """Give the meeting back after writing every edit; returns how many could not be written in this time."""
+        lost = self._writer.close(timeout_s) if self._writer is not None else 0
+        self._writer = self._session = self._table = self.in_use = None
+        self.heard, self.trouble = (), ""
+        return lost
+
+    def do(self, change: Change) -> bool:
+        """Make an edit; False when nothing changes."""
+        return self.session.do(change)
+
+    def undo(self) -> bool:
+        """Take the last edit back."""
+        return self.session.undo() is not None
+
+    def redo(self) -> bool:
+        """Make the edit again that was taken back last."""
+        return self.session.redo() is not None
+
+    def toggle_checked(self, ids: Ids) -> bool:
+        """確認済, or not any more."""
+        return self.do(intents.toggle_checked(self.meeting, ids))
+
+    def toggle_hidden(self, ids: Ids) -> bool:
+        """非公開, or not any more."""
+        return self.do(intents.toggle_hidden(self.meeting, ids))
+
+    def toggle_deleted(self, ids: Ids) -> bool:
+        """Delete, or restore."""
+        return self.do(intents.toggle_deleted(self.meeting, ids))
+
+    def set_speaker(self, ids: Ids, number: int) -> bool:
+        """The speaker with this number; 0 = not known."""
+        return self.do(intents.speaker_by_number(self.meeting, ids, number))
+
+    def start_agenda(self, utterance_id: str, number: int) -> bool:
+        """Agenda item `number` begins here; 0 = none."""
+        return self.do(intents.agenda_by_number(self.meeting, utterance_id, number))
+
+    def split(self, utterance_id: str, at: int) -> bool:
+        """Cut before character `at`."""
+        return self.do(intents.split(self.meeting, self.session.utterance(utterance_id), at, self.heard))
+
+    def merge_with_next(self, utterance_id: str) -> bool:
+        """One utterance of this and the next."""
+        return self.do(intents.merge_with_next(self.meeting, self.session.row_of(utterance_id)))
+
+    def add_decision(self, ids: Ids) -> bool:
+        """決定事項."""
+        return self.do(intents.item_from(self.meeting, ids, "decision"))
+
+    def add_task(self, ids: Ids) -> bool:
+        """宿題."""
+        return self.do(intents.item_from(self.meeting, ids, "task"))
+
+    def add_point(self, ids: Ids) -> bool:
+        """要点."""
+        return self.do(intents.point_from(self.meeting, ids))
+
+    def add_speaker(self, name: str, ids: Ids = ()) -> bool:
+        """A speaker more, who said these utterances."""
+
+        def assigned(now: Meeting) -> Change:
+            return edit.set_speaker(now, ids, now.speakers[-1].id)
+
+        steps = (lambda now: intents.new_speaker(now, name), assigned)
+        return self.do(edit.together(self.meeting, "add_speaker", steps))
+
+    def next_to_look_at(self, row: int, *, back: bool = False) -> int | None:
+        """The row of the next 要確認."""
+        return places.next_to_look_at(self.meeting, row, back=back)
+
+    def replace(self, hits: tuple[replacing.Hit, ...], label: str = "replace") -> bool:
+        """Put the chosen hits in place, in one step."""
+        return self.do(replacing.replaced(self.meeting, hits, label))
+
+    def _hear(self, writer: Writer, told: Told) -> None:
+        if writer is not self._writer:
+            return
+        if isinstance(told, Opened):
+            self._show(told)
+        elif isinstance(told, NotOpened):
+            self.not_opened.emit(explain_here(told.error))
+        elif isinstance(told, WordsRead):
+            self.heard = told.heard
+        elif isinstance(told, Saved):
+            self.trouble = ""
+            self.saved.emit()
+        else:
+            self._complain(told)
+
+    def _show(self, told: Opened) -> None:
+        assert self._writer is not None
+        self.in_use = told.in_use
+        self._session = Session(told.meeting, save=None if told.in_use else self._writer.put)
+        self._table = UtteranceTable(self._session, self)
+        self._session.listeners.append(lambda _change: self.changed.emit())
+        self.opened.emit()
+
+    def _complain(self, told: NotSaved) -> None:
+        self.trouble = not_saved(explain_here(told.error).headline, told.left)
+        self.saved.emit()

@@ -1,0 +1,1 @@
+"""The widgets: each builds, connects and formats, and decides nothing about meetings."""

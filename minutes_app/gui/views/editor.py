@@ -1,0 +1,255 @@
+"""The 校正 editor: transcript, player, and beside them 要点, 決定・宿題 and 話者. A widget that the window puts in.
+
+It shows what an `EditorModel` has open, and turns keys and buttons into its intents (`commands`).
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from minutes_app.gui.editing.keys import first_key
+from minutes_app.gui.editing.places import row_at
+from minutes_app.gui.sound import find_decks
+from minutes_app.gui.view_models.editor import EditorModel
+from minutes_app.gui.view_models.playback import Decks, Playback
+from minutes_app.gui.view_models.waveform import Waveform
+from minutes_app.gui.views.commands import Commands
+from minutes_app.gui.views.player_bar import PlayerBar
+from minutes_app.gui.views.side_panels import ItemsPanel, PointsPanel, SpeakersPanel
+from minutes_app.gui.views.utterance_view import UtteranceView
+from minutes_app.gui.views.wave import WaveView
+from minutes_app.wording import editor as words
+from minutes_app.wording.gui import explain_here
+from minutes_app.wording.message import Message
+
+HEIGHT = 34
+SILENT_S = 120
+"""Without a sign of life for so long, another PC may be asked to give a meeting up."""
+_BUTTONS = (
+    (words.UNDO, "undo"),
+    (words.REDO, "redo"),
+    (words.LOOK_BUTTON, "look"),
+    (words.FIND_BUTTON, "find"),
+    (words.FILLER_BUTTON, "fillers"),
+    (words.KEYS_BUTTON, "keys"),
+)
+
+
+class EditorView(QWidget):
+    """Made once, for one model; shows whatever meeting the model opens."""
+
+    def __init__(self, model: EditorModel, parent: QWidget | None = None, *, decks: Decks = find_decks) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.playback = Playback(decks, self)
+        self.utterances = UtteranceView(self)
+        self.waveform = Waveform(self)
+        self.wave = WaveView(model, self.waveform, self)
+        self.player = PlayerBar(self.playback, self)
+        self.points, self.items = PointsPanel(model, self), ItemsPanel(model, self)
+        self.speakers = SpeakersPanel(model, self)
+        self.banner, self.banner_text = QFrame(self), QLabel(self)
+        self.again, self.take_over = QPushButton(words.AGAIN, self), QPushButton(words.TAKE_OVER, self)
+        self.state = QLabel(self)
+        self.waiting = QLabel(words.LOADING, self)
+        self.commands = Commands(model, self.utterances, self.playback, self)
+        self.buttons: dict[str, QPushButton] = {}
+        self._starts: list[int] = []
+        self._lay_out()
+        self.commands.install()
+        self._connect()
+        self._show_state()
+
+    def say(self, sentence: str) -> None:
+        """Tell the person something that does not stop the work."""
+        self.state.setText(sentence)
+
+    def close_meeting(self, timeout_s: float = 30.0) -> int:
+        """Put typed text in place, write everything, give the meeting back; returns the edits that were not written."""
+        if self.model.is_open:
+            self.utterances.finish_editing()
+        self.playback.close()
+        self.waveform.close()
+        return self.model.close(timeout_s)
+
+    def _lay_out(self) -> None:
+        work = QWidget(self)
+        column = QVBoxLayout(work)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addLayout(self._top_row())
+        column.addWidget(self._banner())
+        column.addWidget(self.wave)
+        column.addWidget(self.player)
+        column.addWidget(self._middle(), stretch=1)
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.waiting.setWordWrap(True)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self.waiting)
+        self._pages.addWidget(work)
+
+    def _top_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for text, intent in _BUTTONS:
+            button = QPushButton(text, self)
+            button.setMinimumHeight(HEIGHT)
+            button.setToolTip(words.with_key(words.KEYS[intent], first_key(intent)))
+            button.clicked.connect(lambda _on=False, chosen=intent: self.commands.run(chosen))
+            row.addWidget(button)
+            self.buttons[intent] = button
+        row.addStretch()
+        row.addWidget(self.state)
+        return row
+
+    def _banner(self) -> QFrame:
+        self.banner.setFrameShape(QFrame.Shape.StyledPanel)
+        self.banner.setProperty("kind", "warning")
+        row = QHBoxLayout(self.banner)
+        self.banner_text.setWordWrap(True)
+        row.addWidget(self.banner_text, stretch=1)
+        for button in (self.again, self.take_over):
+            button.setMinimumHeight(HEIGHT)
+            row.addWidget(button)
+        return self.banner
+
+    def _middle(self) -> QSplitter:
+        self.tabs = QTabWidget(self)
+        for panel, name in ((self.points, words.POINTS), (self.items, words.ITEMS), (self.speakers, words.SPEAKERS)):
+            self.tabs.addTab(panel, name)
+        middle = QSplitter(Qt.Orientation.Horizontal, self)
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self.utterances)
+        middle.addWidget(self.tabs)
+        middle.setStretchFactor(0, 3)
+        middle.setStretchFactor(1, 1)
+        middle.setSizes([860, 440])
+        return middle
+
+    def _connect(self) -> None:
+        self.model.opened.connect(self._show_meeting)
+        self.model.not_opened.connect(self._show_refusal)
+        self.model.changed.connect(self._follow)
+        self.model.saved.connect(self._show_state)
+        self.playback.moved.connect(self._show_position)
+        self.playback.moved.connect(self.wave.show_position)
+        self.wave.wanted.connect(self._go_to)
+        self.playback.silent.connect(lambda: self._warn(words.NO_SOUND))
+        self.playback.unheard.connect(lambda: self.say(words.NO_RECORDING))
+        self.utterances.chosen.connect(self._chosen)
+        self.utterances.speaker_wanted.connect(self._offer_speakers)
+        self.commands.said.connect(self.say)
+        self.commands.point_made.connect(self._show_last_point)
+        self.commands.newcomer_wanted.connect(self.speakers.ask_new)
+        self.again.clicked.connect(lambda: self._reopen(take_over=False))
+        self.take_over.clicked.connect(self._ask_take_over)
+        self.points.sent.connect(lambda: self.commands.run("point"))
+        self.points.heard.connect(self.commands.hear_ids)
+        self.items.heard.connect(self.commands.hear_ids)
+        self.speakers.heard.connect(self.commands.hear_ids)
+
+    def _show_meeting(self) -> None:
+        meeting = self.model.meeting
+        self._learn_starts()
+        self.utterances.show_table(self.model.table)
+        self.points.show_points()
+        self.items.show_items()
+        self.speakers.show_speakers()
+        self.playback.load(self.model.folder, meeting.recordings)
+        self.waveform.load(self.model.folder, meeting.recordings)
+        self.player.show_length()
+        self._pages.setCurrentIndex(1)
+        self._show_state()
+        self.utterances.setFocus()
+        self.utterances.go(0)
+        if not meeting.utterances:
+            self._warn(words.EMPTY)
+
+    def _show_refusal(self, message: Message) -> None:
+        self.waiting.setText(message.as_text())
+        self._pages.setCurrentIndex(0)
+
+    def _show_last_point(self) -> None:
+        """The point that was just made, beside the transcript."""
+        self.tabs.setCurrentWidget(self.points)
+        row = self.utterances.row()
+        if row >= 0:
+            self.points.follow(self.model.table.utterance(row).agenda_id)
+        table = self.points.view.model()
+        self.points.view.setCurrentIndex(table.index(table.rowCount() - 1, 0))
+
+    def _follow(self) -> None:
+        self._learn_starts()
+        self.points.show_agenda_items()
+        self._show_state()
+
+    def _learn_starts(self) -> None:
+        self._starts = [utterance.start_ms for utterance in self.model.meeting.utterances]
+
+    def _show_state(self) -> None:
+        in_use = self.model.in_use
+        trouble = explain_here(in_use).headline if in_use is not None else self.model.trouble
+        self.again.setVisible(in_use is not None)
+        self.take_over.setVisible(in_use is not None and in_use.idle_s >= SILENT_S)
+        if in_use is not None:
+            trouble = f"{words.READ_ONLY}: {trouble}"
+        self.banner.setVisible(bool(trouble))
+        self.banner_text.setText(words.warned(trouble))
+        editable = self.model.is_open and not self.model.session.read_only
+        self.state.setText((words.SAVING if self.model.unsaved else words.SAVED) if editable else "")
+        for intent, name in (("undo", self.model.undo_name), ("redo", self.model.redo_name)):
+            button = self.buttons[intent]
+            button.setEnabled(bool(name))
+            shown = words.undo_name(name) if intent == "undo" else words.redo_name(name)
+            button.setToolTip(words.with_key(shown, first_key(intent)))
+        self.buttons["fillers"].setEnabled(editable)
+
+    def _warn(self, sentence: str) -> None:
+        self.banner.setVisible(True)
+        self.banner_text.setText(words.warned(sentence))
+
+    def _show_position(self, at_ms: int) -> None:
+        """The row follows the sound while it plays."""
+        if self.playback.is_playing and self.model.is_open:
+            row = row_at(self._starts, self.model.meeting.utterances, at_ms)
+            if row is not None and row != self.utterances.row():
+                self.utterances.go(row, quietly=True)
+
+    def _go_to(self, at_ms: int) -> None:
+        """Position and row, where the person clicked."""
+        self.playback.seek(at_ms)
+        row = row_at(self._starts, self.model.meeting.utterances, at_ms)
+        if row is not None:
+            self.utterances.go(row, quietly=True)
+
+    def _chosen(self, row: int) -> None:
+        """The position follows the row."""
+        utterance = self.model.table.utterance(row)
+        self.playback.seek(utterance.start_ms)
+        self.points.follow(utterance.agenda_id)
+
+    def _offer_speakers(self, _row: int) -> None:
+        menu = self.commands.speaker_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.cursor().pos())
+
+    def _ask_take_over(self) -> None:
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        if QMessageBox.question(self, words.TAKE_OVER, words.TAKE_OVER_SURE, yes | no, no) == yes:
+            self._reopen(take_over=True)
+
+    def _reopen(self, *, take_over: bool) -> None:
+        """Whether the other one has closed the meeting meanwhile, or by force."""
+        folder = self.model.folder
+        self.close_meeting()
+        self.waiting.setText(words.LOADING)
+        self._pages.setCurrentIndex(0)
+        self.model.open(folder, take_over=take_over)

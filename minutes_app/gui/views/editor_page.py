@@ -1,0 +1,63 @@
+"""校正 as a page of the window: the editor with the way back to the list and on to the 会議録."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+
+from minutes_app.gui.view_models.editor import EditorModel
+from minutes_app.gui.views.editor import EditorView
+from minutes_app.gui.views.parts import button, label, row
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.wording import gui as words
+
+
+class EditorPage(QWidget):
+    """One meeting at a time."""
+
+    back_wanted = Signal()
+    write_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = EditorModel(self)
+        self.view = EditorView(self.model)
+        self.title = label(role="section")
+        self.write = button(words.TO_DOCUMENTS, self.write_wanted.emit, main=True)
+        self.back = button(words.BACK, self.back_wanted.emit)
+        head = row(self.back, self.title, self.write)
+        head.setStretch(1, 1)
+        head.setContentsMargins(12, 8, 12, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.view, 1)
+        self.model.opened.connect(self._show)
+        self.model.changed.connect(self._show)
+
+    def open(self, folder: Path) -> None:
+        """Show a meeting; the one before is written and given back."""
+        if not (self.model.is_open and self.model.folder == folder):
+            self.leave()
+            self.title.setText("")
+            self.model.open(folder)
+
+    def has(self, folder: Path) -> bool:
+        """Whether this meeting is open here."""
+        return self.model.is_open and self.model.folder == folder
+
+    def book(self) -> OpenMeeting | None:
+        """The open meeting with every edit on the disk; None where it can only be read."""
+        self.view.utterances.finish_editing()
+        self.model.flush()
+        return self.model.book
+
+    def leave(self) -> None:
+        """Write everything and give the meeting back; edits that cannot be written are told."""
+        lost = self.view.close_meeting()
+        if lost:
+            QMessageBox.warning(self, words.APP, words.lost_edits(lost))
+
+    def _show(self) -> None:
+        self.title.setText(self.model.meeting.occasion.title or words.UNTITLED)

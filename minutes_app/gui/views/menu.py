@@ -1,0 +1,65 @@
+"""The menu of the window: every way to everything by keyboard, and how the window looks."""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+
+from minutes_app import __version__
+from minutes_app.errors import MinutesError
+from minutes_app.gui.jobs import Failure
+from minutes_app.gui.views.look import dress
+from minutes_app.gui.views.window import Window
+from minutes_app.settings import change, load
+from minutes_app.wording import gui as words
+from minutes_app.wording.gui import explain_here
+
+
+class Menu:
+    """Fills the menu bar of a window."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        bar = window.menuBar()
+        file, view, about = (bar.addMenu(text) for text in (words.MENU_FILE, words.MENU_VIEW, words.MENU_HELP))
+        self._add(file, words.MENU_IMPORT, window.choose_recordings, QKeySequence.StandardKey.Open)
+        file.addSeparator()
+        self._add(file, words.MENU_QUIT, window.close, QKeySequence.StandardKey.Quit)
+        self._add(view, words.MENU_REFRESH, window.home.refresh, QKeySequence.StandardKey.Refresh)
+        look = window.workshop.settings.window
+        self._choice(view.addMenu(words.MENU_THEME), words.THEMES, look.theme, "window.theme")
+        self._choice(view.addMenu(words.MENU_TEXT), words.TEXT_SIZES, look.text_percent, "window.text_percent")
+        self._add(about, words.MENU_ABOUT, self._about)
+
+    def _add(
+        self, menu: QMenu, text: str, deed: Callable[[], object], keys: QKeySequence.StandardKey | None = None
+    ) -> None:
+        action = QAction(text, self._window)
+        action.triggered.connect(lambda: deed())
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        menu.addAction(action)
+
+    def _choice(self, menu: QMenu, names: "dict[str, str] | dict[int, str]", now: object, key: str) -> None:
+        group = QActionGroup(menu)
+        for value, text in names.items():
+            action = QAction(text, group)
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            action.triggered.connect(lambda _on, value=value: self._change(key, str(value)))
+            menu.addAction(action)
+
+    def _change(self, key: str, value: str) -> None:
+        try:
+            change(key, value)
+            look = load()[0].window
+        except MinutesError as error:
+            self._window.show_failure(Failure(explain_here(error), error))
+            return
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        dress(app, look.theme, look.text_percent)
+
+    def _about(self) -> None:
+        text = words.about(__version__, str(self._window.workshop.library))
+        QMessageBox.about(self._window, words.MENU_ABOUT.split("(")[0], text)

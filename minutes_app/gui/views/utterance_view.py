@@ -1,0 +1,203 @@
+"""The list of utterances: rows as high as their text, edited in place, with the input method off outside the editor."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from minutes_app.gui.view_models.utterance_table import SPEAKER_NUMBER, Column, UtteranceTable
+from minutes_app.gui.views.colours import speaker_colour
+from minutes_app.gui.views.text_cell import TextDelegate, TextEditor
+from minutes_app.wording.editor import COLUMN_SAMPLES, TABLE_NAME
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_PX = 34
+"""The least height of a row: what a finger or an unsteady mouse can hit."""
+BAR_PX = 5
+COLUMN_SPACE_PX = 22
+_SAMPLES = dict(zip(Column, COLUMN_SAMPLES, strict=True))
+"""What a column has room for, in whatever size the letters are."""
+
+
+class SpeakerDelegate(QStyledItemDelegate):
+    """The name, beside a bar in the speaker's colour of the waveform."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The bar at the left, over the style's own cell."""
+        super().paint(painter, option, index)
+        number = index.data(SPEAKER_NUMBER)
+        if isinstance(number, int) and number >= 0:
+            bar = QRect(option.rect.left(), option.rect.top() + 5, BAR_PX, option.rect.height() - 10)
+            painter.fillRect(bar, speaker_colour(number, option.palette))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Room for the bar."""
+        super().initStyleOption(option, index)
+        option.rect = option.rect.adjusted(BAR_PX + 2, 0, 0, 0)
+
+
+class UtteranceView(QTableView):
+    """Shows an `UtteranceTable`. Heights are asked only for rows that are in sight."""
+
+    chosen = Signal(int)
+    """The person went to another row."""
+    speaker_wanted = Signal(int)
+    """A double click on who speaks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.delegate = TextDelegate(self)
+        self._quietly = False
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self.fit_rows)
+        self.setAccessibleName(TABLE_NAME)
+        self.setItemDelegateForColumn(Column.TEXT, self.delegate)
+        self.setItemDelegateForColumn(Column.SPEAKER, SpeakerDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        self.verticalHeader().setMinimumSectionSize(ROW_PX)
+        self.verticalScrollBar().valueChanged.connect(self._fitting.start)
+        self.horizontalHeader().sectionResized.connect(self._fitting.start)
+        self.doubleClicked.connect(self._double_clicked)
+
+    def show_table(self, table: UtteranceTable) -> None:
+        """Take the utterances of a meeting."""
+        self.setModel(table)
+        header = self.horizontalHeader()
+        for column, sample in _SAMPLES.items():
+            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + COLUMN_SPACE_PX)
+        header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        for signal in (table.dataChanged, table.rowsInserted, table.rowsRemoved):
+            signal.connect(self._fitting.start)
+        self._fitting.start()
+
+    def row(self) -> int:
+        """The current row, -1 where there is none."""
+        return self.currentIndex().row()
+
+    def ids(self) -> tuple[str, ...]:
+        """The chosen utterances, in order; the one being edited where nothing else is."""
+        model = self.model()
+        if not isinstance(model, UtteranceTable):
+            return ()
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(model.utterance(row).id for row in rows or ([self.row()] if self.row() >= 0 else []))
+
+    def go(self, row: int, *, quietly: bool = False) -> None:
+        """Make a row the current and only chosen one, whatever keys are down. Quietly: the position moves it."""
+        model = self.model()
+        if not isinstance(model, UtteranceTable) or not 0 <= row < model.rowCount() or (quietly and self.is_editing):
+            return
+        self._quietly = quietly
+        try:
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(model.index(row, Column.TEXT), alone)
+            self.scrollTo(self.currentIndex())
+        finally:
+            self._quietly = False
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a text is open."""
+        return self.delegate.editor is not None
+
+    def edit_row(self, row: int, cursor: int | None = None) -> TextEditor | None:
+        """Open a text; None where that may not be. `cursor`: characters before it, at the end if None."""
+        self.finish_editing()
+        self.go(row)
+        index = self.model().index(row, Column.TEXT)
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return None
+        self.fit_rows()
+        self.edit(index)
+        editor = self.delegate.editor
+        if editor is not None:
+            editor.textChanged.connect(self._grow)
+            if cursor is not None:
+                editor.place_cursor(cursor)
+        return editor
+
+    def finish_editing(self) -> None:
+        """Put an open text in place."""
+        self.delegate.finish()
+
+    def fit_rows(self) -> None:
+        """Give the rows in sight the height of their text."""
+        model = self.model()
+        if not isinstance(model, UtteranceTable):
+            return
+        row, bottom = max(self.rowAt(0), 0), self.viewport().height()
+        while row < model.rowCount() and self.rowViewportPosition(row) < bottom:
+            height = max(self.sizeHintForIndex(model.index(row, Column.TEXT)).height(), ROW_PX)
+            if height != self.rowHeight(row):
+                self.setRowHeight(row, height)
+            row += 1
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell when the person went to another row; Qt switches the input method on here, and we off again."""
+        super().currentChanged(current, previous)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        if current.isValid() and current.row() != previous.row() and not self._quietly:
+            self.chosen.emit(current.row())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt switches the input method on for a text that could be edited; letters are keys here."""
+        super().focusInEvent(event)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters that are no keys do nothing."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the row that is current already moves the position there too."""
+        row = self.rowAt(event.position().toPoint().y())
+        again = row >= 0 and row == self.row() and not self.is_editing
+        super().mousePressEvent(event)
+        if again:
+            self.chosen.emit(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other heights."""
+        super().resizeEvent(event)
+        self._fitting.start()
+
+    def sizeHintForIndex(self, index: Index) -> QSize:
+        """The height of a row's text in the column's width."""
+        option = self._option()
+        option.rect.setWidth(self.columnWidth(index.column()))
+        return self.delegate.sizeHint(option, index)
+
+    def _option(self) -> QStyleOptionViewItem:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        return option
+
+    def _grow(self) -> None:
+        """The row follows the text while it is typed."""
+        editor = self.delegate.editor
+        if editor is not None:
+            lines = editor.document().size().height()
+            height = max(round(lines * editor.fontMetrics().lineSpacing()) + 12, ROW_PX)
+            if height > self.rowHeight(self.row()):
+                self.setRowHeight(self.row(), height)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if index.column() == Column.SPEAKER:
+            self.speaker_wanted.emit(index.row())
+        elif index.column() != Column.TEXT:
+            self.edit_row(index.row())

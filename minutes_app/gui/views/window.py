@@ -1,0 +1,302 @@
+"""The window: its pages, its menu, the message above them, and the way from one page to the next."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from minutes_app.audio.kind import SOUND_ENDINGS
+from minutes_app.errors import MeetingDamaged, MinutesError
+from minutes_app.gui.jobs import Failure
+from minutes_app.gui.view_models.desk import DeskModel
+from minutes_app.gui.view_models.documents import DocumentsModel
+from minutes_app.gui.view_models.hearing import HearingModel, Task
+from minutes_app.gui.view_models.home import HomeModel, Opening, opening_of
+from minutes_app.gui.view_models.preparation import PreparationModel
+from minutes_app.gui.views.documents import DocumentsView, open_on_desk
+from minutes_app.gui.views.editor_page import EditorPage
+from minutes_app.gui.views.hearing import HearingView
+from minutes_app.gui.views.home import HomeView
+from minutes_app.gui.views.parts import Actions, MessageBar
+from minutes_app.gui.views.preparation import PreparationView
+from minutes_app.gui.workshop import Workshop
+from minutes_app.meeting.edit import set_occasion
+from minutes_app.meeting.glance import Glance
+from minutes_app.meeting.model import Occasion
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.wording import gui as words
+from minutes_app.wording.gui import explain_here
+
+SIZE = (1120, 740)
+SMALLEST = (840, 480)
+
+
+class Window(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__()
+        self.workshop = workshop
+        self.setWindowTitle(words.APP)
+        self.resize(*SIZE)
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.desk = DeskModel(workshop, self)
+        self.hearing = HearingModel(workshop, self)
+        self.home = HomeModel(workshop, self)
+        self.home.is_heard = self.hearing.hears
+        self.documents = DocumentsModel(workshop, self.borrowed, self)
+        self.home_view = HomeView(self.home)
+        self.hearing_view = HearingView(self.hearing)
+        self.documents_view = DocumentsView(self.documents)
+        self.editor = EditorPage()
+        self.preparing: PreparationView | None = None
+        self.message = MessageBar()
+        self.hint = MessageBar()
+        self.pages = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def begin(self, files: tuple[Path, ...]) -> None:
+        """Everything that may take a moment, once the window can be used."""
+        self.desk.look_for_models()
+        self.home.refresh()
+        if files:
+            self.desk.gather(files)
+
+    def take(self, files: tuple[Path, ...]) -> None:
+        """Files from a second start or the file manager: come to the front with them."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if files:
+            self.desk.gather(files)
+
+    def borrowed(self, folder: Path) -> OpenMeeting | None:
+        """The book of a meeting that the editor has open, with every edit on the disk."""
+        return self.editor.book() if self.editor.has(folder) else None
+
+    def go_home(self) -> None:
+        """The list of meetings."""
+        self._drop_preparation()
+        self.editor.leave()
+        self.pages.setCurrentWidget(self.home_view)
+        self.home.refresh()
+        self._tell_busy()
+        self.home_view.table.setFocus()
+
+    def open_meeting(self, folder: Path) -> None:
+        """A meeting that has its text, to be corrected."""
+        self.hint.take_away()
+        self.editor.open(folder)
+        self.pages.setCurrentWidget(self.editor)
+
+    def open_documents(self, folder: Path) -> None:
+        """The page that writes documents."""
+        self.hint.take_away()
+        self.documents.open(folder)
+        self.pages.setCurrentWidget(self.documents_view)
+
+    def open_glance(self, glance: Glance) -> None:
+        """What the person chose in the list."""
+        opening = opening_of(glance.stage, self.home.table.states.get(glance.folder, ""))
+        if self.hearing.hears(glance.folder):
+            self.show_hearing()
+        elif opening is Opening.HEAR:
+            self.hear([Task(folder=glance.folder, said=glance.occasion)])
+        elif opening is Opening.MEND:
+            self.documents.open(glance.folder)
+        elif opening is Opening.NOTHING:
+            self.message.say("warning", words.NO_RECORDING)
+        elif opening is Opening.WAIT:
+            self.message.say("warning", words.STILL_RECORDING)
+        else:
+            self.open_meeting(glance.folder)
+
+    def hear(self, tasks: list[Task]) -> None:
+        """Let the engine hear meetings, and show how far it is."""
+        if self.hearing.is_busy:
+            self.message.say("good", words.HEARING_FIRST)
+        self.hearing.begin(tasks)
+        self.show_hearing()
+
+    def show_hearing(self) -> None:
+        """The page with the progress."""
+        self._drop_preparation()
+        self.hint.take_away()
+        self.pages.setCurrentWidget(self.hearing_view)
+        self.hearing_view.stop.setFocus()
+
+    def prepare(self, sources: tuple[Path, ...]) -> None:
+        """The sheet for new recordings."""
+        if not sources:
+            self.message.say("warning", words.NO_SOUND_DROPPED)
+            return
+        self._show_preparation(PreparationModel(sources))
+
+    def choose_recordings(self) -> None:
+        """Let the person choose files."""
+        kinds = " ".join(f"*{ending}" for ending in sorted(SOUND_ENDINGS))
+        filters = f"{words.RECORDING_FILES} ({kinds});;{words.ALL_FILES} (*)"
+        names, _kind = QFileDialog.getOpenFileNames(self, words.CHOOSE_RECORDINGS, "", filters)
+        if names:
+            self.desk.gather(tuple(Path(name) for name in names))
+
+    def show_failure(self, failure: Failure, task: Task | None = None) -> None:
+        """What happened, what is safe, what to do next."""
+        actions: Actions = {}
+        if isinstance(failure.error, MeetingDamaged) and failure.error.last_good is not None:
+            folder = failure.error.path.parent
+            actions[words.MEND] = lambda: self.desk.mend(folder)
+        elif task is not None:
+            actions[words.AGAIN] = lambda: self.hear([task])
+        message = failure.message
+        self.message.say("error", message.headline, f"{message.safe}\n{message.next_step}".strip(), actions)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are gathered, and then prepared."""
+        places = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        if places:
+            event.acceptProposedAction()
+            self.desk.gather(places)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """One clear question while something is being heard."""
+        if self.hearing.is_busy and not self._may_stop():
+            event.ignore()
+            return
+        self.editor.leave()
+        self.workshop.close()
+        event.accept()
+
+    def _may_stop(self) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Question, words.APP, words.BUSY_CLOSE, parent=self)
+        box.setInformativeText(words.BUSY_CLOSE_HINT)
+        close = box.addButton(words.CLOSE_ANYWAY, QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton(words.KEEP_OPEN, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is close
+
+    def _build(self) -> None:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for bar in (self.message, self.hint):
+            layout.addWidget(bar)
+        layout.addWidget(self.pages, 1)
+        for page in (self.home_view, self.hearing_view, self.documents_view, self.editor):
+            self.pages.addWidget(page)
+        self.setCentralWidget(inside)
+
+    def _connect(self) -> None:
+        view = self.home_view
+        view.import_wanted.connect(self.choose_recordings)
+        view.sample_wanted.connect(self._try_sample)
+        view.opened.connect(self.open_glance)
+        view.write_wanted.connect(lambda glance: self.open_documents(glance.folder))
+        view.folder_wanted.connect(lambda glance: open_on_desk(glance.folder))
+        self.home.failed.connect(self.show_failure)
+        self.desk.failed.connect(self.show_failure)
+        self.desk.gathered.connect(self.prepare)
+        self.desk.model_judged.connect(self._judge_model)
+        self.desk.mended.connect(self._tell_mended)
+        self.documents.failed.connect(self.show_failure)
+        self.documents_view.back_wanted.connect(self.go_home)
+        self.documents_view.edit_wanted.connect(lambda: self.open_meeting(self.documents.folder))
+        self.editor.back_wanted.connect(self.go_home)
+        self.editor.write_wanted.connect(lambda: self.open_documents(self.editor.model.folder))
+        self.documents_view.change_wanted.connect(self._change_occasion)
+        self.hearing.finished.connect(self._show_heard)
+        self.hearing.failed.connect(self._tell_unheard)
+        self.hearing.stopped.connect(self._tell_stopped)
+        self.workshop.warned.connect(self._warn)
+
+    def _try_sample(self) -> None:
+        sound, said = self.desk.sample()
+        self.hear([Task((sound,), said)])
+
+    def _judge_model(self, judgement: str) -> None:
+        if judgement:
+            head = words.DEMO_ONLY if judgement == "demo_only" else words.NO_MODEL
+            install = words.INSTALL_LINE.format(self.desk.default_model)
+            self.hint.say("warning", head, f"{install}\n{words.DEMO_ONLY_USB}\n{words.USB_LINE}")
+
+    def _show_preparation(self, model: PreparationModel) -> None:
+        self._drop_preparation()
+        view = PreparationView(model)
+        view.accepted.connect(self._accept)
+        view.cancelled.connect(self._leave_preparation)
+        self.preparing = view
+        self.pages.addWidget(view)
+        self.pages.setCurrentWidget(view)
+        view.lines["title"].setFocus()
+
+    def _change_occasion(self) -> None:
+        if self.documents.meeting is not None:
+            self._show_preparation(PreparationModel(base=self.documents.meeting.occasion))
+
+    def _accept(self, model: PreparationModel) -> None:
+        said = model.understood().occasion
+        if model.is_new:
+            self.hear([Task(sources, said) for sources in model.jobs()])
+        else:
+            self._leave_preparation()
+            self._keep(said)
+
+    def _keep(self, said: Occasion) -> None:
+        """New 開催概要; where the editor has the meeting, it is one of its edits, and can be undone there."""
+        folder, editor = self.documents.folder, self.editor.model
+        if self.editor.has(folder):
+            editor.do(set_occasion(editor.meeting, said))
+            self.documents.open(folder)
+        else:
+            self.documents.change(said)
+
+    def _leave_preparation(self) -> None:
+        was_new = self.preparing is not None and self.preparing.model.is_new
+        self._drop_preparation()
+        self.pages.setCurrentWidget(self.home_view if was_new else self.documents_view)
+
+    def _drop_preparation(self) -> None:
+        if self.preparing is not None:
+            self.pages.removeWidget(self.preparing)
+            self.preparing.deleteLater()
+            self.preparing = None
+
+    def _show_heard(self, folder: Path) -> None:
+        self.home.refresh()
+        if self.pages.currentWidget() is self.hearing_view and not self.hearing.is_busy:
+            self.open_meeting(folder)
+        else:
+            self.message.say("good", words.HEARD, actions={words.OPEN: lambda: self.open_meeting(folder)})
+
+    def _tell_unheard(self, failure: Failure, task: Task) -> None:
+        if self.pages.currentWidget() is self.hearing_view and not self.hearing.is_busy:
+            self.go_home()
+        self.show_failure(failure, task)
+
+    def _tell_stopped(self) -> None:
+        if self.pages.currentWidget() is self.hearing_view:
+            self.go_home()
+        self.message.say("good", words.STOPPED)
+
+    def _tell_busy(self) -> None:
+        if self.hearing.is_busy:
+            self.message.say("good", f"{words.BUSY}{self.hearing.title}", actions={words.SHOW: self.show_hearing})
+
+    def _tell_mended(self, folder: Path) -> None:
+        self.open_meeting(folder)
+        self.message.say("good", words.MENDED)
+
+    def _warn(self, error: MinutesError) -> None:
+        message = explain_here(error)
+        self.message.say("warning", message.headline, f"{message.safe}\n{message.next_step}".strip())

@@ -1,0 +1,173 @@
+"""What the lanes run: the story of `pipeline` for one meeting, as generators of values. Knows no Qt.
+
+In: files, folders, what a person said, the tools. Out, on one stream: what began, what was heard, notices, paths.
+"""
+
+import contextlib
+import time
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from minutes_app.audio.lanes import length_ms
+from minutes_app.batch import plan
+from minutes_app.capture.recover import interrupted, recover as mend_recording
+from minutes_app.errors import AudioError, MinutesError
+from minutes_app.library import discard, receive
+from minutes_app.logbook import Action
+from minutes_app.meeting.edit import set_occasion
+from minutes_app.meeting.glance import Glance, glances
+from minutes_app.meeting.information import merge
+from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.store import OpenMeeting, load, recover
+from minutes_app.minutes.wareki import japanese_moment
+from minutes_app.pace import Pace
+from minutes_app.pipeline import Notice, Order, Tools, hear, hearing_from, prepare, write
+from minutes_app.progress import Progress, Report, Stage
+from minutes_app.settings import Settings
+from minutes_app.transcribe.weights import DEMO_ONLY, State, folders_for, listing
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A meeting that is being heard now. `pace`: how fast this PC was last time."""
+
+    folder: Path
+    meeting: Meeting
+    pace: Pace
+
+
+def import_and_hear(
+    sources: tuple[Path, ...], said: Occasion, settings: Settings, tools: Tools, report: Report
+) -> Iterator[object]:
+    """Recordings → a meeting with its text. Yields `Begun`, then as `hear`. The same files go on where they stopped."""
+    hearing = hearing_from(settings, report=report)
+    prepare(hearing, tools)
+    received = receive(sources, Path(settings.library.folder), said, decoder=tools.decoder, report=report)
+    try:
+        with OpenMeeting(received.folder) as book:
+            tools.audit(Action.OPENED if received.known else Action.IMPORTED, book.meeting.id, "")
+            if received.known:
+                _keep_said(book, said, tools)
+            yield from _heard(book, settings, tools, report)
+    except AudioError:
+        if not received.known and discard(received.folder):
+            tools.audit(Action.DELETED, "", "")
+        raise
+
+
+def hear_meeting(folder: Path, settings: Settings, tools: Tools, report: Report) -> Iterator[object]:
+    """The text of a meeting whose recordings are there already; goes on where it was stopped.
+
+    A recording that was interrupted is mended first.
+    """
+    with OpenMeeting(folder) as book:
+        tools.audit(Action.OPENED, book.meeting.id, "")
+        if folder in interrupted():
+            done = mend_recording(book)
+            tools.audit(Action.RECOVERED, book.meeting.id, done.finished.meeting.recordings[0].sha256)
+        yield from _heard(book, settings, tools, report)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A meeting of the library, and all that it can be found by, as `plain` text."""
+
+    glance: Glance
+    findable: str
+
+
+def list_meetings(library: Path, report: Report) -> Iterator[Listed]:
+    """Every meeting of the library."""
+    for glance in glances(library):
+        report(Progress(Stage.WAIT))
+        yield Listed(replace(glance, text=""), _findable(glance))
+
+
+def plain(text: str) -> str:
+    """Text for comparing: width and case do not matter."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _findable(glance: Glance) -> str:
+    occasion = glance.occasion
+    people = [f"{one.department}{one.post}{one.name}" for one in occasion.attendees]
+    date = japanese_moment(occasion.date)
+    parts = [occasion.title, occasion.date, date, occasion.place, occasion.organiser, *people, glance.text]
+    return plain("\n".join(parts))
+
+
+def gather(places: tuple[Path, ...], report: Report) -> Iterator[Path | MinutesError]:
+    """The recordings in files and folders that a person dropped, in the order a person would count them."""
+    for job in plan(list(places), as_one=False):
+        report(Progress(Stage.WAIT))
+        yield from job.sources
+        if job.error is not None:
+            yield job.error
+
+
+def look_for_models(settings: Settings) -> Iterator[str]:
+    """ "" when there is a model for real meetings, else "demo_only" or "no_model"."""
+    ready = [each for each in listing(folders_for(settings.models.folder)) if each.state is State.READY]
+    yield "" if any(not each.demo for each in ready) else "demo_only" if ready else "no_model"
+
+
+def read_meeting(folder: Path, book: OpenMeeting | None) -> Iterator[Meeting]:
+    """The meeting as it stands; `book` where this window has it open."""
+    yield book.meeting if book is not None else load(folder)
+
+
+def change_occasion(folder: Path, book: OpenMeeting | None, said: Occasion, tools: Tools) -> Iterator[Meeting]:
+    """New 開催概要, kept on disk."""
+    with _opened(folder, book) as opened:
+        yield opened.commit(set_occasion(opened.meeting, said))
+        tools.audit(Action.CHANGED, opened.meeting.id, "")
+
+
+def write_documents(
+    folder: Path, book: OpenMeeting | None, order: Order, tools: Tools, report: Report
+) -> Iterator[Path | Notice]:
+    """As `pipeline.write`."""
+    with _opened(folder, book) as opened:
+        yield from write(opened, order, tools, report, today=date.today())
+
+
+def mend_meeting(folder: Path, tools: Tools) -> Iterator[int]:
+    """Bring a damaged meeting back to its last good state; yields how many edits could not be read."""
+    saved = recover(folder)
+    tools.audit(Action.RECOVERED, saved.meeting.id, "")
+    yield saved.lost_edits
+
+
+def _heard(book: OpenMeeting, settings: Settings, tools: Tools, report: Report) -> Iterator[object]:
+    hearing = hearing_from(settings, report=report)
+    pace = Pace.of(hearing.weights.name, hearing.options.device)
+    yield Begun(book.folder, book.meeting, pace)
+    if hearing.weights.demo or hearing.weights.notice:
+        yield Notice(DEMO_ONLY if hearing.weights.demo else hearing.weights.notice)
+    began, whole = time.monotonic(), True
+    for each in hear(book, hearing, tools, report):
+        whole = whole and not (isinstance(each, Notice) and each.kind in ("resumed", "already_done"))
+        yield each
+    if whole:
+        pace.learn(length_ms(book.meeting.recordings), round((time.monotonic() - began) * 1000))
+
+
+def _keep_said(book: OpenMeeting, said: Occasion, tools: Tools) -> None:
+    """A known meeting takes over what the person says about it now."""
+    occasion = merge(book.meeting.occasion, said)
+    if occasion != book.meeting.occasion:
+        book.commit(set_occasion(book.meeting, occasion))
+        tools.audit(Action.CHANGED, book.meeting.id, "")
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, book: OpenMeeting | None) -> Iterator[OpenMeeting]:
+    """The book that this window has open already, else one for as long as it is needed."""
+    if book is not None:
+        yield book
+        return
+    with OpenMeeting(folder) as opened:
+        yield opened

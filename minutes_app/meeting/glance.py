@@ -1,0 +1,116 @@
+"""A list of meetings without opening one: what a folder says of itself at a glance.
+
+In: a library folder. Out: a `Glance` for each meeting folder in it, newest first, damaged ones too. Takes no lock,
+changes nothing, and reads the whole meeting only where edits wait in the journal.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from minutes_app.errors import MinutesError
+from minutes_app.files import disk_errors
+from minutes_app.meeting.lock import Owner, holder_of
+from minutes_app.meeting.model import Export, Occasion, Recording
+from minutes_app.meeting.place import BACKUP, JOURNAL, SNAPSHOT
+from minutes_app.meeting.sealed import NotReadable, decode, is_intact
+from minutes_app.meeting.store import load
+
+_PARTIAL = "*.partial.jsonl"
+
+
+class Stage(Enum):
+    """How far a meeting is, as its folder tells."""
+
+    UNRECORDED = "unrecorded"
+    UNHEARD = "unheard"
+    HALF_HEARD = "half_heard"
+    HEARD = "heard"
+    EDITED = "edited"
+    WRITTEN = "written"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One line of the list.
+
+    `text`: what was said, for searching; `owner`: who has it open, as far as can be told; `changed_at`: seconds since
+    1970.
+    """
+
+    folder: Path
+    occasion: Occasion
+    stage: Stage
+    length_ms: int = 0
+    text: str = ""
+    owner: Owner | None = None
+    changed_at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    occasion: Occasion
+    recordings: tuple[Recording, ...] = ()
+    utterances: tuple[_Said, ...] = ()
+    exports: tuple[Export, ...] = ()
+    run_id: str = ""
+    touched: bool = False
+
+
+def glances(library: Path) -> Iterator[Glance]:
+    """Every meeting of the library, newest first by the names of their folders. Raises `DiskError`."""
+    if not library.is_dir():
+        return
+    with disk_errors(library):
+        folders = sorted((entry for entry in library.iterdir() if not entry.name.startswith(".")), reverse=True)
+    for folder in folders:
+        if any((folder / name).is_file() for name in (SNAPSHOT, BACKUP)):
+            yield glance(folder)
+
+
+def glance(folder: Path) -> Glance:
+    """What one meeting folder says of itself; one that cannot be read is `DAMAGED` under its folder's name."""
+    try:
+        seen = _seen(folder)
+        half = not seen.run_id and any((folder / "runs").glob(_PARTIAL))
+        changed_at = max(path.stat().st_mtime for path in folder.iterdir() if path.name in (SNAPSHOT, JOURNAL))
+    except (MinutesError, NotReadable, OSError, ValueError):
+        day, _, _rest = folder.name.partition("_")
+        date = day if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else ""
+        return Glance(folder, Occasion(title=folder.name, date=date), Stage.DAMAGED, owner=holder_of(folder))
+    length = max((one.offset_ms + one.duration_ms for one in seen.recordings), default=0)
+    said = "\n".join(one.text for one in seen.utterances if not one.deleted)
+    return Glance(folder, seen.occasion, _stage(seen, half=half), length, said, holder_of(folder), changed_at)
+
+
+def _seen(folder: Path) -> _Seen:
+    journal = folder / JOURNAL
+    if journal.is_file() and journal.stat().st_size:
+        meeting = load(folder)
+        said = tuple(_Said(one.text, one.deleted) for one in meeting.utterances)
+        return _Seen(meeting.occasion, meeting.recordings, said, meeting.exports, meeting.run_id, meeting.touched)
+    raw = (folder / SNAPSHOT).read_bytes()
+    if not is_intact(raw):
+        raise NotReadable("check")
+    return decode(raw, _Seen)
+
+
+def _stage(seen: _Seen, *, half: bool) -> Stage:
+    if seen.exports:
+        return Stage.WRITTEN
+    if seen.touched:
+        return Stage.EDITED
+    if seen.run_id or seen.utterances:
+        return Stage.HEARD
+    if not seen.recordings:
+        return Stage.UNRECORDED
+    return Stage.HALF_HEARD if half else Stage.UNHEARD

@@ -1,0 +1,1 @@
+"""The window, with and without widgets."""

@@ -1,0 +1,77 @@
+"""A list of meetings without opening one: truthful for every state a folder can be in."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from minutes_app.meeting.edit import set_text
+from minutes_app.meeting.glance import Stage, glance, glances
+from minutes_app.meeting.lock import Lock
+from minutes_app.meeting.model import Export, Meeting, Occasion
+from minutes_app.meeting.store import OpenMeeting, create
+from tests.unit.meeting.making import OTHER_SHA, a_meeting
+
+RAW = replace(a_meeting(3), utterances=(), items=(), points=())
+
+
+@pytest.mark.parametrize(
+    ("meeting", "stage"),
+    [
+        (replace(RAW, recordings=()), Stage.UNRECORDED),
+        (RAW, Stage.UNHEARD),
+        (replace(RAW, run_id="r"), Stage.HEARD),
+        (a_meeting(3), Stage.HEARD),
+        (replace(a_meeting(3), touched=True), Stage.EDITED),
+        (replace(a_meeting(3), exports=(Export("x.docx", "0" * 64, ""),)), Stage.WRITTEN),
+    ],
+)
+def test_the_stage_is_what_the_folder_tells(meeting: Meeting, stage: Stage, tmp_path: Path) -> None:
+    assert glance(create(tmp_path, meeting)).stage is stage
+
+
+def test_a_run_that_was_stopped_is_half_heard(tmp_path: Path) -> None:
+    folder = create(tmp_path, RAW)
+    (folder / "runs").mkdir()
+    (folder / "runs" / "20260115T100000-abcdef.partial.jsonl").write_bytes(b"")
+    assert glance(folder).stage is Stage.HALF_HEARD
+
+
+def test_an_edit_that_waits_in_the_journal_is_seen(tmp_path: Path) -> None:
+    folder = create(tmp_path, a_meeting(3))
+    with OpenMeeting(folder) as book:
+        book.commit(set_text(book.meeting, "u1", "直した文"))
+    seen = glance(folder)
+    assert seen.stage is Stage.EDITED
+    assert "直した文" in seen.text
+
+
+def test_what_is_deleted_is_not_found(tmp_path: Path) -> None:
+    meeting = a_meeting(3)
+    gone = replace(meeting.utterances[1], deleted=True)
+    folder = create(tmp_path, replace(meeting, utterances=(meeting.utterances[0], gone)))
+    assert gone.text not in glance(folder).text
+
+
+def test_a_damaged_meeting_is_listed_under_its_folder_s_name(tmp_path: Path) -> None:
+    folder = create(tmp_path, a_meeting(3))
+    for name in ("meeting.json", "meeting.json.bak"):
+        (folder / name).write_bytes(b'{"schema":1')
+    assert glance(folder).stage is Stage.DAMAGED
+    assert glance(folder).occasion == Occasion(title=folder.name, date="2026-01-15")
+
+
+def test_who_has_it_open_is_told_and_nobody_afterwards(tmp_path: Path) -> None:
+    folder = create(tmp_path, a_meeting(3))
+    lock = Lock(folder)
+    with lock:
+        assert glance(folder).owner == lock.owner
+    assert glance(folder).owner is None
+
+
+def test_only_meetings_are_listed_newest_first(tmp_path: Path) -> None:
+    create(tmp_path, a_meeting(1))
+    create(tmp_path, replace(a_meeting(1, sha256=OTHER_SHA), occasion=Occasion("後の会議", "2026-03-01")))
+    (tmp_path / "写真").mkdir()
+    assert [one.occasion.title for one in glances(tmp_path)] == ["後の会議", "会議（秘）①"]
+    assert list(glances(tmp_path / "無い")) == []
