@@ -418,6 +418,7 @@ def test_an_error_in_opening_is_shown_where_the_meeting_would_be(tmp_path: Path,
     assert "見つかりません" in view.waiting.text()
     view.close_meeting()
     view.close()
+    view.deleteLater()
 
 
 def test_every_control_has_a_name_for_a_screen_reader(view: EditorView) -> None:

@@ -98,7 +98,10 @@ class WaveView(QWidget):
         QToolTip.showText(event.globalPosition().toPoint(), clock(at_ms), self)
 
     def _redraw_soon(self) -> None:
-        if not self._redrawing.isActive():
+        """Out of sight nothing is painted; the picture is made when it is seen again."""
+        if not self.isVisible():
+            self._picture = QPixmap()
+        elif not self._redrawing.isActive():
             self._redrawing.start()
 
     def _paint_levels(self, painter: QPainter) -> None:
