@@ -34,6 +34,9 @@ def _asked() -> list[str]:
 
 def _record(plan: str) -> None:
     """Be a recorder process. All is on the disk at its end, and a sound library would wait for a server that hangs."""
+    from minutes_app.capture.pc import put_first
+
+    put_first()  # before the imports: a recorder that was started again on a busy PC must not wait for them
     from minutes_app.capture.recorder import main as record
 
     os._exit(record(plan))

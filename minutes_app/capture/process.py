@@ -63,7 +63,7 @@ def launch(plan: Path) -> int:
 def _detached(command: list[str]) -> "subprocess.Popen[bytes]":
     nowhere = subprocess.DEVNULL
     if sys.platform == "win32":
-        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.HIGH_PRIORITY_CLASS
         for more in (subprocess.CREATE_BREAKAWAY_FROM_JOB, 0):
             with contextlib.suppress(PermissionError):
                 return subprocess.Popen(

@@ -216,17 +216,17 @@ _follower = Follower()
 def _follow(sound: LiveSound, options: EngineOptions, *, report: Report) -> Iterator[Heard | Draft | Settled]:
     """In the child: what is new in a track that grows. What was heard of it before is remembered between calls."""
     report(Progress(Stage.TRANSCRIBE, sound.settled_ms))
-    drafting = replace(options, beam_size=1, words=False)
+    drafting = replace(options, words=False)
 
     def hear(region: Region, *, draft: bool) -> list[Heard]:
-        return _hear_region(region, drafting if draft else options, 0)
+        return _hear_region(region, drafting if draft else options, 0, cut_off=draft)
 
     chunk_ms = int(_model.feature_extractor.chunk_length * 1000)
     yield from _follower.follow(sound, _detect_voice, hear, chunk_ms=chunk_ms)
 
 
-def _hear_region(region: Region, options: EngineOptions, window_ms: int) -> list[Heard]:
-    texts = [(segment, tidy_text(segment.text)) for segment in _segments(region, options)]
+def _hear_region(region: Region, options: EngineOptions, window_ms: int, *, cut_off: bool = False) -> list[Heard]:
+    texts = [(segment, tidy_text(segment.text)) for segment in _segments(region, options, cut_off=cut_off)]
     return [_heard(segment, text, region, window_ms) for segment, text in texts if text] or [
         _unheard(region, window_ms)
     ]
@@ -243,7 +243,8 @@ def _detect_voice(samples: Any, threshold: float, pause_ms: int = MIN_SILENCE_MS
     return [(each["start"], each["end"]) for each in get_speech_timestamps(samples, options)]
 
 
-def _segments(region: Region, options: EngineOptions) -> Iterator[Any]:
+def _segments(region: Region, options: EngineOptions, *, cut_off: bool) -> Iterator[Any]:
+    """`cut_off`: somebody goes on speaking. Asked for times, a model often hears nothing in what has no end."""
     with gpu_errors() if options.device == "cuda" else engine_errors():
         segments, _facts = _model.transcribe(
             region.samples,
@@ -252,6 +253,7 @@ def _segments(region: Region, options: EngineOptions) -> Iterator[Any]:
             condition_on_previous_text=False,
             word_timestamps=options.words,
             hotwords=options.hotwords or None,
+            without_timestamps=cut_off,
             vad_filter=False,
         )
         yield from segments

@@ -195,3 +195,17 @@ def test_a_track_without_sound_settles_at_its_end() -> None:
     assert list(Follower().follow(LiveSound(1, 0, b"", 0, ended=True), voices, Ear(), chunk_ms=CHUNK_MS)) == [
         Settled(1, 0)
     ]
+
+
+def test_a_draft_of_half_a_word_is_tried_again_up_to_the_last_dip() -> None:
+    lengths: list[int] = []
+
+    def hear(region: Region, *, draft: bool) -> list[Heard]:
+        assert draft
+        lengths.append(len(region.samples))
+        return [Heard(0, 1, "" if len(lengths) == 1 else "あの")]
+
+    sound = LiveSound(0, 0, speech((500, 2_000), (2_100, 2_500), length_ms=2_500), 0, draft=True)
+    drafts = [each for each in Follower().follow(sound, voices, hear, chunk_ms=CHUNK_MS) if isinstance(each, Draft)]
+    assert [each.text for each in drafts] == ["あの"]
+    assert lengths[0] - lengths[1] == pytest.approx((450 - 250) * PER_MS, abs=30 * PER_MS)
