@@ -7,7 +7,7 @@ What lasts is noted when it begins. Its end is a kind of its own (`data_back`, `
 kind and `at_ms` once more, with `until_ms`; `lost` is noted once, with both. Facts of a recorder's kinds:
 device, device_back: name, host, key (what it is opened by again) · other_device: name (what is heard), wanted ·
 device_gone: name · server_gone: what · part: file, number, start (samples) · part_closed: file, number, start, samples,
-sha256, error · lost: samples, or overflow=1 when the sound library said so · write_error: error, folder ·
+sha256, error · lost: samples, or overflow=1 where it was short and of unknown length · write_error: error, folder ·
 mirror_only: folder · mirror_lost: error, folder · disk_low, disk_out: free (bytes) · too_quiet: db · clock_changed,
 slept: seconds · ended: why (stop, orphaned, long_silence, max_reached, disk_out, system), samples, unsaved, drift_ppm,
 or what `refusal` puts there.

@@ -41,7 +41,9 @@ GRACE_S = 1.0
 """Sound that was spoken before the end may arrive so much later."""
 OWN_STALL_S = 0.3
 """A longer step was a stall of ours: it does not count as time without data."""
-OVERFLOW_AGAIN_MS = 10_000
+OVERFLOW_AGAIN_MS, CREEP_AGAIN_MS = 10_000, 60_000
+CREEP_PPM = 1_000
+"""An input that is slower than this loses sound bit by bit: no device's clock is so wrong (the worst known: 625)."""
 CLOSE_S, MIRROR_CLOSE_S = 120.0, 10.0
 _PER_MS = RATE // 1000
 _SECOND = bytes(RATE * 2)
@@ -305,6 +307,8 @@ class Recorder:
                 self._losses.told(self._cutter.place(piece.at) // _PER_MS)
             for kept in self._cutter.cut(piece):
                 self._store(kept)
+        if self._aligner.drift_ppm <= -CREEP_PPM:
+            self._losses.told(self._cutter.place(self._aligner.at) // _PER_MS, CREEP_AGAIN_MS)
 
     def _store(self, piece: Piece) -> None:
         if piece.pcm and not self._has_begun:
@@ -322,11 +326,11 @@ class _Losses:
     def __init__(self, witness: Witness) -> None:
         self._witness = witness
         self._stretch: tuple[int, int] | None = None
-        self._told_ms = -OVERFLOW_AGAIN_MS
+        self._told_ms = -CREEP_AGAIN_MS
 
-    def told(self, at_ms: int) -> None:
-        """The sound library says that something was lost, and nothing is missing: noted, but not for every block."""
-        if at_ms - self._told_ms >= OVERFLOW_AGAIN_MS:
+    def told(self, at_ms: int, again_ms: int = OVERFLOW_AGAIN_MS) -> None:
+        """Something short was lost about here (the library or the clock says so): noted, but not for every block."""
+        if at_ms - self._told_ms >= again_ms:
             self._told_ms = at_ms
             self._witness.note("lost", at_ms, at_ms + 1, {"overflow": 1})
 

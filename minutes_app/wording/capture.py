@@ -66,6 +66,12 @@ def _span(facts: Facts) -> str:
 
 
 def _lost(facts: Facts) -> Message:
+    if "overflow" in facts:
+        return Message(
+            f"{_track(facts)}の音が、ごく短く欠けました（{clock(int(facts.get('at_ms', 0)))}ごろ）。",
+            f"欠けたのは一瞬で、時刻はずれません。{GOES_ON}",
+            "続くときは、ほかの重いプログラムを閉じてください。その場所には印が付いています。",
+        )
     return Message(
         f"{_track(facts)}の音が欠けました（{_span(facts)}）。",
         f"欠けた分は無音で埋めてあり、時刻はずれません。{GOES_ON}",

@@ -1,6 +1,7 @@
 """The whole recorder with a clock and devices of its own: minutes of recording in a moment."""
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from minutes_app.capture.plan import evidence_path
 from minutes_app.capture.refusal import error_of
 from minutes_app.capture.source import Block, Kind, Source, Take
 from minutes_app.errors import DeviceMissing, DiskFault, SoundSystemMissing
-from tests.capturing import BEGINS, FakeDevice, Stage, numbered, on_stage, staged, tone
+from tests.capturing import BEGINS, BLOCK_S, FakeDevice, Stage, numbered, on_stage, staged, tone
 
 LATENCY = 0.02
 
@@ -483,3 +484,34 @@ def test_a_library_that_cries_overflow_all_the_time_does_not_fill_the_meeting_wi
     stage.run(with_overflows(FakeDevice(stage.clock), 5.0, 60.0))
     assert 2 <= len(stage.entries("lost")) <= 6
     assert len(stage.samples()) == 60 * RATE * 2
+
+
+def with_short_losses(device: FakeDevice, every_s: float) -> FakeDevice:
+    """Of one block in `every_s` the second half, 25 ms, never comes, and its library says nothing."""
+    start = device.start
+
+    def cut(take: Take) -> Take:
+        count = itertools.count(1)
+
+        def taken(block: Block) -> None:
+            is_cut = next(count) % round(every_s / BLOCK_S) == 0
+            take(Block(block.pcm[: len(block.pcm) // 2], block.arrived) if is_cut else block)
+
+        return taken
+
+    device.start = lambda take: start(cut(take))  # type: ignore[method-assign] # this one only
+    return device
+
+
+def test_short_losses_that_go_on_are_marked_although_each_is_too_short_to_be_found(stage: Stage) -> None:
+    stage.stop(300.0)
+    stage.run(with_short_losses(FakeDevice(stage.clock), 20.0))
+    lost = stage.entries("lost")
+    assert [entry.facts for entry in lost] == [{"overflow": 1}] * 4
+    assert lost[0].at_ms < 120_000
+
+
+def test_no_clock_of_a_device_is_taken_for_losses(stage: Stage) -> None:
+    stage.stop(600.0)
+    stage.run(FakeDevice(stage.clock, rate=15_990))
+    assert stage.entries("lost") == []
