@@ -45,6 +45,7 @@ def listen(
 
     The same call after a kill goes on where the journal ends. Raises ModelError, EngineError, DiskError, Cancelled.
     """
+    hearing = hearing.knowing(book.meeting.occasion.words)
     if not tools.engine.has_loaded(hearing.weights.folder, hearing.options):
         check_memory(hearing.weights)
     loaded = tools.engine.load(hearing.weights.folder, hearing.options, report)

@@ -84,6 +84,7 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
     The same call after a stop, a crash or a kill goes on where the last finished window ended. Afterwards
     `book.meeting` has the utterances. Raises AudioError, ModelError, EngineError, DiskError, Cancelled.
     """
+    hearing = hearing.knowing(book.meeting.occasion.words)
     key = run_key(identities(book.meeting.recordings), hearing.weights.sha256_of_all, hearing.key_options())
     done = finished_run_with_key(book.folder, key)
     if done is not None and not hearing.again:

@@ -64,6 +64,12 @@ class Hearing:
     tracks: Tracks = "mix"
     again: bool = False
 
+    def knowing(self, words: tuple[str, ...]) -> "Hearing":
+        """The same, told also these words (a meeting's names and terms); those it knows already are not said twice."""
+        known = self.options.hotwords.split()
+        told = " ".join(dict.fromkeys((*known, *(part for word in words for part in word.split()))))
+        return dataclasses.replace(self, options=dataclasses.replace(self.options, hotwords=told)) if words else self
+
     def key_options(self) -> dict[str, str | int | float | bool]:
         """What changes the text: part of a run's key."""
         engine = {"language", "beam_size", "words", "hotwords", "compute_type"}

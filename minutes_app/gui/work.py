@@ -44,7 +44,7 @@ def import_and_hear(
 ) -> Iterator[object]:
     """Recordings → a meeting with its text. Yields `Begun`, then as `hear`. The same files go on where they stopped."""
     hearing = hearing_from(settings, report=report)
-    prepare(hearing, tools)
+    prepare(hearing.knowing(said.words), tools)
     received = receive(sources, Path(settings.library.folder), said, decoder=tools.decoder, report=report)
     try:
         with OpenMeeting(received.folder) as book:

@@ -187,5 +187,6 @@ _READERS: dict[str, Callable[[Entry], Any]] = {
     "absentees": _absentees,
     "agenda": _agenda,
     "handouts": _handouts,
+    "words": _handouts,
     "next_meeting": _next,
 }

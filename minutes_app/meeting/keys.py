@@ -30,6 +30,7 @@ KEYS = (
     Key("agenda", ("議題", "agenda", "議事"), "--agenda", repeatable=True),
     Key("handouts", ("配布資料", "handouts", "資料"), "--handout", repeatable=True),
     Key("next_meeting", ("次回", "next", "next_meeting"), "--next"),
+    Key("words", ("出てきそうな言葉", "words", "用語"), "--word", repeatable=True),
 )
 """Everything that can be said; the command line makes its flags from this."""
 

@@ -37,7 +37,10 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """開催概要. `guessed` names the fields that were taken from the recording, not from a person."""
+    """開催概要. `guessed` names the fields that were taken from the recording, not from a person.
+
+    `words`: what the recogniser should expect to hear (names, terms); they stand in no document.
+    """
 
     title: str = ""
     date: IsoDate = ""
@@ -52,6 +55,7 @@ class Occasion:
     handouts: tuple[str, ...] = ()
     next_meeting: str = ""
     guessed: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class WhisperEngine:
         self._used = EngineOptions()
         self._loaded: Loaded | None = None
         self._coming: tuple[Path, EngineOptions] | None = None
+        self._hotwords = ""
         self._gpu_fault = ""
 
     @property
@@ -60,24 +61,29 @@ class WhisperEngine:
         """Process id of the child while it runs."""
         return self._child.pid
 
+    @property
+    def _hearing_options(self) -> EngineOptions:
+        return replace(self._used, hotwords=self._hotwords)
+
     def prepare(self, model_folder: Path, options: EngineOptions) -> None:
         """Begin to load in the background; the next `load` of the same waits for it, and has its errors."""
         with contextlib.suppress(ModelUnsuitable):
             check_whisper(model_folder, model_folder.name)
-            device = devices_for(options)[0]
-            self._child.ahead(_load, self._backend, model_folder, *tries_for(options, device, model_folder))
-            self._coming = (model_folder, options)
+            device, wanted = devices_for(options)[0], _for_loading(options)
+            self._child.ahead(_load, self._backend, model_folder, *tries_for(wanted, device, model_folder))
+            self._coming = (model_folder, wanted)
 
     def has_loaded(self, model_folder: Path, options: EngineOptions) -> bool:
         """Whether the model is in the child's memory, or on its way there."""
         held = self._asked if self._loaded is not None else self._coming
-        return held == (model_folder, options) and self._child.pid is not None
+        return held == (model_folder, _for_loading(options)) and self._child.pid is not None
 
     def load(self, model_folder: Path, options: EngineOptions, report: Report = no_report) -> Loaded:
         """Make the model ready, on the GPU if there is a usable one; what was noticed once is not noticed again.
 
         Raises ModelError, EngineError, DiskError.
         """
+        self._hotwords, options = options.hotwords, _for_loading(options)
         known = self._loaded if self._asked == (model_folder, options) else None
         if known is not None and self.has_loaded(model_folder, options):
             return known
@@ -95,7 +101,7 @@ class WhisperEngine:
         if self._child.pid is None:
             raise EngineStopped(window.start_ms, None)
         with self._deaths_told(window.start_ms):
-            yield from self._child.stream(_transcribe, window, self._used, report=report)
+            yield from self._child.stream(_transcribe, window, self._hearing_options, report=report)
 
     def follow(self, sound: LiveSound, report: Report = no_report) -> Iterator[Heard | Draft | Settled]:
         """Yield what is new in sound that still grows. Raises as `transcribe`."""
@@ -103,7 +109,7 @@ class WhisperEngine:
         if self._child.pid is None:
             raise EngineStopped(sound.settled_ms, None)
         with self._deaths_told(sound.settled_ms):
-            yield from self._child.stream(_follow, sound, self._used, report=report)
+            yield from self._child.stream(_follow, sound, self._hearing_options, report=report)
 
     @contextlib.contextmanager
     def _deaths_told(self, at_ms: int) -> Iterator[None]:
@@ -158,6 +164,11 @@ class WhisperEngine:
                 death = error
         assert death is not None
         raise EngineStopped(0, death.exit_code, death.why) from death
+
+
+def _for_loading(options: EngineOptions) -> EngineOptions:
+    """Words to know are told with each window: another meeting's words are no reason to load the model again."""
+    return replace(options, hotwords="")
 
 
 _model: Any = None

@@ -502,3 +502,15 @@ def test_writing_can_be_cancelled_between_two_documents(case: Case) -> None:
     with OpenMeeting(case.folder) as book, contextlib.suppress(Cancelled):
         list(write(book, Order(("txt", "json"), ()), case.tools(), report, today=TODAY))
     assert [path.suffix for path in (case.folder / "exports").iterdir()] == [".txt"]
+
+
+def test_the_words_of_a_meeting_are_told_to_the_engine_and_belong_to_the_key(case: Case) -> None:
+    with OpenMeeting(case.folder) as book:
+        book.commit(edit.set_occasion(book.meeting, replace(book.meeting.occasion, words=("特定健診", "髙橋 一郎"))))
+    hearing = replace(case.hearing(), options=EngineOptions(hotwords="庁舎 髙橋"))
+    with OpenMeeting(case.folder) as book:
+        list(hear(book, hearing, case.tools(), no_report))
+    assert case.engine._ready is not None
+    assert case.engine._ready[1].hotwords == "庁舎 髙橋 特定健診 一郎"
+    assert case.run().options["hotwords"] == "庁舎 髙橋 特定健診 一郎"
+    assert hearing.knowing(()) is hearing

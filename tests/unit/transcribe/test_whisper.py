@@ -324,6 +324,17 @@ def test_a_loaded_model_stays_and_its_notice_is_given_once(make: Made, tmp_path:
     assert not engine.has_loaded(MODEL, AUTO)
 
 
+def test_the_words_of_another_meeting_load_nothing_anew(make: Made, tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    engine = make(Backend(backends.no_device, partial(backends.counting, note)))
+    engine.prepare(MODEL, EngineOptions(hotwords="特定健診"))
+    engine.load(MODEL, EngineOptions(hotwords="特定健診"))
+    assert engine.has_loaded(MODEL, EngineOptions(hotwords="庁舎 雨漏り"))
+    engine.load(MODEL, EngineOptions(hotwords="庁舎 雨漏り"))
+    assert note.read_text(encoding="utf-8") == "cpu int8\n"
+    assert engine._hearing_options.hotwords == "庁舎 雨漏り"
+
+
 @pytest.mark.parametrize(("then", "reason"), [("abort", "crash"), ("CUDA failed with error out of memory", "memory")])
 def test_a_gpu_that_fails_during_the_work_is_replaced_by_the_processor(
     make: Made, clip: Window, then: str, reason: str
