@@ -8,7 +8,7 @@ In: .csv, .tsv, .txt (UTF-8, UTF-16, cp932; comma, tab or semicolon) or .xlsx, w
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from minutes_app.errors import BadRoster
@@ -18,6 +18,7 @@ from minutes_app.meeting.dates import plain
 from minutes_app.meeting.model import Attendee
 from minutes_app.meeting.office_text import decoded, one_line
 from minutes_app.meeting.workbook import Sheet, sheets_of
+from minutes_app.progress import Progress, Report, Stage
 
 LIST_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".numbers", ".ods")
 MAX_ATTENDEES = 1000
@@ -65,6 +66,12 @@ def read_roster(path: Path) -> tuple[Attendee, ...]:
     if len(people) > MAX_ATTENDEES:
         raise BadRoster(path, "too_many")
     return people
+
+
+def roster_in_child(path: Path, *, report: Report) -> Iterator[tuple[Attendee, ...]]:
+    """`read_roster` in the shape that a child runs."""
+    report(Progress(Stage.WAIT))
+    yield read_roster(path)
 
 
 def pasted_roster(text: str) -> tuple[Attendee, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QFileDialog,
     QGridLayout,
     QLabel,
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from minutes_app.gui.view_models.preparation import LINES, PreparationModel
 from minutes_app.gui.views.parts import button, label, row
-from minutes_app.wording import gui as words
+from minutes_app.minutes.wareki import japanese_moment
+from minutes_app.wording import gui as words, preparation as extra
 
 _NARROW = ("date", "start", "end")
 
@@ -36,13 +38,23 @@ class PreparationView(QWidget):
         self.lines = {name: self._line(name) for name in LINES}
         self.attendees = self._area("attendees")
         self.agenda = self._area("agenda")
+        self.words = self._area("words")
+        self.words.setMinimumHeight(70)
+        self.feeds = QCheckBox(extra.FEEDS)
+        self.feeds.setChecked(model.feeds)
+        if not model.is_new:
+            self.feeds.hide()
+        self.feeds.toggled.connect(self._feed)
+        self.offer = button(extra.OFFER, model.take_offer)
         self.wrong = {name: label(role="wrong") for name in (*LINES, "attendees")}
-        self.counted = {name: label(role="soft") for name in ("attendees", "agenda")}
+        self.counted = {name: label(role="soft") for name in ("attendees", "agenda", "words")}
         self.accept = button(words.START_HEARING if model.is_new else words.SAVE, self._accept, main=True, big=True)
         self.cancel = button(words.CANCEL, self.cancelled.emit, big=True)
         self._build()
         self._count()
         model.changed.connect(self._count)
+        model.filled.connect(self._fill)
+        model.roster_read.connect(self._tell_roster)
 
     def _line(self, name: str) -> QLineEdit:
         made = QLineEdit(self.model.texts[name])
@@ -54,8 +66,8 @@ class PreparationView(QWidget):
 
     def _area(self, name: str) -> QPlainTextEdit:
         made = QPlainTextEdit(self.model.texts[name])
-        made.setPlaceholderText(words.PLACEHOLDERS[name])
-        made.setAccessibleName(words.FIELDS[name])
+        made.setPlaceholderText(words.PLACEHOLDERS.get(name, extra.WORDS_HINT))
+        made.setAccessibleName(words.FIELDS.get(name, extra.WORDS))
         made.setAcceptDrops(False)
         made.setTabChangesFocus(True)
         made.setMinimumHeight(110)
@@ -110,16 +122,21 @@ class PreparationView(QWidget):
             if name in _NARROW:
                 line.setMaximumWidth(320)
             at = self._put(grid, at, name, line)
+            if name == "title":
+                grid.addLayout(row(self.offer, None), at, 1)
+                at += 1
         roster = button(words.ROSTER_FILE, self._choose_roster)
-        for name, area in (("attendees", self.attendees), ("agenda", self.agenda)):
+        beside = {"attendees": roster, "words": self.feeds}
+        for name, area in (("attendees", self.attendees), ("agenda", self.agenda), ("words", self.words)):
             at = self._put(grid, at, name, area)
-            beside = row(self.counted[name], None, roster) if name == "attendees" else row(self.counted[name], None)
-            grid.addLayout(beside, at, 1)
+            under = row(self.counted[name], *([beside[name]] if name in beside else []))
+            under.setStretch(0, 1)
+            grid.addLayout(under, at, 1)
             at += 1
         return grid
 
     def _put(self, grid: QGridLayout, at: int, name: str, field: QWidget) -> int:
-        caption = QLabel(words.FIELDS[name])
+        caption = QLabel(words.FIELDS.get(name, extra.WORDS))
         caption.setBuddy(field)
         top = Qt.AlignmentFlag.AlignTop if isinstance(field, QPlainTextEdit) else Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(caption, at, 0, top)
@@ -141,7 +158,14 @@ class PreparationView(QWidget):
         absent = sum(person.absent for person in occasion.attendees)
         present = len(occasion.attendees) - absent
         self.counted["attendees"].setText(words.people(present, absent) if occasion.attendees else "")
-        self.counted["agenda"].setText(words.items(len(occasion.agenda)) if occasion.agenda else "")
+        titles = [item.title for item in occasion.agenda]
+        self.counted["agenda"].setText(extra.agenda_line(titles) if titles else "")
+        self.counted["words"].setText(extra.fed_line(self.model.fed()))
+        last = self.model.offered()
+        self.offer.setVisible(last is not None)
+        self.offer.setText(
+            extra.offer_line(last.title, japanese_moment(last.date)) if last is not None else extra.OFFER
+        )
 
     def _accept(self) -> None:
         wrong = self.model.understood().wrong
@@ -161,8 +185,24 @@ class PreparationView(QWidget):
 
     def take_roster(self, path: Path) -> None:
         """Put the attendees of a file into the field."""
-        why = self.model.put_roster(path)
+        self.wrong["attendees"].hide()
+        self.counted["attendees"].setText(extra.READING_ROSTER)
+        self.model.read_roster(path)
+
+    def _tell_roster(self, why: str) -> None:
         self.wrong["attendees"].setText(why)
         self.wrong["attendees"].setVisible(bool(why))
-        if not why:
-            self.attendees.setPlainText(self.model.texts["attendees"])
+        self._count()
+
+    def _fill(self, name: str) -> None:
+        """The program has put something in: show it, without answering as if it had been typed."""
+        if name in self.lines:
+            self.lines[name].setText(self.model.texts[name])
+        else:
+            {"attendees": self.attendees, "agenda": self.agenda, "words": self.words}[name].setPlainText(
+                self.model.texts[name]
+            )
+
+    def _feed(self, on: bool) -> None:
+        self.model.feeds = on
+        self._count()
