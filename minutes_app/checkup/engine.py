@@ -5,6 +5,7 @@ import psutil
 from minutes_app.checkup.finding import Finding, Verdict
 from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, MinutesError
+from minutes_app.progress import Report, no_report
 from minutes_app.transcribe.engine import EngineOptions
 from minutes_app.transcribe.weights import Listed, State
 from minutes_app.transcribe.whisper import WhisperEngine, compute_types
@@ -13,6 +14,15 @@ SILENCE_S = 60.0
 """A native library that says nothing for so long hangs (a first CUDA start on a slow PC takes about 20 s)."""
 SMALLEST = 4_000_000_000
 """Bytes of memory below which Windows, Word and the smallest model do not go together."""
+
+
+def memory_only() -> Finding:
+    """Memory of the PC alone, before there is a model."""
+    found = psutil.virtual_memory()
+    facts: dict[str, str | int] = {"total_bytes": found.total, "free_bytes": found.available}
+    if found.total < SMALLEST:
+        return Finding("memory", Verdict.CAUTION, "too_small", facts, needed=True)
+    return Finding("memory", Verdict.GOOD, "alone", facts, needed=True)
 
 
 def memory(models: tuple[Listed, ...], default: str) -> Finding:
@@ -33,10 +43,10 @@ def memory(models: tuple[Listed, ...], default: str) -> Finding:
     return Finding("memory", Verdict.GOOD, "fine", facts, needed=True)
 
 
-def recogniser() -> Finding:
+def recogniser(report: Report = no_report) -> Finding:
     """Whether the engine starts on this processor."""
     try:
-        types = _compute_types("cpu")
+        types = _compute_types("cpu", report)
     except ChildDied:
         return Finding("recogniser", Verdict.BAD, "died", needed=True)
     except (RuntimeError, MinutesError):
@@ -46,10 +56,10 @@ def recogniser() -> Finding:
     return Finding("recogniser", Verdict.GOOD, "fine", {"types": "、".join(types)}, needed=True)
 
 
-def graphics(models: tuple[Listed, ...]) -> Finding:
+def graphics(models: tuple[Listed, ...], report: Report = no_report) -> Finding:
     """Whether the graphics processor recognises, proved by loading the smallest model that is here."""
     try:
-        types = _compute_types("cuda")
+        types = _compute_types("cuda", report)
     except ChildDied:
         return Finding("graphics", Verdict.BAD, "crash")
     except (RuntimeError, MinutesError):
@@ -59,14 +69,14 @@ def graphics(models: tuple[Listed, ...]) -> Finding:
     ready = [model for model in models if model.state is State.READY and model.folder is not None]
     if not ready:
         return Finding("graphics", Verdict.CAUTION, "untried", {"types": "、".join(types)})
-    return _tried(min(ready, key=lambda model: model.bytes))
+    return _tried(min(ready, key=lambda model: model.bytes), report)
 
 
-def _tried(model: Listed) -> Finding:
+def _tried(model: Listed, report: Report) -> Finding:
     assert model.folder is not None, "only models that are here are tried"
     engine = WhisperEngine()
     try:
-        loaded = engine.load(model.folder, EngineOptions(device="cuda"))
+        loaded = engine.load(model.folder, EngineOptions(device="cuda"), report)
     except MinutesError:
         return Finding("graphics", Verdict.CAUTION, "other")
     finally:
@@ -77,10 +87,10 @@ def _tried(model: Listed) -> Finding:
     return Finding("graphics", Verdict.BAD, reason)
 
 
-def _compute_types(device: str) -> tuple[str, ...]:
+def _compute_types(device: str, report: Report) -> tuple[str, ...]:
     """What the engine can compute with. Raises ChildDied, RuntimeError (the library is broken or not installed)."""
     with Child("probe", Limits(silent_s=SILENCE_S)) as child:
-        return child.call(compute_types, device)
+        return child.call(compute_types, device, report=report)
 
 
 def models(listed: tuple[Listed, ...], default: str) -> Finding:

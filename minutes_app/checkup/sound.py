@@ -4,16 +4,17 @@ from minutes_app.capture.devices import inputs
 from minutes_app.checkup.finding import Finding, Verdict
 from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, SoundSystemMissing
+from minutes_app.progress import Report, no_report
 
 SILENCE_S = 30.0
 """A driver that says nothing for so long hangs."""
 
 
-def sound() -> Finding:
+def sound(report: Report = no_report) -> Finding:
     """What can be recorded from."""
     try:
         with Child("sound", Limits(silent_s=SILENCE_S)) as child:
-            microphones, outputs = child.call(inputs)
+            microphones, outputs = child.call(inputs, report=report)
     except ChildDied:
         return Finding("sound", Verdict.BAD, "crash")
     except SoundSystemMissing as error:

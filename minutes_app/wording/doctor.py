@@ -67,6 +67,8 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "too_old": ("{processor} は古く、音声認識エンジンが動きません。", "もっと新しいPCをお使いください。"),
     },
     "memory": {
+        "alone": ("{total_bytes} のうち {free_bytes} が空いています。", ""),
+        "too_small": ("{total_bytes} しかありません。", "軽い認識モデルをお使いください。"),
         "fine": (
             "{total_bytes} のうち {free_bytes} が空いています（認識モデル {model} の目安は {needed_bytes}）。",
             "",

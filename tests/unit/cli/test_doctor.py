@@ -251,7 +251,7 @@ def test_what_is_not_good_says_what_to_do() -> None:
         for outcome in outcomes
         if not words.advice(name, outcome, ALL_FACTS) and (name, outcome) != ("graphics", "none")
     ]
-    assert {outcome for _name, outcome in silent} <= {"fine", "other", "substitute"}
+    assert {outcome for _name, outcome in silent} <= {"fine", "alone", "other", "substitute"}
 
 
 def run_as_json(settings: Settings, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any], str]:
@@ -273,7 +273,7 @@ def test_json_is_one_object_with_every_check(settings: Settings, capsys: pytest.
 def test_the_exit_code_is_1_when_the_main_job_cannot_run(
     settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def died(_device: str) -> tuple[str, ...]:
+    def died(_device: str, _report: Report) -> tuple[str, ...]:
         raise ChildDied("probe", -11, "crash")
 
     monkeypatch.setattr(engine, "_compute_types", died)
