@@ -102,9 +102,11 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.gui.app import made
     from minutes_app.gui.views.look import dress
     from minutes_app.gui.views.menu import Menu
+    from minutes_app.gui.views.settings_door import SettingsDoor
     from minutes_app.gui.views.window import Window
     from minutes_app.gui.workshop import Workshop
     from minutes_app.settings import load
+    from tools import settings_scenes
 
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "会議録"
@@ -113,10 +115,20 @@ def draw(theme: str, scale: float) -> None:
         dress(app, theme, 100)
         window = Window(Workshop(load({"library.folder": str(library)})[0]))
         Menu(window)
+        SettingsDoor(window)
         window.resize(round(SCREEN[0] / scale), round(SCREEN[1] / scale))
         window.show()
         camera = Camera(window, theme, scale)
-        for scene in (home, preparation, hearing, editor, documents):
+        for scene in (
+            settings_scenes.first_start,
+            home,
+            preparation,
+            settings_scenes.preparation,
+            hearing,
+            editor,
+            documents,
+            settings_scenes.settings,
+        ):
             scene(window, camera, library)
         window.editor.leave()
         window.workshop.close()
@@ -126,10 +138,9 @@ def home(window: "Window", camera: Camera, library: Path) -> None:
     """はじめに."""
     from minutes_app.gui.view_models.hearing import Task
 
-    window.begin(())
-    camera.wait(lambda: window.home.is_read and window.hint.text)
+    window.home.refresh()
+    camera.wait(lambda: window.home.is_read)
     camera.take("はじめに_空")
-    window.hint.take_away()
     for meeting, sounds in meetings():
         put(library, meeting, sounds=sounds)
     damaged = put(library, replace(next(meetings())[0], id="m-damaged"), sounds=False)
@@ -190,14 +201,14 @@ def hearing(window: "Window", camera: Camera, _library: Path) -> None:
 
 def editor(window: "Window", camera: Camera, library: Path) -> None:
     """校正."""
-    window.open_meeting(folder_of(library, "第3回DX推進会議"))
+    window.open_meeting(folder_of(library, "第3回デジタル推進会議"))
     camera.wait(lambda: window.editor.model.is_open)
     camera.take("校正")
 
 
 def documents(window: "Window", camera: Camera, library: Path) -> None:
     """会議録."""
-    window.open_documents(folder_of(library, "第3回DX推進会議"))
+    window.open_documents(folder_of(library, "第3回デジタル推進会議"))
     camera.wait(lambda: window.documents.meeting)
     camera.take("会議録_書き出す前")
     window.documents_view.export.click()

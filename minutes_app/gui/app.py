@@ -21,6 +21,7 @@ from minutes_app.gui.jobs import Failure
 from minutes_app.gui.single import Single
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.menu import Menu
+from minutes_app.gui.views.settings_door import SettingsDoor
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
 from minutes_app.logbook import log_error
@@ -41,6 +42,7 @@ def run(files: tuple[Path, ...], settings: Settings) -> int:
     dress(app, settings.window.theme, settings.window.text_percent)
     window = Window(Workshop(settings))
     Menu(window)
+    SettingsDoor(window)
     single.called.connect(window.take)
     listening = _stop_on_ctrl_c(window)
     sys.excepthook = _apology(window)

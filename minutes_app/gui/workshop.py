@@ -1,8 +1,10 @@
-"""What all screens share: the settings, the tools in their processes, and the two lanes that use them.
+"""What all screens share: the settings, the tools in their processes, and the lanes that use them.
 
-The engine lane has decoder and engine, the document lane has the writer: no part is used from two threads.
+The engine lane has decoder and engine, the document lane has the writer: no part is used from two threads. What uses
+none of them (settings, models, devices) gets a lane of its own, so that it never waits for a meeting.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -19,13 +21,15 @@ class Workshop(QObject):
 
     warned = Signal(object)
     """A `MinutesError` that stops nothing but should be known (the audit log cannot be written)."""
+    settings_changed = Signal()
+    """`settings` are others now; what is begun from now on uses them."""
 
     def __init__(self, settings: Settings, tools: Tools | None = None) -> None:
         super().__init__()
         self.settings = settings
         self.engine = Lane("engine", self)
         self.documents = Lane("documents", self)
-        self._audit = audit_file(audit_folder(settings.audit))
+        self._own: list[Lane] = []
         self._has_warned = False
         self.tools = tools or tools_from(self._note)
 
@@ -34,10 +38,20 @@ class Workshop(QObject):
         """The folder with all meetings."""
         return Path(self.settings.library.folder)
 
+    def lane(self, name: str) -> Lane:
+        """Another lane, which is closed with the rest."""
+        self._own.append(Lane(name, self))
+        return self._own[-1]
+
+    def adopt(self, settings: Settings) -> None:
+        """Use other settings from now on. The library stays the one that this window has open."""
+        self.settings = replace(settings, library=self.settings.library)
+        self.settings_changed.emit()
+
     def close(self) -> None:
         """Stop what runs (what is finished is on the disk) and end all processes."""
-        self.engine.close()
-        self.documents.close()
+        for lane in (self.engine, self.documents, *self._own):
+            lane.close()
         self.tools.close()
 
     def _note(self, action: Action, meeting: str, sha256: str) -> None:
@@ -45,7 +59,7 @@ class Workshop(QObject):
         if not self.settings.audit.enabled:
             return
         try:
-            record(self._audit, action, meeting=meeting, sha256=sha256)
+            record(audit_file(audit_folder(self.settings.audit)), action, meeting=meeting, sha256=sha256)
         except DiskError as error:
             if not self._has_warned:
                 self.warned.emit(error)

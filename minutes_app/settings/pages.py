@@ -121,6 +121,7 @@ class AuditPage:
 class WindowPage:
     """窓の見え方."""
 
+    welcome: bool = True
     theme: Literal["system", "light", "dark"] = "system"
     text_percent: Annotated[int, Meta(ge=80, le=200)] = 100
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from minutes_app import errors
 from minutes_app.wording.errors import explain, explain_bug
 from minutes_app.wording.message import Message, one_line
+from minutes_app.wording.steps_here import step_here
 from minutes_app.wording.transcribe import notice
 
 APP = "会議録アプリ"
@@ -42,14 +43,6 @@ EMPTY_HINT = (
     "文字に起こし、Wordの会議録にします。音声も文章もこのPCの外に出ません。"
 )
 SAMPLE = "見本の会議で試す（約3分の録音）"
-DEMO_ONLY = (
-    "今はお試し用の認識モデルしか入っていません。動きを試すことはできますが、実際の会議には使えません。"
-    "実際の会議に使うには、情報担当の方に次の1行を伝えて、認識モデルを入れてもらってください。"
-)
-INSTALL_LINE = "minutes models install {0}"
-USB_LINE = "minutes models import <USBメモリーのフォルダーまたはzip>"
-DEMO_ONLY_USB = "インターネットにつながらないPCでは、次の1行で入れられます。"
-NO_MODEL = "認識モデルが入っていないため、文字起こしができません。情報担当の方に次の1行を伝えてください。"
 CLOSE_NOTICE = "閉じる"
 
 # 会議の準備
@@ -186,7 +179,8 @@ def explain_here(error: errors.MinutesError) -> Message:
         return message
     if isinstance(error, errors.MeetingInUse):
         return replace(message, next_step=message.next_step.split("それができなければ")[0])
-    return replace(message, next_step=_NEXT_STEPS.get(type(error), message.next_step))
+    step = _NEXT_STEPS.get(type(error)) or step_here(error, message.next_step)
+    return replace(message, next_step=step)
 
 
 def explain_our_bug(log_place: str = "") -> Message:
@@ -242,11 +236,6 @@ def counted(place: int, total: int) -> str:
 def people(present: int, absent: int) -> str:
     """How a pasted list was understood."""
     return f"出席{present}人" + (f"、欠席{absent}人" if absent else "")
-
-
-def items(count: int) -> str:
-    """How a pasted agenda was understood."""
-    return f"議題{count}件"
 
 
 def lost_edits(count: int) -> str:

@@ -41,6 +41,7 @@ TITLES = {
     "logs.level": "動作の記録の細かさ",
     "audit.enabled": "操作の記録をとる",
     "audit.folder": "操作の記録を置くフォルダー",
+    "window.welcome": "初めての準備を案内する",
     "window.theme": "色合い",
     "window.text_percent": "文字の大きさ（%）",
 }
@@ -78,6 +79,8 @@ HELP = {
     "logs.level": "「error」「warning」「info」「debug」の順に細かくなります。",
     "audit.enabled": "だれが、いつ、どの会議を開き、変更し、書き出し、削除したかを残します。",
     "audit.folder": "空欄なら、利用者ごとのPC内の場所に置きます。管理者が共通のフォルダーを指定できます。",
+    "window.welcome": "実際の会議に使える認識モデルがまだないとき、ウィンドウを開くと、このPCの確認とモデルの入れ方を案内します。"
+    "一度済ませるか、お試し用のままで始めると「いいえ」になります。",
     "window.theme": "「system」はPCの設定に合わせます。「light」は明るく、「dark」は暗くします。",
     "window.text_percent": "100がPCの標準の大きさです。",
 }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from minutes_app.errors import EngineStopped
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.menu import Menu
+from minutes_app.gui.views.settings_door import SettingsDoor
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.model import Heard, Meeting
@@ -51,8 +52,8 @@ class FailingEngine(ScriptedEngine):
 
 
 def settings_with(library: Path) -> Settings:
-    """The defaults with this library."""
-    return load_settings({"library.folder": str(library)})[0]
+    """The defaults with this library; the first start is over."""
+    return load_settings({"library.folder": str(library), "window.welcome": False})[0]
 
 
 @contextmanager
@@ -64,6 +65,7 @@ def window_on(library: Path, engine: ScriptedEngine | None = None, *, text_perce
     dress(app, "light", text_percent)
     window = Window(Workshop(settings_with(library), tools))
     Menu(window)
+    SettingsDoor(window)
     window.show()
     window.begin(())
     try:

@@ -49,13 +49,6 @@ def test_an_empty_library_offers_the_sample_meeting_and_hears_it(tmp_path: Path,
         assert [one.text for one in window.editor.model.meeting.utterances][:1] == ["窓0の0です。"]
 
 
-def test_the_first_start_says_that_the_demo_model_is_no_model_for_meetings(tmp_path: Path, until: Until) -> None:
-    with window_on(tmp_path) as window:
-        until(lambda: window.hint.text)
-        assert "実際の会議には使えません" in window.hint.text
-        assert "minutes models install large-v3-turbo" in window.hint.text
-
-
 def test_what_is_dropped_and_typed_becomes_the_meeting(tmp_path: Path, until: Until) -> None:
     with window_on(tmp_path / "会議") as window:
         drop(window, SOUND)

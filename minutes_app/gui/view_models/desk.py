@@ -40,11 +40,6 @@ class DeskModel(QObject):
         super().__init__(parent)
         self._workshop = workshop
 
-    @property
-    def default_model(self) -> str:
-        """The model that the settings want."""
-        return self._workshop.settings.models.default
-
     def look_for_models(self) -> None:
         """Judge the installed models."""
         self._start(lambda _report: look_for_models(self._workshop.settings), self.model_judged.emit, _nothing)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from minutes_app.gui.view_models.home import GLANCE, Column, HomeModel
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.meeting.glance import Glance
-from minutes_app.wording import gui as words
+from minutes_app.wording import gui as words, settings_window as settings
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -30,6 +30,7 @@ class HomeView(QWidget):
 
     import_wanted = Signal()
     sample_wanted = Signal()
+    settings_wanted = Signal()
     opened = Signal(object)
     """A `Glance`."""
     write_wanted = Signal(object)
@@ -46,6 +47,7 @@ class HomeView(QWidget):
         self.search.textChanged.connect(model.search)
         self.importing = button(words.IMPORT, self.import_wanted.emit, main=True, big=True)
         self.going_on = button(words.CONTINUE, self._go_on, big=True)
+        self.settings = button(settings.SETTINGS, self.settings_wanted.emit, big=True)
         self.table = _table(model)
         self.table.installEventFilter(self)
         self.table.doubleClicked.connect(self._open_at)
@@ -86,7 +88,7 @@ class HomeView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(14)
-        layout.addLayout(row(self.importing, self.going_on, None))
+        layout.addLayout(row(self.importing, self.going_on, None, self.settings))
         layout.addWidget(label(words.IMPORT_HINT, "soft"))
         layout.addLayout(self._stack, 1)
         full, inside = QWidget(), QVBoxLayout()

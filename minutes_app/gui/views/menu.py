@@ -10,9 +10,11 @@ from minutes_app.errors import MinutesError
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.window import Window
-from minutes_app.settings import change, load
-from minutes_app.wording import gui as words
+from minutes_app.settings import change, load, option
+from minutes_app.wording import gui as words, settings_window as settings
 from minutes_app.wording.gui import explain_here
+
+PREFERENCES = "Ctrl+,"
 
 
 class Menu:
@@ -23,6 +25,7 @@ class Menu:
         bar = window.menuBar()
         file, view, about = (bar.addMenu(text) for text in (words.MENU_FILE, words.MENU_VIEW, words.MENU_HELP))
         self._add(file, words.MENU_IMPORT, window.choose_recordings, QKeySequence.StandardKey.Open)
+        self._add(file, settings.MENU_SETTINGS, lambda: window.settings_wanted.emit(""), PREFERENCES)
         file.addSeparator()
         self._add(file, words.MENU_QUIT, window.close, QKeySequence.StandardKey.Quit)
         self._add(view, words.MENU_REFRESH, window.home.refresh, QKeySequence.StandardKey.Refresh)
@@ -32,7 +35,7 @@ class Menu:
         self._add(about, words.MENU_ABOUT, self._about)
 
     def _add(
-        self, menu: QMenu, text: str, deed: Callable[[], object], keys: QKeySequence.StandardKey | None = None
+        self, menu: QMenu, text: str, deed: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None
     ) -> None:
         action = QAction(text, self._window)
         action.triggered.connect(lambda: deed())
@@ -47,16 +50,20 @@ class Menu:
             action.setCheckable(True)
             action.setChecked(value == now)
             action.triggered.connect(lambda _on, value=value: self._change(key, str(value)))
+            self._window.workshop.settings_changed.connect(lambda a=action, v=value: a.setChecked(v == self._now(key)))
             menu.addAction(action)
+
+    def _now(self, key: str) -> object:
+        return option(key).of(self._window.workshop.settings)
 
     def _change(self, key: str, value: str) -> None:
         try:
             change(key, value)
-            look = load()[0].window
+            self._window.workshop.adopt(load()[0])
         except MinutesError as error:
             self._window.show_failure(Failure(explain_here(error), error))
             return
-        app = QApplication.instance()
+        app, look = QApplication.instance(), self._window.workshop.settings.window
         assert isinstance(app, QApplication)
         dress(app, look.theme, look.text_percent)
 

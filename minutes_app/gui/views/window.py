@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from minutes_app.audio.kind import SOUND_ENDINGS
-from minutes_app.errors import MeetingDamaged, MinutesError
+from minutes_app.errors import MeetingDamaged, MinutesError, ModelError, NotEnoughMemory
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.desk import DeskModel
 from minutes_app.gui.view_models.documents import DocumentsModel
@@ -25,7 +25,7 @@ from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.glance import Glance
 from minutes_app.meeting.model import Occasion
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.wording import gui as words
+from minutes_app.wording import gui as words, settings_window as settings
 from minutes_app.wording.gui import explain_here
 
 SIZE = (1120, 740)
@@ -34,6 +34,9 @@ SMALLEST = (840, 480)
 
 class Window(QMainWindow):
     """The one window of the program."""
+
+    settings_wanted = Signal(str)
+    """A section of 設定, "" for the first."""
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__()
@@ -53,7 +56,6 @@ class Window(QMainWindow):
         self.editor = EditorPage()
         self.preparing: PreparationView | None = None
         self.message = MessageBar()
-        self.hint = MessageBar()
         self.pages = QStackedWidget()
         self._build()
         self._connect()
@@ -89,13 +91,11 @@ class Window(QMainWindow):
 
     def open_meeting(self, folder: Path) -> None:
         """A meeting that has its text, to be corrected."""
-        self.hint.take_away()
         self.editor.open(folder)
         self.pages.setCurrentWidget(self.editor)
 
     def open_documents(self, folder: Path) -> None:
         """The page that writes documents."""
-        self.hint.take_away()
         self.documents.open(folder)
         self.pages.setCurrentWidget(self.documents_view)
 
@@ -125,7 +125,6 @@ class Window(QMainWindow):
     def show_hearing(self) -> None:
         """The page with the progress."""
         self._drop_preparation()
-        self.hint.take_away()
         self.pages.setCurrentWidget(self.hearing_view)
         self.hearing_view.stop.setFocus()
 
@@ -134,7 +133,7 @@ class Window(QMainWindow):
         if not sources:
             self.message.say("warning", words.NO_SOUND_DROPPED)
             return
-        self._show_preparation(PreparationModel(sources))
+        self._show_preparation(PreparationModel(sources, earlier=[one.glance.occasion for one in self.home.all]))
 
     def choose_recordings(self) -> None:
         """Let the person choose files."""
@@ -150,7 +149,9 @@ class Window(QMainWindow):
         if isinstance(failure.error, MeetingDamaged) and failure.error.last_good is not None:
             folder = failure.error.path.parent
             actions[words.MEND] = lambda: self.desk.mend(folder)
-        elif task is not None:
+        elif isinstance(failure.error, ModelError) and not isinstance(failure.error, NotEnoughMemory):
+            actions[settings.PUT_IN] = lambda: self.settings_wanted.emit("models")
+        if task is not None:
             actions[words.AGAIN] = lambda: self.hear([task])
         message = failure.message
         self.message.say("error", message.headline, f"{message.safe}\n{message.next_step}".strip(), actions)
@@ -190,8 +191,7 @@ class Window(QMainWindow):
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
-        for bar in (self.message, self.hint):
-            layout.addWidget(bar)
+        layout.addWidget(self.message)
         layout.addWidget(self.pages, 1)
         for page in (self.home_view, self.hearing_view, self.documents_view, self.editor):
             self.pages.addWidget(page)
@@ -204,10 +204,10 @@ class Window(QMainWindow):
         view.opened.connect(self.open_glance)
         view.write_wanted.connect(lambda glance: self.open_documents(glance.folder))
         view.folder_wanted.connect(lambda glance: open_on_desk(glance.folder))
+        view.settings_wanted.connect(lambda: self.settings_wanted.emit(""))
         self.home.failed.connect(self.show_failure)
         self.desk.failed.connect(self.show_failure)
         self.desk.gathered.connect(self.prepare)
-        self.desk.model_judged.connect(self._judge_model)
         self.desk.mended.connect(self._tell_mended)
         self.documents.failed.connect(self.show_failure)
         self.documents_view.back_wanted.connect(self.go_home)
@@ -223,12 +223,6 @@ class Window(QMainWindow):
     def _try_sample(self) -> None:
         sound, said = self.desk.sample()
         self.hear([Task((sound,), said)])
-
-    def _judge_model(self, judgement: str) -> None:
-        if judgement:
-            head = words.DEMO_ONLY if judgement == "demo_only" else words.NO_MODEL
-            install = words.INSTALL_LINE.format(self.desk.default_model)
-            self.hint.say("warning", head, f"{install}\n{words.DEMO_ONLY_USB}\n{words.USB_LINE}")
 
     def _show_preparation(self, model: PreparationModel) -> None:
         self._drop_preparation()
@@ -268,6 +262,7 @@ class Window(QMainWindow):
 
     def _drop_preparation(self) -> None:
         if self.preparing is not None:
+            self.preparing.model.close()
             self.pages.removeWidget(self.preparing)
             self.preparing.deleteLater()
             self.preparing = None
