@@ -7,12 +7,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias, cast
 
-from minutes_app.meeting.model import Export, Item, Mark, Meeting, Occasion, Point, Recording, Speaker, Utterance
+from minutes_app.meeting.model import (
+    Answer,
+    Confirmation,
+    Export,
+    Item,
+    Mark,
+    Meeting,
+    Occasion,
+    Point,
+    Recording,
+    Speaker,
+    Status,
+    Utterance,
+)
 
-Many = Literal["recordings", "speakers", "utterances", "items", "points", "exports", "marks"]
-Single = Literal["occasion", "run_id", "touched"]
+Many = Literal[
+    "recordings", "speakers", "utterances", "items", "points", "exports", "marks", "answers", "confirmations"
+]
+Single = Literal["occasion", "run_id", "touched", "status"]
 Collection = Literal[Many, Single]
-Piece: TypeAlias = Recording | Speaker | Utterance | Item | Point | Export | Mark | Occasion | str | bool
+Piece: TypeAlias = (
+    Recording | Speaker | Utterance | Item | Point | Export | Mark | Answer | Confirmation | Occasion | str | bool
+)
 
 PIECES: dict[Collection, type] = {
     "recordings": tuple[Recording, ...],
@@ -22,13 +39,16 @@ PIECES: dict[Collection, type] = {
     "points": tuple[Point, ...],
     "exports": tuple[Export, ...],
     "marks": tuple[Mark, ...],
+    "answers": tuple[Answer, ...],
+    "confirmations": tuple[Confirmation, ...],
     "occasion": tuple[Occasion],
     "run_id": tuple[str],
     "touched": tuple[bool],
+    "status": tuple[Status],
 }
 """What the pieces of each collection are. A single value counts as a collection of one."""
 
-_SINGLES = ("occasion", "run_id", "touched")
+_SINGLES = ("occasion", "run_id", "touched", "status")
 
 
 class Misfit(ValueError):

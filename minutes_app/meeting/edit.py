@@ -12,11 +12,24 @@ from typing import TypeVar
 
 from minutes_app.meeting.change import Change, Many, Misfit, Piece, Splice, apply, inverse
 from minutes_app.meeting.cut import cut_of
-from minutes_app.meeting.model import Export, Flag, Item, Meeting, Occasion, Point, Speaker, Utterance, Word
+from minutes_app.meeting.model import (
+    Answer,
+    Confirmation,
+    Export,
+    Flag,
+    Item,
+    Meeting,
+    Occasion,
+    Point,
+    Speaker,
+    Status,
+    Utterance,
+    Word,
+)
 
 __all__ = ["Change", "Misfit", "apply", "inverse"]
 
-P = TypeVar("P", Utterance, Item, Point, Speaker)
+P = TypeVar("P", Utterance, Item, Point, Speaker, Answer)
 
 
 def set_text(meeting: Meeting, utterance_id: str, text: str) -> Change:
@@ -143,7 +156,9 @@ def set_occasion(meeting: Meeting, occasion: Occasion) -> Change:
         *_replacements(meeting.utterances, "utterances", orphans, lambda piece: replace(piece, agenda_id="")),
         *_replacements(meeting.points, "points", points, lambda piece: replace(piece, agenda_id="")),
     ]
-    return _by_person(meeting, "occasion", splices) if orphans or points else Change("occasion", tuple(splices))
+    if orphans or points:
+        return _by_person(meeting, "occasion", splices)
+    return Change("occasion", (*splices, *_unconfirmed(meeting)))
 
 
 def add_item(meeting: Meeting, item: Item, *, index: int | None = None) -> Change:
@@ -176,6 +191,22 @@ def remove_point(meeting: Meeting, point_id: str) -> Change:
     """The point goes."""
     index = _index(meeting.points, point_id)
     return _by_person(meeting, "remove_point", [Splice("points", index, (meeting.points[index],))])
+
+
+def add_answer(meeting: Meeting, answer: Answer) -> Change:
+    """What a person said to a proposed item; the caller gives the id (`new_id("x")`)."""
+    return _insert(meeting, "answer", "answers", answer)
+
+
+def set_status(meeting: Meeting, status: Status) -> Change:
+    """校正中, 確認中, 確定; `confirm` is the way to 確定."""
+    return _touching(meeting, "status", _status_splice(meeting, status))
+
+
+def confirm(meeting: Meeting, confirmation: Confirmation) -> Change:
+    """The meeting is 確定 until a person changes something; what the gate says is the caller's to have asked."""
+    kept = Splice("confirmations", len(meeting.confirmations), (), (confirmation,))
+    return _touching(meeting, "confirm", (kept, *_status_splice(meeting, "confirmed")))
 
 
 def move(meeting: Meeting, collection: Many, piece_id: str, *, to: int) -> Change:
@@ -214,9 +245,22 @@ def new_id(prefix: str) -> str:
 
 def _by_person(meeting: Meeting, label: str, splices: Iterable[Splice]) -> Change:
     made = tuple(splices)
+    return _touching(meeting, label, made + _unconfirmed(meeting) if made else ())
+
+
+def _touching(meeting: Meeting, label: str, made: tuple[Splice, ...]) -> Change:
     if made and not meeting.touched:
         made += (Splice("touched", 0, (False,), (True,)),)
     return Change(label, made)
+
+
+def _unconfirmed(meeting: Meeting) -> tuple[Splice, ...]:
+    """Whoever changes a meeting that is 確定 opens it again; undoing the change brings 確定 back."""
+    return _status_splice(meeting, "proofreading") if meeting.status == "confirmed" else ()
+
+
+def _status_splice(meeting: Meeting, status: Status) -> tuple[Splice, ...]:
+    return () if status == meeting.status else (Splice("status", 0, (meeting.status,), (status,)),)
 
 
 def _change_utterances(
@@ -233,7 +277,7 @@ def _change_one(meeting: Meeting, label: str, collection: Many, piece: Item | Po
 
 
 def _insert(
-    meeting: Meeting, label: str, collection: Many, piece: Item | Point | Speaker, index: int | None = None
+    meeting: Meeting, label: str, collection: Many, piece: Item | Point | Speaker | Answer, index: int | None = None
 ) -> Change:
     pieces: Sequence[Piece] = getattr(meeting, collection)
     if any(getattr(other, "id", None) == piece.id for other in pieces):
@@ -269,19 +313,23 @@ def _splice(collection: Many, run: list[tuple[int, P, P]]) -> Splice:
 
 
 def _references(meeting: Meeting, renamed: Mapping[str, tuple[str, ...]]) -> list[Splice]:
-    """Items and points that rest on an utterance rest on what became of it."""
+    """Items, points and answers that rest on an utterance rest on what became of it."""
 
     def now_resting(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(new for old in ids for new in renamed.get(old, (old,))))
 
     items = [item.id for item in meeting.items if renamed.keys() & set(item.utterance_ids)]
     points = [point.id for point in meeting.points if renamed.keys() & set(point.utterance_ids)]
+    answers = [one.id for one in meeting.answers if renamed.keys() & set(one.utterance_ids)]
     return [
         *_replacements(
             meeting.items, "items", items, lambda old: replace(old, utterance_ids=now_resting(old.utterance_ids))
         ),
         *_replacements(
             meeting.points, "points", points, lambda old: replace(old, utterance_ids=now_resting(old.utterance_ids))
+        ),
+        *_replacements(
+            meeting.answers, "answers", answers, lambda old: replace(old, utterance_ids=now_resting(old.utterance_ids))
         ),
     ]
 

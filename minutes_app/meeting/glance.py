@@ -13,7 +13,7 @@ from pathlib import Path
 from minutes_app.errors import MinutesError
 from minutes_app.files import disk_errors
 from minutes_app.meeting.lock import Owner, holder_of
-from minutes_app.meeting.model import Export, Occasion, Recording
+from minutes_app.meeting.model import Export, Occasion, Recording, Status
 from minutes_app.meeting.place import BACKUP, JOURNAL, SNAPSHOT
 from minutes_app.meeting.sealed import NotReadable, decode, is_intact
 from minutes_app.meeting.store import load
@@ -38,7 +38,7 @@ class Glance:
     """One line of the list.
 
     `text`: what was said, for searching; `owner`: who has it open, as far as can be told; `changed_at`: seconds since
-    1970.
+    1970; `status`: 校正中, 確認中, 確定.
     """
 
     folder: Path
@@ -48,6 +48,7 @@ class Glance:
     text: str = ""
     owner: Owner | None = None
     changed_at: float = 0.0
+    status: Status = "proofreading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class _Seen:
     exports: tuple[Export, ...] = ()
     run_id: str = ""
     touched: bool = False
+    status: Status = "proofreading"
 
 
 def glances(library: Path) -> Iterator[Glance]:
@@ -89,7 +91,8 @@ def glance(folder: Path) -> Glance:
         return Glance(folder, Occasion(title=folder.name, date=date), Stage.DAMAGED, owner=holder_of(folder))
     length = max((one.offset_ms + one.duration_ms for one in seen.recordings), default=0)
     said = "\n".join(one.text for one in seen.utterances if not one.deleted)
-    return Glance(folder, seen.occasion, _stage(seen, half=half), length, said, holder_of(folder), changed_at)
+    stage = _stage(seen, half=half)
+    return Glance(folder, seen.occasion, stage, length, said, holder_of(folder), changed_at, seen.status)
 
 
 def _seen(folder: Path) -> _Seen:
@@ -97,7 +100,15 @@ def _seen(folder: Path) -> _Seen:
     if journal.is_file() and journal.stat().st_size:
         meeting = load(folder)
         said = tuple(_Said(one.text, one.deleted) for one in meeting.utterances)
-        return _Seen(meeting.occasion, meeting.recordings, said, meeting.exports, meeting.run_id, meeting.touched)
+        return _Seen(
+            meeting.occasion,
+            meeting.recordings,
+            said,
+            meeting.exports,
+            meeting.run_id,
+            meeting.touched,
+            meeting.status,
+        )
     raw = (folder / SNAPSHOT).read_bytes()
     if not is_intact(raw):
         raise NotReadable("check")

@@ -15,6 +15,10 @@ IsoDate = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 Clock = Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")]
 Flag = Literal["low_confidence", "loop", "stock_phrase", "no_text", "failed", "echo"]
 """What looks wrong in what was heard. "echo": the far end of an online meeting, heard again through a loudspeaker."""
+ItemKind = Literal["decision", "approval", "continued", "taken_back", "request", "report", "task"]
+"""決定事項, 了承, 継続審議, 持ち帰り, 要望, 報告, 宿題."""
+Status = Literal["proofreading", "review", "confirmed"]
+"""校正中, 確認中, 確定."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,36 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """決定事項 or 宿題 ("task"), with the utterances it rests on."""
+    """A result of the meeting, with the utterances it rests on. `cue`: the words by which a rule proposed it."""
 
     id: str
-    kind: Literal["decision", "task", "report"]
+    kind: ItemKind
     text: str
     owner: str = ""
     due: str = ""
     utterance_ids: tuple[str, ...] = ()
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person said to a proposed item that rested on these utterances; `item_id` where it became one."""
+
+    id: str
+    kind: ItemKind
+    answer: Literal["confirmed", "changed", "refused"]
+    utterance_ids: tuple[str, ...]
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """確定: when and by whom; `reason` and `open_places` where a person overruled what the gate had found."""
+
+    at: str
+    who: str
+    reason: str = ""
+    open_places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +200,9 @@ class Meeting:
     points: tuple[Point, ...] = ()
     exports: tuple[Export, ...] = ()
     marks: tuple[Mark, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    status: Status = "proofreading"
     run_id: str = ""
     touched: bool = False
     schema: int = SCHEMA

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from minutes_app.meeting.model import Flag, Meeting, Run, Utterance
+from minutes_app.meeting.model import Flag, ItemKind, Meeting, Run, Utterance
 from minutes_app.minutes.characters import writable
 from minutes_app.minutes.items import Items
 from minutes_app.minutes.speech import names_of
@@ -51,9 +51,9 @@ class UtteranceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ItemRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """決定事項, 今後の対応, 報告 or 要点; `start_ms` null where it rests on no visible utterance."""
+    """A result of the meeting or a 要点; `start_ms` null where it rests on no visible utterance."""
 
-    kind: Literal["decision", "task", "report", "point"]
+    kind: Literal[ItemKind, "point"]
     text: str
     owner: str
     due: str

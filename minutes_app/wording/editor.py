@@ -57,7 +57,17 @@ KEY_COLUMNS = ("キー", "すること", "使える所")
 WHERE = {"table": "一覧", "anywhere": "一覧と入力中", "typing": "入力中"}
 NEW_SPEAKER = "新しい話者…"
 NEW_SPEAKER_ASK = "話者の名前"
-KINDS = {"decision": "決定事項", "task": "宿題", "report": "報告"}
+KINDS = {
+    "decision": "決定事項",
+    "approval": "了承",
+    "continued": "継続審議",
+    "taken_back": "持ち帰り",
+    "request": "要望",
+    "report": "報告",
+    "task": "宿題",
+}
+STATUS = {"proofreading": "校正中", "review": "確認中", "confirmed": "確定"}
+"""The state of a meeting's minutes, as lists show it."""
 EVIDENCE = "根拠"
 ITEM_COLUMNS = ("種別", "内容", "担当", "期限")
 SPEAKER_COLUMNS = ("キー", "名前", "発言数")

@@ -22,6 +22,9 @@ _NAMES = {
     "add_point": "要点の追加",
     "change_point": "要点の変更",
     "remove_point": "要点の削除",
+    "answer": "提案への答え",
+    "status": "会議の状態",
+    "confirm": "確定",
     "move": "並べ替え",
     "export": "書き出しの記録",
 }

@@ -12,7 +12,9 @@ import minutes_app
 from minutes_app import errors
 from minutes_app.capture.evidence import WATCHED
 from minutes_app.errors import MinutesError
+from minutes_app.meeting.model import ItemKind, Status
 from minutes_app.wording import capture, errors_meeting, errors_recording, errors_template, explain, information, models
+from minutes_app.wording.editor import KINDS, STATUS
 from minutes_app.wording.errors import SENTENCES, explain_bug
 from minutes_app.wording.message import clock, detail, one_line, size
 
@@ -225,3 +227,8 @@ def test_places_are_shown_in_hours_minutes_and_seconds(milliseconds: int, shown:
 def test_sizes_are_shown_as_people_say_them() -> None:
     assert size(3_435_973_836) == "3.2 GB"
     assert size(640 << 20) == "640 MB"
+
+
+def test_every_kind_of_item_and_every_state_has_its_japanese_name() -> None:
+    assert KINDS.keys() == set(typing.get_args(ItemKind))
+    assert STATUS.keys() == set(typing.get_args(Status))

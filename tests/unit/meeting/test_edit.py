@@ -6,7 +6,19 @@ import pytest
 from minutes_app.meeting import edit
 from minutes_app.meeting.change import Change, Draft, Misfit, Splice, apply, apply_all, inverse
 from minutes_app.meeting.cut import words_between
-from minutes_app.meeting.model import AgendaItem, Export, Item, Meeting, Occasion, Point, Speaker, Utterance, Word
+from minutes_app.meeting.model import (
+    AgendaItem,
+    Answer,
+    Confirmation,
+    Export,
+    Item,
+    Meeting,
+    Occasion,
+    Point,
+    Speaker,
+    Utterance,
+    Word,
+)
 from minutes_app.wording.edits import edit_name
 from tests.unit.meeting.making import a_meeting, some_heard
 
@@ -30,6 +42,9 @@ EDITS: dict[str, Callable[[Meeting], Change]] = {
     "add_point": lambda m: edit.add_point(m, Point("p2", "要点")),
     "change_point": lambda m: edit.change_point(m, Point("p1", "別の要点")),
     "remove_point": lambda m: edit.remove_point(m, "p1"),
+    "answer": lambda m: edit.add_answer(m, Answer("x1", "decision", "refused", ("u1",))),
+    "status": lambda m: edit.set_status(m, "review"),
+    "confirm": lambda m: edit.confirm(m, Confirmation("2026-01-15T10:00:00+09:00", "佐藤")),
     "move": lambda m: edit.move(m, "speakers", "s1", to=1),
     "export": lambda m: edit.record_export(m, Export("会議録.docx", "00", "2026-01-15T10:00:00+09:00")),
 }
@@ -284,3 +299,31 @@ def test_several_edits_together_are_one_step_and_can_be_taken_back() -> None:
     done = apply(meeting, change)
     assert (change.label, done.utterances[0].text, done.utterances[1].deleted) == ("replace", "新しい", True)
     assert apply(done, inverse(change)) == meeting
+
+
+@pytest.mark.parametrize("name", sorted(EDITS.keys() - {"export", "status", "confirm"}))
+def test_whoever_changes_confirmed_minutes_opens_them_again_and_undo_confirms_them_again(name: str) -> None:
+    draft = a_meeting()
+    meeting = apply(draft, edit.confirm(draft, Confirmation("2026-01-15T10:00:00+09:00", "佐藤", "急ぎ", ("会場",))))
+    change = EDITS[name](meeting)
+    after = apply(meeting, change)
+    assert (meeting.status, after.status) == ("confirmed", "proofreading")
+    assert after.confirmations == meeting.confirmations
+    assert apply(after, inverse(change)) == meeting
+
+
+def test_a_document_that_is_written_leaves_the_minutes_confirmed() -> None:
+    meeting = replace(a_meeting(), status="confirmed")
+    assert apply(meeting, EDITS["export"](meeting)).status == "confirmed"
+
+
+def test_an_answer_goes_with_the_utterance_it_rests_on() -> None:
+    draft = a_meeting()
+    meeting = apply(draft, edit.add_answer(draft, Answer("x1", "decision", "refused", ("u1",))))
+    with_cue = apply(meeting, edit.add_item(meeting, Item("i9", "approval", "異議なし。", cue="異議なし")))
+    assert with_cue.items[-1].cue == "異議なし"
+    [kept] = apply(meeting, edit.merge(meeting, "u0", "u1")).answers
+    assert kept.utterance_ids == ("u0",)
+    [parted] = apply(meeting, edit.split(meeting, "u1", at=4)).answers
+    assert parted.utterance_ids[0] == "u1"
+    assert len(parted.utterance_ids) == 2

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from minutes_app.meeting.edit import set_text
+from minutes_app.meeting.edit import confirm, set_text
 from minutes_app.meeting.glance import Stage, glance, glances
 from minutes_app.meeting.lock import Lock
-from minutes_app.meeting.model import Export, Meeting, Occasion
-from minutes_app.meeting.store import OpenMeeting, create
+from minutes_app.meeting.model import Confirmation, Export, Meeting, Occasion
+from minutes_app.meeting.store import OpenMeeting, create, load
 from tests.unit.meeting.making import OTHER_SHA, a_meeting
 
 RAW = replace(a_meeting(3), utterances=(), items=(), points=())
@@ -75,3 +75,14 @@ def test_only_meetings_are_listed_newest_first(tmp_path: Path) -> None:
     (tmp_path / "写真").mkdir()
     assert [one.occasion.title for one in glances(tmp_path)] == ["後の会議", "会議（秘）①"]
     assert list(glances(tmp_path / "無い")) == []
+
+
+def test_confirmed_minutes_are_seen_before_and_after_the_edits_are_folded_in(tmp_path: Path) -> None:
+    folder = create(tmp_path, a_meeting(3))
+    assert glance(folder).status == "proofreading"
+    with OpenMeeting(folder) as book:
+        book.commit(confirm(book.meeting, Confirmation("2026-01-15T10:00:00+09:00", "佐藤", "急ぎ", ("会場",))))
+        assert glance(folder).status == "confirmed"
+        book.fold()
+    assert glance(folder).status == "confirmed"
+    assert load(folder).confirmations[0].open_places == ("会場",)
