@@ -8,6 +8,7 @@ A name that is not in the meeting raises `KeyError`: a bug of the caller, never 
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from typing import TypeVar
 
 from minutes_app.meeting.change import Change, Many, Misfit, Piece, Splice, apply, inverse
@@ -87,6 +88,40 @@ def mark_deleted(meeting: Meeting, utterance_ids: Collection[str], deleted: bool
     return _change_utterances(meeting, label, utterance_ids, lambda old: replace(old, deleted=deleted))
 
 
+def mark_important(meeting: Meeting, utterance_ids: Collection[str], important: bool = True) -> Change:
+    """重要: worth finding again, or not any more."""
+    return _change_utterances(meeting, "important", utterance_ids, lambda old: replace(old, important=important))
+
+
+def set_comment(meeting: Meeting, utterance_ids: Collection[str], comment: str) -> Change:
+    """A note among those who correct; "" = none."""
+    return _change_utterances(meeting, "comment", utterance_ids, lambda old: replace(old, comment=comment))
+
+
+def add_utterances(meeting: Meeting, new: Iterable[Utterance], label: str = "add_utterance") -> Change:
+    """Utterances that a person wrote, each behind those that begin no later; the caller gives the ids."""
+
+    def added(now: Meeting, one: Utterance) -> Change:
+        before = [place for place, other in enumerate(now.utterances) if other.start_ms <= one.start_ms]
+        return _insert(now, label, "utterances", one, before[-1] + 1 if before else 0)
+
+    return together(meeting, label, [partial(added, one=one) for one in new])
+
+
+def exchange(meeting: Meeting, became: Mapping[str, tuple[str, ...]], new: Collection[Utterance]) -> Change:
+    """What was heard once more, in the place of some utterances; what stands between them stays.
+
+    `became`: the ids of the old utterances, and which of the new ones each has become.
+    """
+    places = [place for place, utterance in enumerate(meeting.utterances) if utterance.id in became]
+    if len(places) != len(became):
+        raise KeyError(*became)
+    old = meeting.utterances[places[0] : places[-1] + 1]
+    kept = [utterance for utterance in old if utterance.id not in became]
+    placed = tuple(sorted((*kept, *new), key=lambda utterance: utterance.start_ms))
+    return _by_person(meeting, "again", [Splice("utterances", places[0], old, placed), *_references(meeting, became)])
+
+
 def split(meeting: Meeting, utterance_id: str, *, at: int, words: tuple[Word, ...] = ()) -> Change:
     """Cut an utterance before character `at` of its text; the time comes from the run's `words` (`cut.words_between`).
 
@@ -100,7 +135,7 @@ def split(meeting: Meeting, utterance_id: str, *, at: int, words: tuple[Word, ..
         return Change("split")
     cut = cut_of(old, at, words)
     first = replace(old, end_ms=cut.at_ms, text=before, heard=old.heard[: cut.heard_at])
-    second = replace(old, id=new_id("u"), start_ms=cut.at_ms, text=after, heard=old.heard[cut.heard_at :])
+    second = replace(old, id=new_id("u"), start_ms=cut.at_ms, text=after, heard=old.heard[cut.heard_at :], comment="")
     grown = {utterance_id: (utterance_id, second.id)}
     return _by_person(
         meeting, "split", [Splice("utterances", index, (old,), (first, second)), *_references(meeting, grown)]
@@ -277,7 +312,11 @@ def _change_one(meeting: Meeting, label: str, collection: Many, piece: Item | Po
 
 
 def _insert(
-    meeting: Meeting, label: str, collection: Many, piece: Item | Point | Speaker | Answer, index: int | None = None
+    meeting: Meeting,
+    label: str,
+    collection: Many,
+    piece: Utterance | Item | Point | Speaker | Answer,
+    index: int | None = None,
 ) -> Change:
     pieces: Sequence[Piece] = getattr(meeting, collection)
     if any(getattr(other, "id", None) == piece.id for other in pieces):
@@ -347,8 +386,10 @@ def _joined(first: Utterance, second: Utterance) -> Utterance:
         confidence=confidence,
         flags=flags,
         checked=first.checked and second.checked,
-        hidden=first.hidden and second.hidden,
+        hidden=first.hidden or second.hidden,
         deleted=first.deleted and second.deleted,
+        important=first.important or second.important,
+        comment="\n".join(filter(None, (first.comment, second.comment))),
     )
 
 

@@ -102,7 +102,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """発言. `text` is the person's; `heard` is the engine's, for ever. Times on the meeting's time line."""
+    """発言. `text` is the person's; `heard` is the engine's, for ever. Times on the meeting's time line.
+
+    `important` and `comment` are for those who correct; no document has them.
+    """
 
     id: str
     start_ms: Ms
@@ -116,6 +119,8 @@ class Utterance:
     checked: bool = False
     hidden: bool = False
     deleted: bool = False
+    important: bool = False
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +172,15 @@ class Mark:
     """印 on the time line: pressed by a person while recording, or left by the recorder where something happened.
 
     `kind`: "agenda", "decision", "task", "important", "break", "back", "vote", "late", "left" (a person's), "paused",
-    or a kind of `capture.evidence.WATCHED`. `until_ms` 0 = a moment, not a stretch.
+    or a kind of `capture.evidence.WATCHED`. `until_ms` 0 = a moment, not a stretch. `taken`: a person's mark that
+    has been taken over into the utterances.
     """
 
     at_ms: Ms
     kind: str
     until_ms: Ms = 0
     text: str = ""
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

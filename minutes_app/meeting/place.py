@@ -18,6 +18,7 @@ from minutes_app.wording.meeting import NO_DATE, NO_TITLE
 SNAPSHOT = "meeting.json"
 BACKUP = "meeting.json.bak"
 JOURNAL = "edits.jsonl"
+HISTORY = "history.jsonl"
 
 PATH_LIMIT = 259
 """UTF-16 units of a whole path on Windows (MAX_PATH without its final NUL)."""

@@ -172,6 +172,17 @@ class RunJournal:
         return written
 
 
+def keep_run(folder: Path, run: Run) -> Run:
+    """Write a run that was heard in one piece, under an id of its own, and return it as kept. Raises `DiskError`."""
+    runs = folder / _FOLDER
+    with disk_errors(runs):
+        runs.mkdir(exist_ok=True)
+    sealed = seal(replace(run, id=_new_id(runs, run.key)))
+    kept = open_seal(sealed, Run)
+    write_atomic(runs / f"{kept.id}.json", sealed)
+    return kept
+
+
 def run_key(recordings: tuple[str, ...], model_sha256: str, options: Options) -> str:
     """Hex sha256 over the recordings' sha256s in order, the model, and the options that change the text."""
     work = [list(recordings), model_sha256, sorted(options.items())]

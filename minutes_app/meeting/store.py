@@ -2,7 +2,8 @@
 
 In: meetings and changes. Out: a folder from which the same meeting is read again, whatever is killed when.
 meeting.json and its copy meeting.json.bak are the same complete snapshot; edits.jsonl has every edit since.
-A snapshot is written copy first, and edits are dropped only when both hold them: any one file may be lost.
+A snapshot is written copy first, and edits are dropped only when both hold them: any one file may be lost. What is
+dropped goes on to history.jsonl, which nobody needs for the truth: it says who changed what, and when (`past`).
 Does not decide what an edit means (`edit`), and does not keep what the engine heard (`runs`).
 """
 
@@ -22,8 +23,8 @@ from minutes_app.meeting.change import Change, apply
 from minutes_app.meeting.clock import stamp
 from minutes_app.meeting.lock import LOCK, Lock, user_name
 from minutes_app.meeting.model import Meeting
-from minutes_app.meeting.place import BACKUP, JOURNAL, SNAPSHOT, find_by_recording, folder_names
-from minutes_app.meeting.sealed import NotReadable, append_line, check_of
+from minutes_app.meeting.place import BACKUP, HISTORY, JOURNAL, SNAPSHOT, find_by_recording, folder_names
+from minutes_app.meeting.sealed import NotReadable, append_line, check_of, lines_of
 from minutes_app.meeting.snapshot import (
     Replayed,
     Snapshot,
@@ -195,12 +196,21 @@ class OpenMeeting:
         path = self.folder / JOURNAL
         rest: bytes | None = None
         try:
-            rest = (_bytes_of(path) or b"")[length : self._length]
+            journal = _bytes_of(path) or b""
+            _keep_past(self.folder / HISTORY, journal[:length])
+            rest = journal[length : self._length]
             _write_file(path, rest)
         except DiskError as error:
             _log.warning("edits stay in the journal: %s", type(error).__name__)
         if rest is not None and _holds(path, rest):
             self._length = len(rest)
+
+
+def _keep_past(path: Path, dropped: bytes) -> None:
+    """Put edits that leave the journal behind those that left it before; twice does no harm (`past`)."""
+    if dropped:
+        length = lines_of(_bytes_of(path) or b"").length
+        patiently(lambda: append_line(path, dropped.rstrip(b"\n"), at=length), path)
 
 
 def _settled(folder: Path, content: bytes) -> bool:

@@ -15,3 +15,8 @@ _TRACKS = {"microphone": "会場", "system": "オンライン"}
 def track_label(track: int, origin: str) -> str:
     """Who is shown for a track or channel until a person gives a name."""
     return _TRACKS.get(origin, f"話者{track + 1}")
+
+
+def agenda_title(number: int) -> str:
+    """An agenda item that nobody has named."""
+    return f"議題{number}"

@@ -30,6 +30,10 @@ EDITS: dict[str, Callable[[Meeting], Change]] = {
     "check": lambda m: edit.mark_checked(m, ["u0"]),
     "hide": lambda m: edit.mark_hidden(m, ["u0", "u1"]),
     "delete": lambda m: edit.mark_deleted(m, ["u0", "u4"]),
+    "important": lambda m: edit.mark_important(m, ["u0", "u2"]),
+    "comment": lambda m: edit.set_comment(m, ["u1"], "あとで聞く"),
+    "add_utterance": lambda m: edit.add_utterances(m, [replace(m.utterances[0], id="u9", start_ms=1500, heard="")]),
+    "exchange": lambda m: edit.exchange(m, {"u1": ("u9",)}, [replace(m.utterances[1], id="u9", text="新")]),
     "split": lambda m: edit.split(m, "u1", at=4),
     "merge": lambda m: edit.merge(m, "u0", "u1"),
     "add_speaker": lambda m: edit.add_speaker(m, Speaker("s3", "話者3")),
@@ -327,3 +331,21 @@ def test_an_answer_goes_with_the_utterance_it_rests_on() -> None:
     [parted] = apply(meeting, edit.split(meeting, "u1", at=4)).answers
     assert parted.utterance_ids[0] == "u1"
     assert len(parted.utterance_ids) == 2
+
+
+def test_what_is_joined_with_something_hidden_is_hidden_and_keeps_both_notes() -> None:
+    meeting = a_meeting()
+    hidden = apply(meeting, edit.mark_hidden(meeting, ["u1"]))
+    noted = apply(hidden, edit.set_comment(hidden, ["u0"], "一"))
+    noted = apply(noted, edit.set_comment(noted, ["u1"], "二"))
+    joined = apply(noted, edit.merge(noted, "u0", "u1")).utterances[0]
+    assert (joined.hidden, joined.comment) == (True, "一\n二")
+
+
+def test_a_new_utterance_stands_behind_those_that_begin_no_later() -> None:
+    meeting = a_meeting(3)
+    new = [replace(meeting.utterances[0], id=f"n{at}", start_ms=at) for at in (0, 1000, 5000)]
+    after = apply(meeting, edit.add_utterances(meeting, new))
+    assert [one.id for one in after.utterances] == ["u0", "n0", "u1", "n1000", "u2", "n5000"]
+    with pytest.raises(ValueError, match="u1"):
+        edit.add_utterances(meeting, [meeting.utterances[1]])
