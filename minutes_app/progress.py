@@ -11,6 +11,7 @@ class Stage(Enum):
     WAIT = "wait"
     IMPORT = "import"
     LOAD_MODEL = "load_model"
+    SEEK = "seek"
     TRANSCRIBE = "transcribe"
     WRITE = "write"
     DOWNLOAD = "download"

@@ -7,6 +7,7 @@ STAGES = {
     Stage.WAIT: "待っています",
     Stage.IMPORT: "取り込み",
     Stage.LOAD_MODEL: "認識モデルの準備",
+    Stage.SEEK: "録音の場所を探しています",
     Stage.TRANSCRIBE: "文字起こし",
     Stage.WRITE: "会議録の作成",
     Stage.DOWNLOAD: "ダウンロード",
