@@ -127,6 +127,15 @@ class WindowPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EditorPage:
+    """校正. `keys` is written by the sheet of keys (`gui.editing.keys`)."""
+
+    back_seconds: Annotated[int, Meta(ge=0, le=10)] = 2
+    skip_silence: bool = False
+    keys: Annotated[str, Meta(max_length=4000)] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All pages; `Settings()` holds the defaults."""
 
@@ -139,3 +148,4 @@ class Settings:
     logs: LogsPage = field(default_factory=LogsPage)
     audit: AuditPage = field(default_factory=AuditPage)
     window: WindowPage = field(default_factory=WindowPage)
+    editor: EditorPage = field(default_factory=EditorPage)

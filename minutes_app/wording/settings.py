@@ -10,6 +10,7 @@ PAGES = {
     "logs": "動作の記録",
     "audit": "操作の記録",
     "window": "画面の見え方",
+    "editor": "校正",
 }
 
 TITLES = {
@@ -44,6 +45,9 @@ TITLES = {
     "window.welcome": "初めての準備を案内する",
     "window.theme": "色合い",
     "window.text_percent": "文字の大きさ（%）",
+    "editor.back_seconds": "再生を止めたときに戻る秒数",
+    "editor.skip_silence": "再生で無音を飛ばす",
+    "editor.keys": "校正のキーの変更",
 }
 
 HELP = {
@@ -83,6 +87,9 @@ HELP = {
     "一度済ませるか、お試し用のままで始めると「いいえ」になります。",
     "window.theme": "「system」はPCの設定に合わせます。「light」は明るく、「dark」は暗くします。",
     "window.text_percent": "100がPCの標準の大きさです。",
+    "editor.back_seconds": "聞きながら打つとき、止めるたびに少し戻ると聞き落としません。0なら戻りません。",
+    "editor.skip_silence": "はいにすると、だれも話していない所を飛ばして再生します。発言のある所は飛ばしません。",
+    "editor.keys": "校正の「キー操作」の画面で変えたキーが入ります。ここでは空欄に戻すことだけをおすすめします（空欄なら初めのキー）。",
 }
 
 SOURCES = {
