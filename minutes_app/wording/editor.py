@@ -6,6 +6,7 @@ COLUMNS = ("時刻", "議題", "話者", "発言", "印")
 COLUMN_SAMPLES = ("00:00:00", "議題", "佐々木課長補佐", "", "▼要確認 決定")
 UNKNOWN_SPEAKER = "（不明）"
 CHECKED, HIDDEN, DELETED, DECISION, TASK, NEEDS_LOOK = "確認済", "非公開", "削除", "決定", "宿題", "▼要確認"
+IMPORTANT, COMMENT, GAP_AFTER = "重要", "メモ", "▽後に声"
 IN_POINT = "要点"
 FLAGS = {
     "low_confidence": "聞き取りに自信がありません",
@@ -14,6 +15,7 @@ FLAGS = {
     "no_text": "声があるのに文字になっていません",
     "failed": "文字に起こせませんでした",
     "echo": "スピーカーから回り込んだ声かもしれません",
+    "voiceless": "声がないのに文字になっているかもしれません",
 }
 TABLE_NAME = "発言の一覧"
 TEXT_NAME = "発言の文"
@@ -22,10 +24,10 @@ POSITION_NAME = "再生位置"
 SPEED_NAME = "再生の速さ"
 NO_SOUND = "音を出せる装置が見つからないため、音を聞かずに校正します。装置をつなぐと、次に再生するときから聞けます。"
 NO_RECORDING = "この位置の録音ファイルが見つかりません。文字の校正はそのまま続けられます。"
-SAVED, SAVING = "すべて保存しました", "保存しています…"
+SAVED, SAVING = "保存済み", "保存しています…"
 LOADING = "会議を開いています…"
 EMPTY = "この会議には、まだ発言がありません。"
-NOTHING_TO_LOOK_AT = "要確認の発言はもうありません。"
+NOTHING_TO_LOOK_AT = "要確認の所はもうありません。"
 ALL_AGENDA = "（議題なし）"
 READ_ONLY = "閲覧だけできます"
 AGAIN = "編集できるか確かめる"
@@ -72,44 +74,46 @@ EVIDENCE = "根拠"
 ITEM_COLUMNS = ("種別", "内容", "担当", "期限")
 SPEAKER_COLUMNS = ("キー", "名前", "発言数")
 
+SKIP_SILENCE = "無音を飛ばす"
 PLAY, PAUSE, BACK_3, AHEAD_3 = "再生", "一時停止", "3秒戻る", "3秒進む"
-UNDO, REDO, FIND_BUTTON, FILLER_BUTTON, LOOK_BUTTON, KEYS_BUTTON = (
-    "元に戻す",
-    "やり直す",
-    "検索と置換",
-    "言いよどみの削除",
-    "次の要確認",
-    "キー操作",
-)
+UNDO, REDO, FIND_BUTTON, LOOK_BUTTON = "元に戻す", "やり直す", "検索と置換", "次の要確認"
 
 KEYS = {
     "edit": "発言を直す",
     "finish": "直し終える（入力した文字は残ります）",
     "hear": "この発言から聞く",
     "replay": "この発言をもう一度聞く（1秒前から）",
-    "play": "再生・一時停止（止めると2秒戻ります）",
+    "play": "再生・一時停止（止めると少し戻ります）",
     "back": "3秒戻る",
     "ahead": "3秒進む",
     "slower": "再生を遅くする",
     "faster": "再生を速くする",
+    "skip": "無音を飛ばす・飛ばさない",
     "previous": "前の発言へ",
     "next": "次の発言へ",
     "look": "次の要確認へ",
     "look_back": "前の要確認へ",
+    "again": "選んだ発言をもう一度起こす",
     "split": "文字の位置で発言を分ける",
     "merge": "次の発言とつなぐ",
+    "new": "発言を足す",
     "speaker": "話者1～9にする（0は不明）",
     "agenda": "ここから議題1～9（0は議題なし）",
     "check": "確認済にする・戻す",
+    "important": "重要にする・戻す",
     "hide": "非公開にする・戻す",
+    "comment": "メモを書く（会議録には載りません）",
     "delete": "削除する・元に戻す",
     "decision": "決定事項にする",
     "task": "宿題にする",
     "point": "要点へ送る",
+    "copy": "選んだ発言をコピー",
+    "paste": "コピーした行を発言として貼り付け",
     "find": "検索と置換",
     "fillers": "言いよどみ（えー、あのー）を削除",
     "undo": "元に戻す",
     "redo": "やり直す",
+    "history": "変更の履歴",
     "keys": "キー操作の一覧",
 }
 """The sentence for each intent of `gui.editing.keys`."""
@@ -122,6 +126,7 @@ _KEY_NAMES = {
     "Up": "↑",
     "Down": "↓",
     "Space": "スペース",
+    "Del": "Delete",
 }
 
 
@@ -199,3 +204,13 @@ def bracketed(text: str) -> str:
 def warned(sentence: str) -> str:
     """A warning, for who sees no colours."""
     return f"⚠ {sentence}"
+
+
+def gap_line(start: str, end: str) -> str:
+    """Somebody speaks after an utterance, and nothing is written."""
+    return f"この後（{start}～{end}）に、文字になっていない声があります"
+
+
+def menu_entry(text: str, key: str) -> str:
+    """A line of a menu: what it does, and at the right its key."""
+    return f"{text}\t{key_names((key,))}" if key else text

@@ -6,12 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from minutes_app.audio.source import Decoder
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.view_models.playback import Deck
 from minutes_app.gui.views.editor import EditorView
+from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.model import Meeting, Recording, Run
 from minutes_app.meeting.sealed import seal
 from minutes_app.meeting.store import create
+from minutes_app.tools import Tools
+from tests.fakes import ScriptedDecoder, ScriptedEngine, ScriptedWriter
+from tests.gui.scene import settings_with
 from tests.unit.meeting.making import a_meeting, some_heard
 
 Until = Callable[..., None]
@@ -94,6 +99,19 @@ def two_parts(meeting: Meeting) -> Meeting:
 
 
 @contextmanager
+def a_workshop(
+    library: Path, engine: ScriptedEngine | None = None, decoder: Decoder | None = None
+) -> Iterator[Workshop]:
+    """Lanes and scripted parts; ended afterwards."""
+    tools = Tools(decoder or ScriptedDecoder(10), engine or ScriptedEngine(), ScriptedWriter())
+    workshop = Workshop(settings_with(library), tools)
+    try:
+        yield workshop
+    finally:
+        workshop.close()
+
+
+@contextmanager
 def open_model(folder: Path, until: Until) -> Iterator[EditorModel]:
     """The model with the meeting open; closed afterwards."""
     model = EditorModel()
@@ -106,10 +124,12 @@ def open_model(folder: Path, until: Until) -> Iterator[EditorModel]:
 
 
 @contextmanager
-def open_editor(folder: Path, until: Until, decks: Decks | None = None) -> Iterator[EditorView]:
+def open_editor(
+    folder: Path, until: Until, decks: Decks | None = None, workshop: Workshop | None = None
+) -> Iterator[EditorView]:
     """The whole editor, shown, with the meeting open; closed afterwards."""
     model = EditorModel()
-    view = EditorView(model, decks=decks or Decks())
+    view = EditorView(model, workshop=workshop, decks=decks or Decks())
     view.resize(1366, 700)
     view.show()
     model.open(folder)

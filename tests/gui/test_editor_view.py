@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSlider,
 
 from minutes_app.gui.editing.keys import KEYS
 from minutes_app.gui.view_models.utterance_table import Column, UtteranceTable
+from minutes_app.gui.views.again_dialog import AgainDialog
 from minutes_app.gui.views.editor import EditorView
+from minutes_app.gui.views.history_dialog import HistoryDialog
 from minutes_app.gui.views.key_sheet import KeySheet
+from minutes_app.gui.views.new_utterance import NewUtterance
 from minutes_app.gui.views.replace_dialog import ReplaceDialog
 from minutes_app.gui.views.text_cell import TextEditor, characters, units
 from minutes_app.meeting import store
 from minutes_app.meeting.model import Meeting
-from minutes_app.wording import editor as words
-from tests.gui.editing import Decks, Until, a_folder, open_editor
+from minutes_app.wording import correcting, editor as words
+from tests.gui.editing import Decks, Until, a_folder, a_workshop, open_editor
 from tests.unit.meeting.making import a_meeting
 
 
@@ -39,7 +42,8 @@ def _a_flagged_meeting() -> Meeting:
 
 @pytest.fixture
 def view(tmp_path: Path, until: Until, decks: Decks) -> Iterator[EditorView]:
-    with open_editor(a_folder(tmp_path, _a_flagged_meeting()), until, decks) as made:
+    folder = a_folder(tmp_path, _a_flagged_meeting())
+    with a_workshop(tmp_path) as workshop, open_editor(folder, until, decks, workshop) as made:
         yield made
 
 
@@ -98,12 +102,18 @@ DONE: dict[str, Callable[[EditorView, Decks], bool]] = {
     "find": lambda _view, _decks: _closed(ReplaceDialog),
     "fillers": lambda _view, _decks: _closed(ReplaceDialog),
     "keys": lambda _view, _decks: _closed(KeySheet),
+    "skip": lambda view, _decks: view.playback.skips_silence and view.player.skip.isChecked(),
+    "important": lambda view, _decks: view.model.meeting.utterances[2].important,
+    "again": lambda _view, _decks: _closed(AgainDialog),
+    "new": lambda _view, _decks: _closed(NewUtterance),
+    "history": lambda _view, _decks: _closed(HistoryDialog),
+    "copy": lambda _view, _decks: QApplication.clipboard().text() == "00:00:02\t話者1\t発言その2です。髙﨑𠮷🎉\n",
 }
 """Key without a number → what has happened after it was pressed on the third utterance."""
 
 
 def test_every_key_is_tried() -> None:
-    own_tests = {"finish", "split", "undo", "redo", "speaker", "agenda"}
+    own_tests = {"finish", "split", "undo", "redo", "speaker", "agenda", "comment", "paste"}
     assert {key.intent for key in KEYS} == DONE.keys() | own_tests
 
 
@@ -323,7 +333,7 @@ def test_speakers_are_merged_and_heard(view: EditorView, decks: Decks) -> None:
     view.model.set_speaker(("u1", "u2"), 2)
     panel = view.speakers
     panel.view.choose("s2")
-    panel.buttons[words.LISTEN].click()
+    panel.buttons[correcting.SAMPLE].click()
     assert ("recording-1.wav", 0) in decks.made[0].did
     menu = panel.merge_menu()
     assert [action.text() for action in menu.actions()] == ["話者1"]
@@ -348,7 +358,7 @@ def test_a_double_click_on_the_speaker_offers_everybody(view: EditorView) -> Non
 
 
 def test_a_replacement_is_previewed_and_only_what_is_checked_changes(view: EditorView) -> None:
-    dialog = view.commands.replace(fillers=False)
+    dialog = view.commands.errands.replace(fillers=False)
     dialog.wanted.setText("発言その")
     dialog.put.setText("発話")
     assert dialog.table.rowCount() == 10

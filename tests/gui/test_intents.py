@@ -131,20 +131,6 @@ def test_removed_fillers_delete_an_utterance_that_was_nothing_else_and_come_back
     assert apply(done, edit.inverse(change)) == meeting
 
 
-def test_the_next_to_look_at_goes_round_and_skips_what_is_checked_or_deleted() -> None:
-    meeting = a_meeting(6)
-    flagged = tuple(
-        replace(each, flags=("loop",) if number in (1, 3, 4) else (), checked=number == 3)
-        for number, each in enumerate(meeting.utterances)
-    )
-    meeting = replace(meeting, utterances=flagged)
-    assert places.next_to_look_at(meeting, -1) == 1
-    assert places.next_to_look_at(meeting, 1) == 4
-    assert places.next_to_look_at(meeting, 4) == 1
-    assert places.next_to_look_at(meeting, 4, back=True) == 1
-    assert places.next_to_look_at(a_meeting(), 0) is None
-
-
 def test_the_row_at_a_time_is_the_last_that_began_and_lives() -> None:
     meeting = _after(a_meeting(3), edit.mark_deleted(a_meeting(3), ["u1"]))
     starts = [each.start_ms for each in meeting.utterances]
@@ -166,7 +152,7 @@ def test_no_key_means_two_things_in_one_place_and_every_key_has_its_sentence() -
         used = [sequence for key in KEYS if key.where in places_of_use for sequence in key.sequences]
         assert len(used) == len(set(used))
     assert {key.intent for key in KEYS} == set(words.KEYS)
-    assert {intent for _keys, intent, _where in sheet()} == set(words.KEYS)
+    assert {line.intent for line in sheet()} == set(words.KEYS)
 
 
 def test_no_key_while_typing_is_one_that_an_input_method_uses() -> None:

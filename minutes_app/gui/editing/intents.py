@@ -4,6 +4,7 @@ An intent that makes no sense (no agenda item with this number, nothing to merge
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Literal
 
 from minutes_app.meeting import edit
@@ -15,6 +16,18 @@ from minutes_app.wording.editor import speaker_label
 
 NOTHING = Change("")
 Ids = Collection[str]
+MS_A_CHARACTER, LEAST_MS = 150, 500
+"""How long a written text may have taken to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An utterance that a person writes. `until_ms` 0: as long as saying it takes, but not into the next one."""
+
+    at_ms: int
+    text: str
+    speaker_id: str = ""
+    until_ms: int = 0
 
 
 def chosen(meeting: Meeting, ids: Ids) -> tuple[Utterance, ...]:
@@ -36,6 +49,43 @@ def toggle_hidden(meeting: Meeting, ids: Ids) -> Change:
 def toggle_deleted(meeting: Meeting, ids: Ids) -> Change:
     """Delete, or restore when all of them were deleted."""
     return edit.mark_deleted(meeting, ids, not all(each.deleted for each in chosen(meeting, ids)))
+
+
+def toggle_important(meeting: Meeting, ids: Ids) -> Change:
+    """重要, or not any more when all of them were."""
+    return edit.mark_important(meeting, ids, not all(each.important for each in chosen(meeting, ids)))
+
+
+def new_utterance(meeting: Meeting, said: Said) -> Change:
+    """What nobody heard but the person: written, and in the agenda item of what was said before."""
+    text = "".join(said.text.splitlines()).strip()
+    if not text:
+        return NOTHING
+    following = min((one.start_ms for one in meeting.utterances if one.start_ms > said.at_ms), default=None)
+    end_ms = said.until_ms or said.at_ms + max(len(text) * MS_A_CHARACTER, LEAST_MS)
+    end_ms = end_ms if following is None or said.until_ms else min(end_ms, following)
+    made = Utterance(edit.new_id("u"), said.at_ms, end_ms, text, "", said.speaker_id, agenda_at(meeting, said.at_ms))
+    return edit.add_utterances(meeting, (made,))
+
+
+def empty_utterance(meeting: Meeting, start_ms: int, end_ms: int) -> Change:
+    """A voice that a person has listened to, and that says nothing for the minutes: kept as a row without words."""
+    agenda_id = agenda_at(meeting, start_ms)
+    made = Utterance(edit.new_id("u"), start_ms, end_ms, "", "", agenda_id=agenda_id, flags=("no_text",), checked=True)
+    return edit.add_utterances(meeting, (made,), "check")
+
+
+def agenda_at(meeting: Meeting, at_ms: int) -> str:
+    """The agenda item that what was said before this time belongs to."""
+    before = [one for one in meeting.utterances if one.start_ms <= at_ms and not one.deleted]
+    return max(before, key=lambda one: one.start_ms).agenda_id if before else ""
+
+
+def resting_on(meeting: Meeting, chosen_ids: Ids) -> int:
+    """How many 決定・宿題 and 要点 rest on these utterances."""
+    wanted = set(chosen_ids)
+    resting = [*(item.utterance_ids for item in meeting.items), *(point.utterance_ids for point in meeting.points)]
+    return sum(not wanted.isdisjoint(ids) for ids in resting)
 
 
 def speaker_by_number(meeting: Meeting, ids: Ids, number: int) -> Change:

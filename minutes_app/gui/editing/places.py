@@ -1,9 +1,9 @@
-"""Where something is: the utterance at a time, the next one to look at, the file and its own time. Knows no Qt."""
+"""Where something is: the utterance at a time, the file and its own time. Knows no Qt."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from minutes_app.meeting.model import Meeting, Recording, Utterance
+from minutes_app.meeting.model import Recording, Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +20,6 @@ def spot_at(recordings: tuple[Recording, ...], track: int, at_ms: int) -> Spot |
         if recording.track == track and recording.offset_ms <= at_ms < recording.offset_ms + recording.duration_ms:
             return Spot(recording.file, at_ms - recording.offset_ms)
     return None
-
-
-def needs_look(utterance: Utterance) -> bool:
-    """要確認: something looks wrong in it, and nobody has said that it is right."""
-    return bool(utterance.flags) and not utterance.checked and not utterance.deleted
-
-
-def next_to_look_at(meeting: Meeting, row: int, *, back: bool = False) -> int | None:
-    """The next (or last) row after this one that needs a look, round the end; None when there is none."""
-    utterances = meeting.utterances
-    count = len(utterances)
-    step = -1 if back else 1
-    rows = ((row + step * distance) % count for distance in range(1, count + 1))
-    return next((place for place in rows if needs_look(utterances[place])), None)
 
 
 def row_at(starts: list[int], utterances: tuple[Utterance, ...], at_ms: int) -> int | None:

@@ -5,13 +5,15 @@ left alone.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from minutes_app.gui.editing.rules import Rule
 from minutes_app.meeting import edit
 from minutes_app.meeting.change import Change
 from minutes_app.meeting.fillers import FILLER
-from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.model import Meeting, Utterance
+from minutes_app.wording.correcting import bad_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,43 @@ def hits(meeting: Meeting, wanted: Wanted) -> tuple[Hit, ...]:
 def filler_hits(meeting: Meeting) -> tuple[Hit, ...]:
     """Every filler, to be taken out."""
     return tuple(_found(meeting, FILLER, Wanted("")))
+
+
+def rule_hits(meeting: Meeting, rules: Iterable[Rule]) -> Iterator[tuple[Hit, ...]]:
+    """The hits of many rules, an utterance at a time; of two that meet the first or the longer one wins.
+
+    Raises `BadPattern` at once.
+    """
+    looked = [(_pattern(rule), rule) for rule in rules]
+    return (tuple(_ruled(utterance, looked)) for utterance in meeting.utterances)
+
+
+def _pattern(rule: Rule) -> re.Pattern[str]:
+    try:
+        pattern = re.compile(rule.find if rule.regex else re.escape(rule.find))
+        if rule.regex:
+            re.compile(f"{rule.find}|").sub(rule.put, "")
+        return pattern
+    except (re.error, IndexError) as error:
+        raise BadPattern(bad_rule(rule.find, str(error))) from None
+
+
+def _ruled(utterance: Utterance, looked: list[tuple[re.Pattern[str], Rule]]) -> Iterator[Hit]:
+    if utterance.deleted:
+        return
+    found = [
+        (match.start(), -match.end(), place, match, match.expand(rule.put) if rule.regex else rule.put)
+        for place, (pattern, rule) in enumerate(looked)
+        if rule.regex or rule.find in utterance.text
+        for match in pattern.finditer(utterance.text)
+        if match[0]
+    ]
+    end = 0
+    for start, _end, _place, match, new in sorted(found, key=lambda each: each[:3]):
+        if start >= end:
+            end = match.end()
+            if new != match[0]:
+                yield Hit(utterance.id, utterance.start_ms, utterance.text, start, end, new)
 
 
 def replaced(meeting: Meeting, chosen: Collection[Hit], label: str = "replace") -> Change:

@@ -14,7 +14,9 @@ from pathlib import Path
 from minutes_app.errors import DiskError, MeetingFileError, MeetingInUse, MinutesError
 from minutes_app.meeting.change import Change
 from minutes_app.meeting.model import Heard, Meeting
+from minutes_app.meeting.past import past_edits
 from minutes_app.meeting.runs import load_run
+from minutes_app.meeting.snapshot import Edit
 from minutes_app.meeting.store import OpenMeeting, load
 
 AGAIN_S = 2.0
@@ -60,7 +62,18 @@ class NotSaved:
     left: int
 
 
-Told = Opened | NotOpened | WordsRead | Saved | NotSaved
+@dataclass(frozen=True, slots=True)
+class HistoryRead:
+    """Every edit that the files know, oldest first; () when they cannot be read."""
+
+    edits: tuple[Edit, ...]
+
+
+Told = Opened | NotOpened | WordsRead | HistoryRead | Saved | NotSaved
+
+
+class _Ask:
+    """In the row of changes: the history is wanted."""
 
 
 class Writer:
@@ -70,7 +83,7 @@ class Writer:
         self.folder = folder
         self._tell = tell
         self._take_over = take_over
-        self._changes: queue.SimpleQueue[Change | None] = queue.SimpleQueue()
+        self._changes: queue.SimpleQueue[Change | _Ask | None] = queue.SimpleQueue()
         self._left = 0
         self._quiet = threading.Condition()
         self._give_up = threading.Event()
@@ -91,6 +104,10 @@ class Writer:
         with self._quiet:
             self._left += 1
         self._changes.put(change)
+
+    def ask_history(self) -> None:
+        """Have the edits read, after those that were put before; `tell` hears them."""
+        self._changes.put(_Ask())
 
     def flush(self, timeout_s: float) -> bool:
         """Wait until every edit is on the disk; False when it takes longer."""
@@ -133,6 +150,8 @@ class Writer:
             self._tell(NotOpened(error))
             return
         self._read_words(meeting.run_id)
+        while self._changes.get() is not None:
+            self._read_history()
 
     def _read_words(self, run_id: str) -> None:
         """A run that is lost or damaged costs the exact times of words, not the editing."""
@@ -143,12 +162,23 @@ class Writer:
 
     def _serve(self, book: OpenMeeting) -> None:
         while (change := self._changes.get()) is not None:
+            if isinstance(change, _Ask):
+                self._read_history()
+                continue
             if not self._written(book, change):
                 return
             with self._quiet:
                 self._left -= 1
                 self._quiet.notify_all()
             self._tell(Saved(self._left))
+
+    def _read_history(self) -> None:
+        """A journal that cannot be read costs the list, not the editing."""
+        try:
+            self._tell(HistoryRead(past_edits(self.folder)))
+        except DiskError as error:
+            _log.warning("no history: %s", type(error).__name__)
+            self._tell(HistoryRead(()))
 
     def _written(self, book: OpenMeeting, change: Change) -> bool:
         while True:

@@ -10,19 +10,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from minutes_app.errors import MeetingInUse
-from minutes_app.gui.editing import intents, places, replacing
+from minutes_app.gui.editing import again, intents, replacing, rows
+from minutes_app.gui.editing.doubts import Doubts, Gap, Place, next_place
 from minutes_app.gui.editing.session import Session
-from minutes_app.gui.editing.writer import NotOpened, NotSaved, Opened, Saved, Told, WordsRead, Writer
+from minutes_app.gui.editing.writer import HistoryRead, NotOpened, NotSaved, Opened, Saved, Told, WordsRead, Writer
 from minutes_app.gui.view_models.utterance_table import UtteranceTable
 from minutes_app.meeting import edit
 from minutes_app.meeting.change import Change
-from minutes_app.meeting.model import Heard, Meeting
+from minutes_app.meeting.model import Heard, Meeting, Run, Utterance
 from minutes_app.meeting.store import OpenMeeting
+from minutes_app.meeting.taking_over import take_over
+from minutes_app.rehearing import Stretch
 from minutes_app.wording.editor import not_saved
 from minutes_app.wording.edits import edit_name
 from minutes_app.wording.gui import explain_here
 
 Ids = tuple[str, ...]
+BEFORE_SOUND_MS = 400
+"""Who skips a silence hears so much of it before the next sound."""
 
 
 class EditorModel(QObject):
@@ -36,6 +41,10 @@ class EditorModel(QObject):
     """After each edit, undo and redo."""
     saved = Signal()
     """What is on the disk, or why it is not, has changed: `unsaved` and `trouble`."""
+    doubted = Signal()
+    """What the run knows was read: `doubts`."""
+    history_read = Signal(object)
+    """Every edit, oldest first: a tuple of `Edit`; () when it cannot be read."""
     _told = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -44,6 +53,8 @@ class EditorModel(QObject):
         self.in_use: MeetingInUse | None = None
         self.trouble = ""
         self.heard: tuple[Heard, ...] = ()
+        self.doubts = Doubts()
+        self._doubtful: int | None = None
         self._session: Session | None = None
         self._table: UtteranceTable | None = None
         self._writer: Writer | None = None
@@ -109,7 +120,8 @@ class EditorModel(QObject):
         """Give the meeting back after writing every edit; returns how many could not be written in this time."""
         lost = self._writer.close(timeout_s) if self._writer is not None else 0
         self._writer = self._session = self._table = self.in_use = None
-        self.heard, self.trouble = (), ""
+        self.heard, self.doubts, self.trouble = (), Doubts(), ""
+        self._doubtful = None
         return lost
 
     def do(self, change: Change) -> bool:
@@ -173,9 +185,72 @@ class EditorModel(QObject):
         steps = (lambda now: intents.new_speaker(now, name), assigned)
         return self.do(edit.together(self.meeting, "add_speaker", steps))
 
-    def next_to_look_at(self, row: int, *, back: bool = False) -> int | None:
-        """The row of the next 要確認."""
-        return places.next_to_look_at(self.meeting, row, back=back)
+    def toggle_important(self, ids: Ids) -> bool:
+        """重要, or not any more."""
+        return self.do(intents.toggle_important(self.meeting, ids))
+
+    def comment(self, ids: Ids, text: str) -> bool:
+        """A note for those who correct."""
+        return self.do(edit.set_comment(self.meeting, ids, text.strip()))
+
+    def add_utterance(self, said: intents.Said) -> bool:
+        """A new utterance."""
+        return self.do(intents.new_utterance(self.meeting, said))
+
+    def leave_gap(self, gap: Gap) -> bool:
+        """A person has listened: nothing of what is heard there has to be written."""
+        return self.do(intents.empty_utterance(self.meeting, gap.start_ms, gap.end_ms))
+
+    def take_marks(self) -> bool:
+        """What was marked while recording becomes what it means."""
+        return self.do(take_over(self.meeting))
+
+    def copy(self, ids: Ids) -> str:
+        """Utterances as rows for Excel, Word, or another place of the transcript."""
+        return rows.as_text(self.meeting, ids)
+
+    def paste(self, row: int, text: str) -> bool:
+        """Rows as utterances after this row."""
+        return self.do(rows.pasted(self.meeting, row, text))
+
+    def take_again(self, stretch: Stretch, run: Run) -> bool:
+        """What was heard once more takes the place of what stands there; `old_and_new` showed it to the person."""
+        old, new = self.old_and_new(stretch, run)
+        kept = [each for each in self.heard if not stretch.holds(each)]
+        self._learn(tuple(sorted((*kept, *run.heard), key=lambda each: (each.start_ms, each.track))))
+        return self.do(again.exchanged(self.meeting, old, new))
+
+    def old_and_new(self, stretch: Stretch, run: Run) -> tuple[tuple[Utterance, ...], tuple[Utterance, ...]]:
+        """What stands in a stretch now, and what it would be."""
+        old = again.said_in(self.meeting, stretch)
+        return old, again.heard_as(self.meeting, old, run)
+
+    def look_from(self, at: Place, *, back: bool = False) -> Place | None:
+        """The next place that a person should listen to."""
+        return next_place(self.doubts.places(self.meeting), at, back=back)
+
+    @property
+    def doubtful(self) -> int:
+        """How many places a person should still listen to."""
+        if self._doubtful is None:
+            self._doubtful = len(self.doubts.places(self.meeting)) if self.is_open else 0
+        return self._doubtful
+
+    def quiet_until(self, at_ms: int, sound_ms: int) -> int | None:
+        """A little before the sound, or before the next utterance or voice; None where one lasts, or that is near."""
+        meeting = self.meeting
+        spoken = [(one.start_ms, one.end_ms) for one in meeting.utterances if not one.deleted]
+        spoken += [(gap.start_ms, gap.end_ms) for gap in self.doubts.gaps(meeting)]
+        if any(start_ms <= at_ms < end_ms for start_ms, end_ms in spoken):
+            return None
+        following = min((start_ms for start_ms, _end in spoken if start_ms > at_ms), default=sound_ms)
+        wanted = min(sound_ms, following) - BEFORE_SOUND_MS
+        return wanted if wanted > at_ms + BEFORE_SOUND_MS else None
+
+    def ask_history(self) -> None:
+        """Every edit on the disk; `history_read` follows, after the edits that are on their way."""
+        if self._writer is not None:
+            self._writer.ask_history()
 
     def replace(self, hits: tuple[replacing.Hit, ...], label: str = "replace") -> bool:
         """Put the chosen hits in place, in one step."""
@@ -189,7 +264,9 @@ class EditorModel(QObject):
         elif isinstance(told, NotOpened):
             self.not_opened.emit(explain_here(told.error))
         elif isinstance(told, WordsRead):
-            self.heard = told.heard
+            self._learn(told.heard)
+        elif isinstance(told, HistoryRead):
+            self.history_read.emit(told.edits)
         elif isinstance(told, Saved):
             self.trouble = ""
             self.saved.emit()
@@ -201,8 +278,19 @@ class EditorModel(QObject):
         self.in_use = told.in_use
         self._session = Session(told.meeting, save=None if told.in_use else self._writer.put)
         self._table = UtteranceTable(self._session, self)
-        self._session.listeners.append(lambda _change: self.changed.emit())
+        self._session.listeners.append(self._tell)
+        self._doubtful = None
         self.opened.emit()
+
+    def _tell(self, _change: Change) -> None:
+        self._doubtful = None
+        self.changed.emit()
+
+    def _learn(self, heard: tuple[Heard, ...]) -> None:
+        self.heard, self.doubts, self._doubtful = heard, Doubts(heard), None
+        if self._table is not None:
+            self._table.learn_doubts(self.doubts)
+        self.doubted.emit()
 
     def _complain(self, told: NotSaved) -> None:
         self.trouble = not_saved(explain_here(told.error).headline, told.left)

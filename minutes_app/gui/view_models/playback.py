@@ -17,7 +17,7 @@ TICK_MS = 100
 LEAD_MS = 1000
 """A replayed utterance begins so much earlier, for the ear."""
 BACK_ON_PAUSE_MS = 2000
-"""As foot pedals do: who stops to write wants to hear the last words again."""
+"""As foot pedals do: who stops to write wants to hear the last words again. The setting editor.back_seconds."""
 SPEEDS = tuple(tenths / 10 for tenths in range(5, 21))
 
 
@@ -48,8 +48,16 @@ class Deck(Protocol):
         """Let go of file and device."""
 
 
+Ahead = Callable[[int], int | None]
+"""At a time: where the next sound is, if there is silence until then; else None."""
+
 Decks = Callable[[], Callable[[], Deck] | None]
 """What makes a deck now; None while there is nothing to hear with."""
+
+
+def _unknown(_at_ms: int) -> int | None:
+    """Nobody knows where it is silent."""
+    return None
 
 
 class Playback(QObject):
@@ -68,6 +76,9 @@ class Playback(QObject):
         self.at_ms = 0
         self.is_playing = False
         self.rate = 1.0
+        self.back_ms = BACK_ON_PAUSE_MS
+        self.skips_silence = False
+        self.sound_ahead: Ahead = _unknown
         self._find = find
         self._folder = Path()
         self._recordings: tuple[Recording, ...] = ()
@@ -121,7 +132,7 @@ class Playback(QObject):
         """Play, or stop and go back a little."""
         if self.is_playing:
             self.pause()
-            self._go(self.at_ms - BACK_ON_PAUSE_MS)
+            self._go(self.at_ms - self.back_ms)
         else:
             self._until_ms = None
             self._go(self.at_ms)
@@ -143,6 +154,11 @@ class Playback(QObject):
         self.rate = min(max(round(rate, 1), SPEEDS[0]), SPEEDS[-1])
         for deck in self._decks.values():
             deck.set_rate(self.rate)
+        self.playing_changed.emit()
+
+    def set_skips_silence(self, skips: bool) -> None:
+        """Whether stretches in which nobody speaks are left out."""
+        self.skips_silence = skips
         self.playing_changed.emit()
 
     def _play(self) -> None:
@@ -202,6 +218,14 @@ class Playback(QObject):
         self.moved.emit(self.at_ms)
         if self._until_ms is not None and self.at_ms >= self._until_ms:
             self.pause()
+        elif self.skips_silence:
+            self._skip_silence()
+
+    def _skip_silence(self) -> None:
+        """On to a little before the next sound, not beyond where playing is to end."""
+        sound_ms = self.sound_ahead(self.at_ms)
+        if sound_ms is not None and (self._until_ms is None or sound_ms < self._until_ms):
+            self._go(sound_ms)
 
     def _next_file(self, end_ms: int) -> None:
         """A file is over: on with the next one, across a silence between them."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from minutes_app.gui.editing.places import needs_look
+from minutes_app.gui.editing.doubts import Doubts, Gap
 from minutes_app.gui.editing.session import Session
 from minutes_app.meeting import edit
 from minutes_app.meeting.change import Change, Splice
@@ -40,6 +40,7 @@ class UtteranceTable(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._rows: list[Utterance] = list(session.meeting.utterances)
+        self._doubts = Doubts()
         self._learn()
         session.listeners.append(self._follow)
 
@@ -78,7 +79,7 @@ class UtteranceTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return utterance.text if index.column() == Column.TEXT else self._shown(utterance, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.MARKS:
-            return "\n".join(words.FLAGS[flag] for flag in utterance.flags) or None
+            return self._reasons(utterance) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return words.spoken_row(
                 clock(utterance.start_ms), self._speaker(utterance), utterance.text, self._marks(utterance)
@@ -99,6 +100,13 @@ class UtteranceTable(QAbstractTableModel):
             return self._session.do(edit.mark_deleted(meeting, (utterance_id,)))
         return self._session.do(edit.set_text(meeting, utterance_id, text))
 
+    def learn_doubts(self, doubts: Doubts) -> None:
+        """What the run knows besides the words."""
+        self._doubts = doubts
+        self._learn()
+        if self._rows:
+            self.dataChanged.emit(self.index(0, Column.MARKS), self.index(len(self._rows) - 1, Column.MARKS))
+
     def utterance(self, row: int) -> Utterance:
         """The utterance of a row."""
         return self._rows[row]
@@ -118,16 +126,26 @@ class UtteranceTable(QAbstractTableModel):
     def _marks(self, utterance: Utterance) -> str:
         marks = [
             (utterance.deleted, words.DELETED),
-            (needs_look(utterance), words.NEEDS_LOOK),
+            (bool(self._doubts.reasons(utterance)), words.NEEDS_LOOK),
+            (utterance.id in self._gaps, words.GAP_AFTER),
             (utterance.checked, words.CHECKED),
+            (utterance.important, words.IMPORTANT),
             (utterance.hidden, words.HIDDEN),
             *((utterance.id in ids, name) for name, ids in self._resting),
+            (bool(utterance.comment), words.COMMENT),
         ]
         return " ".join(name for holds, name in marks if holds)
+
+    def _reasons(self, utterance: Utterance) -> str:
+        """Why to listen, what is missing after it, and the note."""
+        lines = [words.FLAGS[reason] for reason in self._doubts.reasons(utterance)]
+        lines += [words.gap_line(clock(gap.start_ms), clock(gap.end_ms)) for gap in self._gaps.get(utterance.id, ())]
+        return "\n".join((*lines, *filter(None, (utterance.comment,))))
 
     def _learn(self) -> None:
         """What cells say about other pieces of the meeting."""
         meeting = self._session.meeting
+        self._gaps: dict[str, tuple[Gap, ...]] = self._doubts.gaps_after(meeting)
         self._speakers = {speaker.id: speaker.name or speaker.label for speaker in meeting.speakers}
         self._numbers = {speaker.id: number for number, speaker in enumerate(meeting.speakers)}
         self._agenda = {item.id: str(number) for number, item in enumerate(meeting.occasion.agenda, 1)}
@@ -139,12 +157,14 @@ class UtteranceTable(QAbstractTableModel):
         self._resting.append((words.IN_POINT, {one for point in meeting.points for one in point.utterance_ids}))
 
     def _follow(self, change: Change) -> None:
+        gaps = self._gaps
         self._learn()
         changed: list[int] = []
         for splice in change.splices:
             if splice.collection == "utterances":
                 changed += self._splice(splice)
-        if any(splice.collection in ("speakers", "occasion", "items", "points") for splice in change.splices):
+        others = ("speakers", "occasion", "items", "points")
+        if gaps != self._gaps or any(splice.collection in others for splice in change.splices):
             changed += (0, len(self._rows) - 1)
         if changed and self._rows:
             first, last = self.index(min(changed), 0), self.index(max(changed), len(Column) - 1)

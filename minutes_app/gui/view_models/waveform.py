@@ -3,6 +3,7 @@
 In: a folder and its recordings. Out: `levels`, growing. A recording that cannot be decoded has no picture.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,11 @@ from minutes_app.progress import Report
 
 QUIET = Limits(memory=LIMITS.memory, silent_s=LIMITS.silent_s, background=True)
 """Whatever else decodes or recognises goes first."""
+SILENCE_MS = 1500
+"""A shorter pause belongs to what is said."""
+NOTHING = 2
+"""The least level that may be sound: -42 dB of full scale."""
+SAMPLES = 4000
 
 
 class Waveform(QObject):
@@ -30,6 +36,8 @@ class Waveform(QObject):
         super().__init__(parent)
         self.levels = bytearray()
         self.length_ms = 0
+        self._known_ms = self._judged_ms = 0
+        self._loud = re.compile(b"\xff")
         self._lane: Lane | None = None
 
     @property
@@ -41,6 +49,8 @@ class Waveform(QObject):
         """Begin with another meeting."""
         self.close()
         self.length_ms = length_ms(recordings)
+        self._known_ms = self._judged_ms = 0
+        self._loud = re.compile(b"\xff")
         self.levels = bytearray(self.length_ms // PEAK_MS + 1)
         here = tuple(one for one in recordings if (folder / one.file).is_file())
         if not here or len(here) < len(recordings):
@@ -61,10 +71,34 @@ class Waveform(QObject):
             self._lane.deleteLater()
         self._lane = None
 
+    def sound_after(self, at_ms: int) -> int | None:
+        """Where the next sound begins, if it is quiet from here until then for `SILENCE_MS` or more.
+
+        None where there is sound, where the silence is short, and where the levels are not known yet.
+        """
+        place = at_ms // PEAK_MS
+        found = self._sounds().search(self.levels, place)
+        if found is None or found.start() * PEAK_MS >= self._known_ms:
+            return None
+        sound_ms = found.start() * PEAK_MS
+        return sound_ms if sound_ms - at_ms >= SILENCE_MS else None
+
+    def _sounds(self) -> "re.Pattern[bytes]":
+        """What finds a level that stands out of the room: a tenth of the way from its quiet to its loud moments."""
+        if self._judged_ms != self._known_ms:
+            self._judged_ms = self._known_ms
+            known = self.levels[: self._known_ms // PEAK_MS]
+            some = sorted(known[:: max(len(known) // SAMPLES, 1)]) or [0]
+            quiet, loud = some[len(some) // 10], some[len(some) * 19 // 20]
+            gate = min(max(quiet + (loud - quiet) // 10, NOTHING), 255)
+            self._loud = re.compile(b"[" + re.escape(bytes((gate,))) + b"-\xff]", re.DOTALL)
+        return self._loud
+
     def _take(self, value: object) -> None:
         if isinstance(value, Peaks):
             place = value.start_ms // PEAK_MS
             self.levels[place : place + len(value.levels)] = value.levels
+            self._known_ms = max(self._known_ms, value.start_ms + len(value.levels) * PEAK_MS)
             self.changed.emit()
 
 

@@ -4,15 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
-from minutes_app.gui.editing.keys import KEYS, Key
-from minutes_app.gui.view_models.editor import EditorModel
-from minutes_app.gui.view_models.playback import Playback
-from minutes_app.gui.views.key_sheet import KeySheet
+from minutes_app.gui.editing.doubts import Gap, Place
+from minutes_app.gui.editing.keys import Key
+from minutes_app.gui.views.errands import Errands, Workplace
 from minutes_app.gui.views.player_bar import SKIP_MS
-from minutes_app.gui.views.replace_dialog import ReplaceDialog
-from minutes_app.gui.views.utterance_view import UtteranceView
 from minutes_app.wording import editor as words
 
 STEP = 0.1
@@ -26,23 +23,35 @@ class Commands(QObject):
     point_made = Signal()
     newcomer_wanted = Signal(object)
     """Somebody who is not listed yet said these utterances (their ids)."""
+    gap_shown = Signal(object)
+    """The `Gap` where the person stands now; None where there is text."""
 
-    def __init__(self, model: EditorModel, utterances: UtteranceView, playback: Playback, view: QWidget) -> None:
-        """`view`: the widget in which the keys work, and above which dialogs stand."""
-        super().__init__(view)
-        self._view = view
-        self._model = model
-        self._list = utterances
-        self._playback = playback
-        self.plain: dict[str, Callable[[], object]] = {
+    def __init__(self, place: Workplace) -> None:
+        """The keys work in `place.view` and in what it holds."""
+        super().__init__(place.view)
+        self._view, self._model, self._list = place.view, place.model, place.utterances
+        self._playback, self._keyboard = place.playback, place.keyboard
+        self._place: Place | None = None
+        self._shortcuts: list[QShortcut] = []
+        self.errands = Errands(place, self, self)
+        self.errands.said.connect(self.said)
+        self.plain: dict[str, Callable[[], object]] = self._in_the_list() | self.errands.plain()
+        self.numbered: dict[str, Callable[[int], object]] = {"speaker": self.speaker, "agenda": self.agenda}
+        self._list.chosen.connect(lambda _row: self._stand(None))
+        self._model.changed.connect(self._leave_what_is_written)
+
+    def _in_the_list(self) -> dict[str, Callable[[], object]]:
+        playback, model = self._playback, self._model
+        return {
             "edit": lambda: self._list.edit_row(self._list.row()),
             "hear": self.hear,
             "replay": self.replay,
-            "play": self._playback.toggle,
-            "back": lambda: self._playback.skip(-SKIP_MS),
-            "ahead": lambda: self._playback.skip(SKIP_MS),
-            "slower": lambda: self._playback.set_rate(self._playback.rate - STEP),
-            "faster": lambda: self._playback.set_rate(self._playback.rate + STEP),
+            "play": playback.toggle,
+            "back": lambda: playback.skip(-SKIP_MS),
+            "ahead": lambda: playback.skip(SKIP_MS),
+            "slower": lambda: playback.set_rate(playback.rate - STEP),
+            "faster": lambda: playback.set_rate(playback.rate + STEP),
+            "skip": lambda: playback.set_skips_silence(not playback.skips_silence),
             "previous": lambda: self.go_by(-1),
             "next": lambda: self.go_by(1),
             "look": lambda: self.look(back=False),
@@ -50,25 +59,30 @@ class Commands(QObject):
             "split": self.split,
             "merge": self.merge,
             "check": self.check,
-            "hide": lambda: self._model.toggle_hidden(self.ids()),
-            "delete": lambda: self._model.toggle_deleted(self.ids()),
-            "decision": lambda: self._model.add_decision(self.ids()),
-            "task": lambda: self._model.add_task(self.ids()),
+            "important": lambda: model.toggle_important(self.ids()),
+            "delete": lambda: model.toggle_deleted(self.ids()),
+            "decision": lambda: model.add_decision(self.ids()),
+            "task": lambda: model.add_task(self.ids()),
             "point": self.point,
-            "find": lambda: self.replace(fillers=False),
-            "fillers": lambda: self.replace(fillers=True),
             "undo": self.undo,
             "redo": self.redo,
-            "keys": self.show_keys,
         }
-        self.numbered: dict[str, Callable[[int], object]] = {"speaker": self.speaker, "agenda": self.agenda}
 
     def install(self) -> None:
-        """Make a shortcut of every key."""
-        for key in KEYS:
-            if key.where != "typing":
-                for sequence in key.sequences:
-                    self._install(key, sequence)
+        """Make a shortcut of every key; again, when the person has chosen others."""
+        for old in self._shortcuts:
+            old.setEnabled(False)
+            old.deleteLater()
+        self._shortcuts = [
+            self._shortcut(key, sequence)
+            for key in self._keyboard.keys
+            if key.where != "typing" and self.knows(key.intent)
+            for sequence in key.sequences
+        ]
+
+    def knows(self, intent: str) -> bool:
+        """Whether it can be done here at all."""
+        return intent in self.plain or intent in self.numbered
 
     def run(self, intent: str, number: int | None = None) -> None:
         """Do it, if there is a meeting."""
@@ -78,6 +92,16 @@ class Commands(QObject):
             self.plain[intent]()
         else:
             self.numbered[intent](number)
+
+    @property
+    def gap(self) -> Gap | None:
+        """The speech without text where the person stands."""
+        return self._place.gap if self._place is not None else None
+
+    @property
+    def row(self) -> int:
+        """The current row, -1 where there is none."""
+        return self._list.row()
 
     def ids(self) -> tuple[str, ...]:
         """The chosen utterances, after what is typed is in place."""
@@ -92,6 +116,10 @@ class Commands(QObject):
             if editor.toPlainText().strip():
                 self._list.commitData(editor)
 
+    def finish_typing(self) -> None:
+        """What is typed becomes the text."""
+        self._list.finish_editing()
+
     def hear(self) -> None:
         """From this utterance on."""
         row = self._list.row()
@@ -99,9 +127,11 @@ class Commands(QObject):
             self._playback.play_from(self._model.table.utterance(row).start_ms)
 
     def replay(self) -> None:
-        """This utterance, a second earlier, and no further."""
+        """This utterance, or the voice without text where one stands, a second earlier, and no further."""
         row = self._list.row()
-        if row >= 0:
+        if self.gap is not None:
+            self._playback.replay(self.gap.start_ms, self.gap.end_ms)
+        elif row >= 0:
             utterance = self._model.table.utterance(row)
             self._playback.replay(utterance.start_ms, utterance.end_ms)
 
@@ -130,13 +160,16 @@ class Commands(QObject):
                 self._list.edit_row(row)
 
     def look(self, *, back: bool) -> None:
-        """The next 要確認."""
+        """The next 要確認: an utterance, or a voice without text after one."""
         self._list.finish_editing()
-        row = self._model.next_to_look_at(self._list.row(), back=back)
-        if row is None:
+        place = self._model.look_from(self._place or Place(self._list.row()), back=back)
+        if place is None:
             self.said.emit(words.NOTHING_TO_LOOK_AT)
-        else:
-            self._list.go(row)
+            return
+        self._list.go(max(place.row, 0))
+        self._stand(place if place.gap is not None else None)
+        if place.gap is not None:
+            self._playback.seek(place.gap.start_ms)
 
     def split(self) -> None:
         """Cut where the cursor stands; typing goes on in the second part."""
@@ -165,7 +198,10 @@ class Commands(QObject):
                 self._list.edit_row(row, len(utterance.text))
 
     def check(self) -> None:
-        """確認済, and on to the next one."""
+        """確認済, and on to the next one. A voice without text: nothing has to be written there."""
+        if self.gap is not None:
+            self._model.leave_gap(self.gap)
+            return
         ids = self.ids()
         if not ids:
             return
@@ -199,20 +235,6 @@ class Commands(QObject):
         self._list.finish_editing()
         self._model.redo()
 
-    def replace(self, *, fillers: bool) -> ReplaceDialog:
-        """Open the preview of a replacement."""
-        self._list.finish_editing()
-        dialog = ReplaceDialog(self._model, self._view, fillers=fillers)
-        dialog.shown.connect(self.show)
-        dialog.show()
-        return dialog
-
-    def show_keys(self) -> KeySheet:
-        """Open the sheet of keys."""
-        shown = KeySheet(self._view)
-        shown.show()
-        return shown
-
     def speaker_menu(self) -> QMenu:
         """Who may have said it, and somebody new."""
         menu = QMenu(self._view)
@@ -224,10 +246,20 @@ class Commands(QObject):
         menu.setEnabled(not self._model.session.read_only)
         return menu
 
-    def _install(self, key: Key, sequence: str) -> None:
+    def _stand(self, place: Place | None) -> None:
+        if place != self._place:
+            self._place = place
+            self.gap_shown.emit(self.gap)
+
+    def _leave_what_is_written(self) -> None:
+        if self.gap is not None and self.gap not in self._model.doubts.gaps(self._model.meeting):
+            self._stand(None)
+
+    def _shortcut(self, key: Key, sequence: str) -> QShortcut:
         in_list = key.where == "table"
         shortcut = QShortcut(QKeySequence(sequence), self._list if in_list else self._view)
         shortcut.setContext(
             Qt.ShortcutContext.WidgetShortcut if in_list else Qt.ShortcutContext.WidgetWithChildrenShortcut
         )
         shortcut.activated.connect(lambda: self.run(key.intent, key.number))
+        return shortcut

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.views.editor import EditorView
 from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.wording import gui as words
 
@@ -18,10 +19,10 @@ class EditorPage(QWidget):
     back_wanted = Signal()
     write_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, workshop: Workshop) -> None:
         super().__init__()
         self.model = EditorModel(self)
-        self.view = EditorView(self.model)
+        self.view = EditorView(self.model, workshop=workshop)
         self.title = label(role="section")
         self.write = button(words.TO_DOCUMENTS, self.write_wanted.emit, main=True)
         self.back = button(words.BACK, self.back_wanted.emit)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 
 from minutes_app import __version__
 from minutes_app.errors import MinutesError
@@ -28,7 +28,8 @@ class Menu:
         self._add(file, settings.MENU_SETTINGS, lambda: window.settings_wanted.emit(""), PREFERENCES)
         file.addSeparator()
         self._add(file, words.MENU_QUIT, window.close, QKeySequence.StandardKey.Quit)
-        self._add(view, words.MENU_REFRESH, window.home.refresh, QKeySequence.StandardKey.Refresh)
+        refresh = self._add(view, words.MENU_REFRESH, window.home.refresh, QKeySequence.StandardKey.Refresh)
+        self._only_on(window.home_view, refresh)
         look = window.workshop.settings.window
         self._choice(view.addMenu(words.MENU_THEME), words.THEMES, look.theme, "window.theme")
         self._choice(view.addMenu(words.MENU_TEXT), words.TEXT_SIZES, look.text_percent, "window.text_percent")
@@ -36,12 +37,19 @@ class Menu:
 
     def _add(
         self, menu: QMenu, text: str, deed: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None
-    ) -> None:
+    ) -> QAction:
         action = QAction(text, self._window)
         action.triggered.connect(lambda: deed())
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
         menu.addAction(action)
+        return action
+
+    def _only_on(self, page: QWidget, action: QAction) -> None:
+        """Its key belongs to one page: F5 plays in 校正, and a key that means two things does nothing."""
+        pages = self._window.pages
+        action.setEnabled(pages.currentWidget() is page)
+        pages.currentChanged.connect(lambda _place: action.setEnabled(pages.currentWidget() is page))
 
     def _choice(self, menu: QMenu, names: "dict[str, str] | dict[int, str]", now: object, key: str) -> None:
         group = QActionGroup(menu)

@@ -22,9 +22,11 @@ from minutes_app.gui.view_models.piece_tables import ItemTable, Listed, PieceTab
 from minutes_app.gui.views.text_cell import TextDelegate
 from minutes_app.meeting import edit
 from minutes_app.meeting.model import Item, Point
-from minutes_app.wording import editor as words
+from minutes_app.wording import correcting, editor as words
 
 BUTTON_PX = 34
+SAMPLES = 5
+"""So many utterances of a speaker are heard in turn."""
 
 
 class PieceView(QTableView):
@@ -196,13 +198,19 @@ class ItemsPanel(Panel):
 
 
 class SpeakersPanel(Panel):
-    """話者: name them, add one, make one of two, hear one."""
+    """話者: name them, add one, make one of two, hear one, say what they said."""
+
+    assigned = Signal(int)
+    """The chosen utterances are of the speaker with this number."""
 
     def __init__(self, model: EditorModel, parent: QWidget) -> None:
         super().__init__(model, words.SPEAKER_NAME, (1,), parent)
         self.add_button(words.ADD, self.ask_new)
         self.merging = self.add_button(words.MERGE, self.offer_merge)
-        self.add_button(words.LISTEN, self.listen, edits=False)
+        self.add_button(correcting.SAMPLE, self.listen, edits=False)
+        self.add_row()
+        self.add_button(correcting.ASSIGN, self._assign)
+        self._heard: tuple[str, int] = ("", 0)
 
     def show_speakers(self) -> None:
         """Take the speakers of the open meeting."""
@@ -232,11 +240,24 @@ class SpeakersPanel(Panel):
         menu.popup(self.merging.mapToGlobal(self.merging.rect().bottomLeft()))
 
     def listen(self) -> None:
-        """Hear the longest that the chosen speaker says."""
+        """Hear the longest that the chosen speaker says; again and again the next one, round the first few."""
         speaker = self.view.chosen()
-        said = [each for each in self.model.meeting.utterances if speaker and each.speaker_id == speaker.id]
-        if said:
-            self.heard.emit((max(said, key=lambda each: each.end_ms - each.start_ms).id,))
+        said = [
+            each
+            for each in self.model.meeting.utterances
+            if speaker and each.speaker_id == speaker.id and not each.deleted
+        ]
+        samples = sorted(said, key=lambda each: each.start_ms - each.end_ms)[:SAMPLES]
+        if speaker is not None and samples:
+            last, place = self._heard
+            place = (place + 1) % len(samples) if last == speaker.id else 0
+            self._heard = (speaker.id, place)
+            self.heard.emit((samples[place].id,))
+
+    def _assign(self) -> None:
+        row = self.view.currentIndex().row()
+        if row >= 0:
+            self.assigned.emit(row + 1)
 
     def _merge(self, speaker_id: str, into: str) -> None:
         self.model.do(edit.merge_speakers(self.model.meeting, speaker_id, into=into))

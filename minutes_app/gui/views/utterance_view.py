@@ -112,6 +112,12 @@ class UtteranceView(QTableView):
             self._quietly = False
 
     @property
+    def has_range(self) -> bool:
+        """Whether several rows are chosen."""
+        selection = self.selectionModel()
+        return selection is not None and len(selection.selectedRows()) > 1
+
+    @property
     def is_editing(self) -> bool:
         """Whether a text is open."""
         return self.delegate.editor is not None

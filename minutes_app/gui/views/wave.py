@@ -1,11 +1,10 @@
 """The whole meeting on one line: how loud it is, who speaks, what needs a look, and where the player is."""
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QPolygon, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QPolygon, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from minutes_app.audio.peaks import PEAK_MS
-from minutes_app.gui.editing.places import needs_look
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.view_models.waveform import Waveform
 from minutes_app.gui.views.colours import lighter_text, speaker_colour
@@ -42,6 +41,7 @@ class WaveView(QWidget):
         waveform.changed.connect(self._redraw_soon)
         model.changed.connect(self._redraw_soon)
         model.opened.connect(self._redraw_soon)
+        model.doubted.connect(self._redraw_soon)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
@@ -116,20 +116,29 @@ class WaveView(QWidget):
             painter.fillRect(QRectF(x, middle - half, 1, 2 * half), colour)
 
     def _paint_utterances(self, painter: QPainter) -> None:
-        """Who speaks, as a band below; 要確認, as marks above."""
+        """Who speaks, as a band below; 要確認, as marks above; a voice without text, as a frame around its time."""
         numbers = {speaker.id: number for number, speaker in enumerate(self._model.meeting.speakers)}
         colours = {each: speaker_colour(number, self.palette()) for each, number in numbers.items()}
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.palette().text())
-        marked = -FLAG
+        marked, doubts = -FLAG, self._model.doubts
         for utterance in self._model.meeting.utterances:
             x = self._x(utterance.start_ms)
             colour = colours.get(utterance.speaker_id)
             if colour is not None and not utterance.deleted:
                 painter.fillRect(x, HEIGHT - BAND, max(self._x(utterance.end_ms) - x, 1), BAND, colour)
-            if needs_look(utterance) and x >= marked + FLAG:
+            if doubts.reasons(utterance) and x >= marked + FLAG:
                 marked = x
                 painter.drawPolygon(QPolygon([QPoint(x - 4, 0), QPoint(x + 4, 0), QPoint(x, FLAG)]))
+        self._paint_gaps(painter)
+
+    def _paint_gaps(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self.palette().text(), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for gap in self._model.doubts.gaps(self._model.meeting):
+            x = self._x(gap.start_ms)
+            painter.drawRect(x, FLAG, max(self._x(gap.end_ms) - x, 4), HEIGHT - BAND - FLAG - 2)
+            painter.drawPolygon(QPolygon([QPoint(x - 4, 0), QPoint(x + 4, 0), QPoint(x, FLAG)]))
 
     def _x(self, at_ms: int) -> int:
         return round(at_ms * self.width() / self._waveform.length_ms) if self._waveform.length_ms else 0

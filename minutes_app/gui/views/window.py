@@ -53,7 +53,7 @@ class Window(QMainWindow):
         self.home_view = HomeView(self.home)
         self.hearing_view = HearingView(self.hearing)
         self.documents_view = DocumentsView(self.documents)
-        self.editor = EditorPage()
+        self.editor = EditorPage(workshop)
         self.preparing: PreparationView | None = None
         self.message = MessageBar()
         self.pages = QStackedWidget()
