@@ -102,7 +102,7 @@ KEYS: tuple[Key, ...] = (
     Key("keys", ("F1",), "anywhere"),
 )
 
-MENU = frozenset({"Ctrl+O", "Ctrl+Q", "Alt+F", "Alt+V", "Alt+H", "Alt+F4"})
+MENU = frozenset({"Ctrl+O", "Ctrl+Q", "Ctrl+,", "Alt+F", "Alt+V", "Alt+H", "Alt+F4"})
 """The window's own keys."""
 INPUT_METHOD = frozenset(
     {"Space", "Tab", "Return", "Enter", "Esc", *(f"F{number}" for number in range(6, 11))}

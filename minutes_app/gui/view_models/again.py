@@ -61,8 +61,10 @@ class AgainModel(QObject):
 
     @property
     def hotwords(self) -> str:
-        """The words that the settings expect."""
-        return self._workshop.settings.transcribe.hotwords
+        """The words that the settings and the meeting expect."""
+        known = self._workshop.settings.transcribe.hotwords.split()
+        told = (part for word in self.editor.meeting.occasion.words for part in word.split())
+        return " ".join(dict.fromkeys((*known, *told)))
 
     @property
     def default_model(self) -> str:

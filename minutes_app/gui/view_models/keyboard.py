@@ -6,13 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.gui.editing import keys as table
 from minutes_app.gui.editing.keys import Clash, Key, Line
-from minutes_app.settings import change
 
 SETTING = "editor.keys"
-
-
-def _keep(saved: str) -> None:
-    change(SETTING, saved)
 
 
 class Keyboard(QObject):
@@ -20,7 +15,7 @@ class Keyboard(QObject):
 
     changed = Signal()
 
-    def __init__(self, saved: str = "", parent: QObject | None = None, *, keep: Callable[[str], None] = _keep) -> None:
+    def __init__(self, saved: str = "", parent: QObject | None = None, *, keep: Callable[[str], None]) -> None:
         super().__init__(parent)
         self.keys: tuple[Key, ...] = table.chosen_keys(saved)
         self._put = keep
@@ -51,6 +46,13 @@ class Keyboard(QObject):
     def reset(self) -> None:
         """All as at the beginning. Raises what `keep` raises."""
         self._take(table.KEYS)
+
+    def adopt(self, saved: str) -> None:
+        """The setting is another one now, whoever has changed it."""
+        keys = table.chosen_keys(saved)
+        if keys != self.keys:
+            self.keys = keys
+            self.changed.emit()
 
     def _take(self, keys: tuple[Key, ...]) -> None:
         self._put(table.saved_keys(keys))

@@ -22,7 +22,7 @@ from minutes_app.gui.editing.places import row_at
 from minutes_app.gui.sound import find_decks
 from minutes_app.gui.view_models.again import AgainModel
 from minutes_app.gui.view_models.editor import EditorModel
-from minutes_app.gui.view_models.keyboard import Keyboard
+from minutes_app.gui.view_models.keyboard import SETTING, Keyboard
 from minutes_app.gui.view_models.playback import Decks, Playback
 from minutes_app.gui.view_models.waveform import Waveform
 from minutes_app.gui.views.commands import Commands
@@ -35,6 +35,7 @@ from minutes_app.gui.views.utterance_view import UtteranceView
 from minutes_app.gui.views.wave import WaveView
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.taking_over import waiting
+from minutes_app.settings import change, load
 from minutes_app.wording import correcting, editor as words
 from minutes_app.wording.gui import explain_here
 from minutes_app.wording.message import Message
@@ -67,7 +68,8 @@ class EditorView(QWidget):
         super().__init__(parent)
         self.model = model
         self.playback = Playback(decks, self)
-        self.keyboard = Keyboard(workshop.settings.editor.keys if workshop is not None else "", self)
+        self.keyboard = Keyboard(parent=self, keep=self._keep_keys)
+        self._skips, self._follows = False, True
         self.again_model = AgainModel(model, workshop, self) if workshop is not None else None
         self.utterances = UtteranceView(self)
         self.waveform = Waveform(self)
@@ -85,8 +87,8 @@ class EditorView(QWidget):
         self.commands = Commands(place)
         self.buttons: dict[str, QPushButton] = {}
         self._starts: list[int] = []
-        self._follows = True
-        self._take_settings(workshop)
+        self._workshop = workshop
+        self._take_settings()
         self._lay_out()
         self.commands.install()
         self._connect()
@@ -108,12 +110,20 @@ class EditorView(QWidget):
         self.waveform.close()
         return self.model.close(timeout_s)
 
-    def _take_settings(self, workshop: Workshop | None) -> None:
-        self.playback.sound_ahead = self._sound_ahead
-        if workshop is not None:
-            chosen = workshop.settings.editor
+    def _take_settings(self) -> None:
+        """As they are now; changed in 設定 they count at once."""
+        if self._workshop is not None:
+            chosen = self._workshop.settings.editor
             self.playback.back_ms = chosen.back_seconds * 1000
-            self.playback.set_skips_silence(chosen.skip_silence)
+            if chosen.skip_silence != self._skips:
+                self._skips = chosen.skip_silence
+                self.playback.set_skips_silence(self._skips)
+            self.keyboard.adopt(chosen.keys)
+
+    def _keep_keys(self, saved: str) -> None:
+        change(SETTING, saved)
+        if self._workshop is not None:
+            self._workshop.adopt(load()[0])
 
     def _lay_out(self) -> None:
         work = QWidget(self)
@@ -193,6 +203,9 @@ class EditorView(QWidget):
         self.utterances.customContextMenuRequested.connect(
             lambda at: self._offer_more(self.utterances.viewport().mapToGlobal(at))
         )
+        self.playback.sound_ahead = self._sound_ahead
+        if self._workshop is not None:
+            self._workshop.settings_changed.connect(self._take_settings)
         self.again.clicked.connect(lambda: self._reopen(take_over=False))
         self.take_over.clicked.connect(self._ask_take_over)
         self.points.heard.connect(self.commands.hear_ids)
