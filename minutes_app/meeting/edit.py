@@ -11,13 +11,13 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import TypeVar
 
+from minutes_app.meeting import joining
 from minutes_app.meeting.change import Change, Many, Misfit, Piece, Splice, apply, inverse
 from minutes_app.meeting.cut import cut_of
 from minutes_app.meeting.model import (
     Answer,
     Confirmation,
     Export,
-    Flag,
     Item,
     Meeting,
     Occasion,
@@ -151,7 +151,7 @@ def merge(meeting: Meeting, first_id: str, second_id: str) -> Change:
     between = meeting.utterances[start + 1 : end]
     if start >= end or not all(utterance.deleted for utterance in between):
         raise ValueError(f"{first_id} and {second_id} are no neighbours")
-    joined = _joined(meeting.utterances[start], meeting.utterances[end])
+    joined = joining.joined(meeting.utterances[start], meeting.utterances[end])
     splice = Splice("utterances", start, meeting.utterances[start : end + 1], (joined, *between))
     return _by_person(meeting, "merge", [splice, *_references(meeting, {second_id: (first_id,)})])
 
@@ -371,32 +371,6 @@ def _references(meeting: Meeting, renamed: Mapping[str, tuple[str, ...]]) -> lis
             meeting.answers, "answers", answers, lambda old: replace(old, utterance_ids=now_resting(old.utterance_ids))
         ),
     ]
-
-
-def _joined(first: Utterance, second: Utterance) -> Utterance:
-    lengths = [max(part.end_ms - part.start_ms, 1) for part in (first, second)]
-    confidence = (first.confidence * lengths[0] + second.confidence * lengths[1]) / sum(lengths)
-    flags: tuple[Flag, ...] = tuple(dict.fromkeys((*first.flags, *second.flags)))
-    return replace(
-        first,
-        start_ms=min(first.start_ms, second.start_ms),
-        end_ms=max(first.end_ms, second.end_ms),
-        text=_together(first.text, second.text),
-        heard=first.heard + second.heard,
-        confidence=confidence,
-        flags=flags,
-        checked=first.checked and second.checked,
-        hidden=first.hidden or second.hidden,
-        deleted=first.deleted and second.deleted,
-        important=first.important or second.important,
-        comment="\n".join(filter(None, (first.comment, second.comment))),
-    )
-
-
-def _together(first: str, second: str) -> str:
-    """Japanese needs no space between; words in Latin letters do."""
-    both_latin = first[-1:].isascii() and second[:1].isascii() and first[-1:].strip() and second[:1].strip()
-    return f"{first} {second}" if both_latin else first + second
 
 
 def _found(pieces: Sequence[P], piece_id: str) -> P:
