@@ -8,8 +8,8 @@ import re
 
 from minutes_app.meeting.model import Occasion
 
-MOST = 60
-"""Whisper reads about 200 tokens of words to know; what comes after them is not heard of."""
+MOST = 40
+"""Whisper reads some 220 tokens of words to know, and a name has three to five; what comes after is not heard of."""
 LONGEST = 20
 SHORTEST = 2
 _TERM = re.compile(r"[一-龠々〆ヶ]{3,}|[ァ-ヴー]{3,}|[A-Za-zＡ-Ｚａ-ｚ]{2,}")

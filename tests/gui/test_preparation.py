@@ -9,8 +9,10 @@ import pytest
 from minutes_app.gui.view_models.preparation import PreparationModel
 from minutes_app.meeting.model import AgendaItem, Attendee, Meeting, Occasion
 from minutes_app.meeting.store import create
+from minutes_app.transcribe.weights import folders_for
 from minutes_app.wording import gui as words, preparation as extra
 from tests.gui.scene import SOUND, Until, drop, meetings_in, press, window_on
+from tests.unit.transcribe.hub import put_model, registry_of, write_registry
 
 LAST = Occasion(
     "第2回 DX推進会議",
@@ -111,7 +113,9 @@ def test_the_last_meeting_of_the_series_fills_only_what_is_blank() -> None:
 def test_the_sheet_offers_the_last_meeting_and_its_words_reach_the_engine(tmp_path: Path, until: Until) -> None:
     library = tmp_path / "会議"
     create(library, Meeting("m-last", "2026-10-05T10:00:00+09:00", LAST))
-    with window_on(library) as window:
+    write_registry(tmp_path / "registry")
+    put_model(folders_for().user, "kaigi")
+    with registry_of(tmp_path / "registry"), window_on(library) as window:
         until(lambda: window.home.table.shown)
         drop(window, SOUND)
         until(lambda: window.preparing)
