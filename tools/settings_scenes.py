@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 if TYPE_CHECKING:
-    from minutes_app.gui.views.settings_door import SettingsDoor
+    from minutes_app.gui.views.settings_rooms import SettingsRooms
     from minutes_app.gui.views.window import Window
 
 PLACE = re.compile(r"/(?:tmp|root|home)/(?:[^\s/]+/)*?((?:Documents/)?会議録|minutes_app\S*)")
@@ -19,8 +19,9 @@ def first_start(window: "Window", camera: Any, _library: Path) -> None:
     """The first start, on a PC that is good enough."""
     from minutes_app.gui.views.settings_door import SettingsDoor
 
-    door = window.findChild(SettingsDoor)
-    assert isinstance(door, SettingsDoor)
+    found = window.findChild(SettingsDoor)
+    assert isinstance(found, SettingsDoor)
+    door = found.rooms
     with patch("minutes_app.gui.view_models.first_start.first_look", _a_pc):
         window.begin(())
         camera.wait(lambda: door.first is not None and door.first_model.is_known)
@@ -35,8 +36,9 @@ def settings(window: "Window", camera: Any, _library: Path) -> None:
     """Every section of 設定."""
     from minutes_app.gui.views.settings_door import SettingsDoor
 
-    door = window.findChild(SettingsDoor)
-    assert isinstance(door, SettingsDoor)
+    found = window.findChild(SettingsDoor)
+    assert isinstance(found, SettingsDoor)
+    door = found.rooms
     window.settings_wanted.emit("models")
     camera.wait(lambda: door.options.is_read and door.models.lines)
     _take(window, camera, "設定_認識モデル")
@@ -60,7 +62,7 @@ def settings(window: "Window", camera: Any, _library: Path) -> None:
     window.go_home()
 
 
-def _devices(window: "Window", camera: Any, door: "SettingsDoor") -> None:
+def _devices(window: "Window", camera: Any, door: "SettingsRooms") -> None:
     from minutes_app.gui.errands import Inputs
 
     page = door.page
@@ -75,7 +77,7 @@ def _devices(window: "Window", camera: Any, door: "SettingsDoor") -> None:
     _take(window, camera, "設定_音声デバイス")
 
 
-def _checkup_and_about(window: "Window", camera: Any, door: "SettingsDoor") -> None:
+def _checkup_and_about(window: "Window", camera: Any, door: "SettingsRooms") -> None:
     page = door.page
     assert page is not None
     with patch("minutes_app.gui.view_models.checkup.examine", _examined):
@@ -88,7 +90,7 @@ def _checkup_and_about(window: "Window", camera: Any, door: "SettingsDoor") -> N
     _take(window, camera, "設定_情報")
 
 
-def _searched_and_refused(window: "Window", camera: Any, door: "SettingsDoor") -> None:
+def _searched_and_refused(window: "Window", camera: Any, door: "SettingsRooms") -> None:
     page = door.page
     assert page is not None
     page.search.setText("フォルダー")
@@ -137,7 +139,7 @@ def _take(window: "Window", camera: Any, name: str) -> None:
     camera.take(name)
 
 
-def _busy(door: "SettingsDoor") -> None:
+def _busy(door: "SettingsRooms") -> None:
     from minutes_app.progress import Progress, Stage
 
     models = door.models
@@ -148,7 +150,7 @@ def _busy(door: "SettingsDoor") -> None:
     models.changed.emit()
 
 
-def _rest(door: "SettingsDoor") -> None:
+def _rest(door: "SettingsRooms") -> None:
     door.models.busy = ""
     door.models.progress.end()
     door.models.changed.emit()

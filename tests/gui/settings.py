@@ -10,6 +10,7 @@ from minutes_app.errors import MinutesError
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.views.settings_door import SettingsDoor
 from minutes_app.gui.views.settings_page import SettingsPage
+from minutes_app.gui.views.settings_rooms import SettingsRooms
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
 from minutes_app.logbook import Action
@@ -46,11 +47,11 @@ def policy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
         monkeypatch.setattr(f"minutes_app.settings.{module}.policy_path", lambda: file)
 
 
-def door_of(window: Window) -> SettingsDoor:
-    """The window's way to 設定."""
+def door_of(window: Window) -> SettingsRooms:
+    """What is behind the window's way to 設定."""
     found = window.findChild(SettingsDoor)
     assert isinstance(found, SettingsDoor)
-    return found
+    return found.rooms
 
 
 def page_of(window: Window, until: Callable[..., None], section: str) -> SettingsPage:

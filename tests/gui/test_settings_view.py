@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.checkup import Finding, Verdict
+from minutes_app.errors import ModelMissing
 from minutes_app.gui.views.checkup_panel import CheckupPanel
 from minutes_app.gui.views.forms_panel import FormsPanel
 from minutes_app.gui.views.glossary_panel import GlossaryPanel
@@ -361,6 +362,24 @@ def test_the_first_start_can_wait(tmp_path: Path, until: Until, monkeypatch: pyt
         press(door.first, words.LATER)
         assert window.pages.currentWidget() is window.home_view
         assert window.workshop.settings.window.welcome
+
+
+def test_a_hearing_without_a_model_leads_to_the_models_by_one_click(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_args: object, **_more: object) -> None:
+        raise ModelMissing("large-v3-turbo")
+
+    monkeypatch.setattr("minutes_app.gui.work.hearing_from", missing)
+    with window_on(tmp_path) as window:
+        until(lambda: window.home.is_read)
+        press(window, gui.SAMPLE)
+        until(lambda: window.message.text)
+        assert "認識モデル「large-v3-turbo」がこのPCに入っていません" in window.message.text
+        assert "「設定」の「認識モデル」で入れてください" in window.message.text
+        press(window, words.PUT_IN)
+        until(lambda: door_of(window).models.lines)
+        assert door_of(window).page is window.pages.currentWidget()
 
 
 def test_every_control_of_every_section_has_a_name_and_a_target_of_32_pixels(tmp_path: Path, until: Until) -> None:

@@ -42,10 +42,6 @@ class FirstStartModel(QObject):
         self._lane = workshop.lane("first start")
         self._job: Job | None = None
 
-    def is_wanted(self, judgement: str) -> bool:
-        """Whether to be shown at all. `judgement`: of `work.look_for_models`."""
-        return bool(judgement) and self._workshop.settings.window.welcome
-
     def begin(self) -> None:
         """Look at this PC."""
         if self._job is None and not self.is_known:

@@ -95,15 +95,20 @@ def text_of(value: Value) -> str:
     return "、".join(value) if isinstance(value, tuple) else str(masked(value))
 
 
+ELSEWHERE = ("editor.keys",)
+"""Settings that have a screen of their own (the sheet of keys)."""
+
+
 def options_of(page: str) -> tuple[Option, ...]:
     """The settings of a page, in the order of their declaration."""
-    return tuple(one for one in options() if one.page == page)
+    return tuple(one for one in options() if one.page == page and one.key not in ELSEWHERE)
 
 
 def found_options(text: str) -> tuple[Option, ...]:
     """The settings in which every word of `text` is found: title, help, page, name, choices."""
     wanted = [plain(word) for word in text.split()]
-    return tuple(one for one in options() if wanted and all(word in _findable(one) for word in wanted))
+    shown = (one for one in options() if one.key not in ELSEWHERE)
+    return tuple(one for one in shown if wanted and all(word in _findable(one) for word in wanted))
 
 
 def _findable(one: Option) -> str:

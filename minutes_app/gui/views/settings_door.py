@@ -1,34 +1,19 @@
-"""The way from the window to 設定 and to the first start: both pages, made when they are wanted, and their messages.
+"""The way from the window to 設定 and to the first start. Light: what is behind it is loaded when it is wanted.
 
-In: the window. Out: its pages `settings` and `first`. Wired once, by `app`.
+In: the window. Out: `rooms`. Wired once, by `app`.
 """
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from minutes_app.gui.sound import find_decks
-from minutes_app.gui.view_models.about import AboutModel
-from minutes_app.gui.view_models.checkup import CheckupModel
-from minutes_app.gui.view_models.devices import DevicesModel
-from minutes_app.gui.view_models.first_start import FirstStartModel
-from minutes_app.gui.view_models.forms import FormsModel
-from minutes_app.gui.view_models.glossary import KEY as HOTWORDS, GlossaryModel
-from minutes_app.gui.view_models.models import ModelsModel
-from minutes_app.gui.view_models.options import OptionsModel
-from minutes_app.gui.views.about_panel import AboutPanel
-from minutes_app.gui.views.checkup_panel import CheckupPanel
-from minutes_app.gui.views.devices_panel import DevicesPanel
-from minutes_app.gui.views.first_start import FirstStartView
-from minutes_app.gui.views.forms_panel import FormsPanel
-from minutes_app.gui.views.glossary_panel import GlossaryPanel
 from minutes_app.gui.views.look import dress
-from minutes_app.gui.views.models_panel import ModelsPanel
-from minutes_app.gui.views.settings_page import Section, SettingsPage
 from minutes_app.gui.views.window import Window
-from minutes_app.wording import gui, settings_window as words
 
-FIRST = "models"
+if TYPE_CHECKING:
+    from minutes_app.gui.views.settings_rooms import SettingsRooms
 
 
 class SettingsDoor(QObject):
@@ -37,85 +22,40 @@ class SettingsDoor(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.window = window
-        shop = window.workshop
-        self.options = OptionsModel(shop, self)
-        self.models = ModelsModel(shop, self.options, self)
-        self.devices = DevicesModel(shop, self.options, find_decks, self)
-        self.forms = FormsModel(shop, self)
-        self.checkup = CheckupModel(shop, self)
-        self.about = AboutModel(shop, self)
-        self.first_model = FirstStartModel(shop, self.options, self)
-        self.page: SettingsPage | None = None
-        self.first: FirstStartView | None = None
-        self._look = (shop.settings.window.theme, shop.settings.window.text_percent)
-        self._connect()
-
-    def open(self, section: str = FIRST) -> None:
-        """Show 設定."""
-        if self.page is None:
-            self.page = SettingsPage(self.options, self._sections())
-            self.page.back_wanted.connect(self.window.go_home)
-            self.window.pages.addWidget(self.page)
-        if not self.options.is_read:
-            self.options.read()
-        self.page.open(section or FIRST)
-        self.window.pages.setCurrentWidget(self.page)
-        self.page.search.setFocus()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """One clear question when the window is closed while a model is being put in."""
-        asks = isinstance(event, QCloseEvent) and self.models.busy and not self.window.hearing.is_busy
-        if asks and not self._may_stop():
-            event.ignore()
-            return True
-        if isinstance(event, QCloseEvent):
-            self.devices.leave()
-        return False
-
-    def _connect(self) -> None:
-        window = self.window
-        window.settings_wanted.connect(self.open)
+        self._rooms: SettingsRooms | None = None
+        look = window.workshop.settings.window
+        self._look = (look.theme, look.text_percent)
+        window.settings_wanted.connect(lambda section: self.rooms.open(section))
         window.desk.model_judged.connect(self._judge)
-        window.pages.currentChanged.connect(self._turned)
+        window.pages.currentChanged.connect(self._turn)
         window.workshop.settings_changed.connect(self._dress)
-        for model in (self.options, self.models, self.devices, self.forms, self.checkup, self.about, self.first_model):
-            model.failed.connect(window.show_failure)
-        for told in (self.models.told, self.forms.told):
-            told.connect(lambda sentence: window.message.say("good", sentence))
         window.installEventFilter(self)
 
-    def _sections(self) -> dict[str, Section]:
-        return {
-            "models": Section(lambda: ModelsPanel(self.models), ("models",), shown=self.models.refresh),
-            "transcribe": Section(pages=("transcribe",), without=(HOTWORDS,)),
-            "glossary": Section(lambda: GlossaryPanel(GlossaryModel(self.options, self))),
-            "templates": Section(lambda: FormsPanel(self.forms), ("documents",), shown=self.forms.refresh),
-            "devices": Section(
-                lambda: DevicesPanel(self.devices), ("capture",), shown=self.devices.look, left=self.devices.leave
-            ),
-            **{name: Section(pages=(name,)) for name in ("library", "window", "network", "logs", "audit")},
-            "checkup": Section(lambda: CheckupPanel(self.checkup), left=self.checkup.stop),
-            "about": Section(lambda: AboutPanel(self.about), shown=self.about.read),
-        }
+    @property
+    def rooms(self) -> "SettingsRooms":
+        """Everything behind the door, made at the first knock: the window is there before."""
+        from minutes_app.gui.views.settings_rooms import SettingsRooms
+
+        if self._rooms is None:
+            self._rooms = SettingsRooms(self.window)
+        return self._rooms
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """What is going on behind the door has a say when the window is closed."""
+        if isinstance(event, QCloseEvent) and self._rooms is not None and not self._rooms.may_close():
+            event.ignore()
+            return True
+        return False
 
     def _judge(self, judgement: str) -> None:
-        """The first start, unless the person has begun something already."""
-        window = self.window
-        is_home = window.pages.currentWidget() is window.home_view
-        if self.first is not None or not is_home or not self.first_model.is_wanted(judgement):
-            return
-        self.options.read()
-        self.first = FirstStartView(self.first_model, self.models)
-        self.first.left.connect(window.go_home)
-        window.pages.addWidget(self.first)
-        window.pages.setCurrentWidget(self.first)
-        self.first_model.begin()
-        self.first.later.setFocus()
+        """The first start where there is no model for real meetings, unless something has been begun already."""
+        is_home = self.window.pages.currentWidget() is self.window.home_view
+        if judgement and is_home and self.window.workshop.settings.window.welcome:
+            self.rooms.begin_first()
 
-    def _turned(self, _at: int) -> None:
-        """Leaving the page ends what sounds there."""
-        if self.page is not None and self.window.pages.currentWidget() is not self.page:
-            self.page.leave()
+    def _turn(self, _at: int) -> None:
+        if self._rooms is not None:
+            self._rooms.turned()
 
     def _dress(self) -> None:
         look = self.window.workshop.settings.window
@@ -123,13 +63,3 @@ class SettingsDoor(QObject):
         if (look.theme, look.text_percent) != self._look and isinstance(app, QApplication):
             self._look = (look.theme, look.text_percent)
             dress(app, *self._look)
-
-    def _may_stop(self) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, gui.APP, words.CLOSING, parent=self.window)
-        box.setInformativeText(words.CLOSING_HINT)
-        close = box.addButton(gui.CLOSE_ANYWAY, QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(gui.KEEP_OPEN, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is close

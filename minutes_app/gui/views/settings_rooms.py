@@ -1,0 +1,115 @@
+"""設定 and the first start with everything behind them: their models, their pages, their messages.
+
+In: the window. Out: its pages `page` and `first`. Made by `settings_door` when one of them is wanted first.
+"""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from minutes_app.gui.sound import find_decks
+from minutes_app.gui.view_models.about import AboutModel
+from minutes_app.gui.view_models.checkup import CheckupModel
+from minutes_app.gui.view_models.devices import DevicesModel
+from minutes_app.gui.view_models.first_start import FirstStartModel
+from minutes_app.gui.view_models.forms import FormsModel
+from minutes_app.gui.view_models.glossary import KEY as HOTWORDS, GlossaryModel
+from minutes_app.gui.view_models.models import ModelsModel
+from minutes_app.gui.view_models.options import OptionsModel
+from minutes_app.gui.views.about_panel import AboutPanel
+from minutes_app.gui.views.checkup_panel import CheckupPanel
+from minutes_app.gui.views.devices_panel import DevicesPanel
+from minutes_app.gui.views.first_start import FirstStartView
+from minutes_app.gui.views.forms_panel import FormsPanel
+from minutes_app.gui.views.glossary_panel import GlossaryPanel
+from minutes_app.gui.views.models_panel import ModelsPanel
+from minutes_app.gui.views.settings_page import Section, SettingsPage
+from minutes_app.gui.views.window import Window
+from minutes_app.wording import gui, settings_window as words
+
+FIRST = "models"
+
+
+class SettingsRooms(QObject):
+    """Lives as long as its window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+        shop = window.workshop
+        self.options = OptionsModel(shop, self)
+        self.models = ModelsModel(shop, self.options, self)
+        self.devices = DevicesModel(shop, self.options, find_decks, self)
+        self.forms = FormsModel(shop, self)
+        self.checkup = CheckupModel(shop, self)
+        self.about = AboutModel(shop, self)
+        self.first_model = FirstStartModel(shop, self.options, self)
+        self.page: SettingsPage | None = None
+        self.first: FirstStartView | None = None
+        self._connect()
+
+    def open(self, section: str = FIRST) -> None:
+        """Show 設定."""
+        if self.page is None:
+            self.page = SettingsPage(self.options, self._sections())
+            self.page.back_wanted.connect(self.window.go_home)
+            self.window.pages.addWidget(self.page)
+        if not self.options.is_read:
+            self.options.read()
+        self.page.open(section or FIRST)
+        self.window.pages.setCurrentWidget(self.page)
+        self.page.search.setFocus()
+
+    def begin_first(self) -> None:
+        """Show the first start, once."""
+        if self.first is not None:
+            return
+        self.options.read()
+        self.first = FirstStartView(self.first_model, self.models)
+        self.first.left.connect(self.window.go_home)
+        self.window.pages.addWidget(self.first)
+        self.window.pages.setCurrentWidget(self.first)
+        self.first_model.begin()
+        self.first.later.setFocus()
+
+    def may_close(self) -> bool:
+        """Whether the window may be closed: one clear question while a model is being put in. Ends what sounds."""
+        if self.models.busy and not self.window.hearing.is_busy and not self._may_stop():
+            return False
+        self.devices.leave()
+        return True
+
+    def turned(self) -> None:
+        """Another page is shown: leaving 設定 ends what sounds there."""
+        if self.page is not None and self.window.pages.currentWidget() is not self.page:
+            self.page.leave()
+
+    def _connect(self) -> None:
+        window = self.window
+        for model in (self.options, self.models, self.devices, self.forms, self.checkup, self.about, self.first_model):
+            model.failed.connect(window.show_failure)
+        for told in (self.models.told, self.forms.told):
+            told.connect(lambda sentence: window.message.say("good", sentence))
+
+    def _sections(self) -> dict[str, Section]:
+        return {
+            "models": Section(lambda: ModelsPanel(self.models), ("models",), shown=self.models.refresh),
+            "transcribe": Section(pages=("transcribe",), without=(HOTWORDS,)),
+            "glossary": Section(lambda: GlossaryPanel(GlossaryModel(self.options, self))),
+            "templates": Section(lambda: FormsPanel(self.forms), ("documents",), shown=self.forms.refresh),
+            "devices": Section(
+                lambda: DevicesPanel(self.devices), ("capture",), shown=self.devices.look, left=self.devices.leave
+            ),
+            **{name: Section(pages=(name,)) for name in ("library", "window", "network", "logs", "audit")},
+            "checkup": Section(lambda: CheckupPanel(self.checkup), left=self.checkup.stop),
+            "about": Section(lambda: AboutPanel(self.about), shown=self.about.read),
+        }
+
+    def _may_stop(self) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Question, gui.APP, words.CLOSING, parent=self.window)
+        box.setInformativeText(words.CLOSING_HINT)
+        close = box.addButton(gui.CLOSE_ANYWAY, QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton(gui.KEEP_OPEN, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.exec()
+        return box.clickedButton() is close
