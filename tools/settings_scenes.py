@@ -1,6 +1,7 @@
 """設定, the first start and 会議の準備 for `tools/make_screenshots.py`: every section and state."""
 
 import re
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,6 +94,16 @@ def _checkup_and_about(window: "Window", camera: Any, door: "SettingsRooms") -> 
 def _searched_and_refused(window: "Window", camera: Any, door: "SettingsRooms") -> None:
     page = door.page
     assert page is not None
+    with tempfile.TemporaryDirectory() as folder:
+        policy = Path(folder) / "policy.toml"
+        policy.write_text('locked = ["audit.enabled", "audit.folder"]\n', encoding="utf-8")
+        with patch("minutes_app.settings.layers.policy_path", lambda: policy):
+            door.options.read()
+            page.open("audit")
+            camera.wait(lambda: (origin := door.options.of("audit.folder")) is not None and origin.locked)
+            _take(window, camera, "設定_固定")
+    door.options.read()
+    camera.wait(lambda: (origin := door.options.of("audit.folder")) is not None and not origin.locked)
     page.search.setText("フォルダー")
     _take(window, camera, "設定_探す")
     page.search.clear()

@@ -24,6 +24,14 @@ SECTIONS = {
     "about": "情報",
 }
 SEARCH = "設定を探す"
+_KNOWN_AS = {
+    "models": "ダウンロード USBメモリー 導入 取り込む 入れる large-v3-turbo whisper",
+    "glossary": "単語 人名 事業名 ことば 辞書",
+    "templates": "ワード Word テンプレート docx ひな形",
+    "devices": "マイク スピーカー 試し 録音 音が入らない 音量",
+    "checkup": "点検 doctor GPU メモリー 空き 問い合わせ",
+    "about": "版 バージョン ライセンス ログ 動作の記録の場所",
+}
 FOUND = "見つかった設定"
 NOTHING_FOUND = "その言葉の設定は見つかりませんでした。"
 SECTION_LIST = "設定の種類"
@@ -83,6 +91,7 @@ CHOOSE_TARGET = "書き出し先を選ぶ"
 KEEP = "残す"
 CLOSING = "認識モデルを入れている途中です。閉じますか？"
 CLOSING_HINT = "閉じると止まりますが、届いたところまでは残り、次は続きから始まります。"
+CLOSING_HINT_ANEW = "閉じると止まります。このPCの認識モデルは変わらず、次は初めからになります。"
 STOPPED = "中止しました。届いたところまでは残してあります。もう一度「入れる」を押すと、続きから始まります。"
 STOPPED_OTHER = "中止しました。このPCの認識モデルは変わっていません。"
 NONE = "まだありません"
@@ -189,6 +198,16 @@ _ADVICE = {
     ("library", "leaves"): "差し支えるときは、「設定」の「会議の保存」でPCの中だけの場所を選んでください。",
     ("audit", "off"): "とるときは、「設定」の「操作の記録」で選んでください。",
 }
+
+
+def found_in(section: str) -> str:
+    """What a section is looked for by."""
+    return f"{SECTIONS.get(section, '')} {_KNOWN_AS.get(section, '')}"
+
+
+def to_section(section: str) -> str:
+    """The button that leads to a section that was found."""
+    return f"「{SECTIONS[section]}」を開く"
 
 
 def choice(key: str, value: str) -> str:

@@ -17,7 +17,7 @@ from minutes_app.gui.view_models.glossary import MOST, GlossaryModel
 from minutes_app.gui.view_models.options import ELSEWHERE, OptionsModel, found_options, options_of, text_of
 from minutes_app.gui.workshop import Workshop
 from minutes_app.logbook import Action
-from minutes_app.settings import options, user_path
+from minutes_app.settings import change, load, options, user_path
 from minutes_app.tools import Tools
 from minutes_app.word.writer import Writer
 from minutes_app.wording import doctor, settings_window as words
@@ -142,6 +142,14 @@ def test_every_setting_has_words_for_the_window() -> None:
         assert "minutes " not in told, one.key
         assert re.search(r"[ぁ-んァ-ヶ一-龠]", words.title_of(one.key)), one.key
         assert one in options_of(one.page) or one.key in ELSEWHERE
+
+
+def test_a_change_from_elsewhere_is_seen(tmp_path: Path, until: Until) -> None:
+    with a_workshop(tmp_path) as shop:
+        model, _answers = read(shop, until)
+        change("window.text_percent", "125")
+        shop.adopt(load()[0])
+        until(lambda: (origin := model.of("window.text_percent")) is not None and origin.value == 125)
 
 
 def test_the_words_of_the_glossary_are_one_setting(tmp_path: Path, until: Until) -> None:

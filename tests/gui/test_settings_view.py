@@ -177,6 +177,12 @@ def test_settings_are_found_by_what_is_typed(tmp_path: Path, until: Until) -> No
         page.search.setText("プロキシ")
         shown = [key for key, rows in page.rows.items() if any(row.isVisible() for row in rows)]
         assert shown == ["network.proxy"]
+        page.search.setText("バージョン")
+        QApplication.processEvents()
+        press(page, words.to_section("about"))
+        assert page.panels["about"].isVisible()
+        assert page.search.text() == ""
+        page.open("models")
         page.search.setText("ありえない言葉")
         assert page.nothing.isVisible()
         page.search.clear()

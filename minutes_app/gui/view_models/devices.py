@@ -87,7 +87,7 @@ class DevicesModel(QObject):
         self._leaves = False
         self._silence()
         self._forget()
-        self.folder = tempfile.TemporaryDirectory(prefix="minutes-")
+        self.folder = tempfile.TemporaryDirectory(prefix="minutes-", ignore_cleanup_errors=True)
         into = Path(self.folder.name) / _FILE
         self.trying, self.level, self.line = (kind, name), None, words.TRYING
         ends = Ends(done=self._play, failed=self._not_tried, stepped=self._hear, stopped=self._over)

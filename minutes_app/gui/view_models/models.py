@@ -105,6 +105,11 @@ class ModelsModel(QObject):
         workshop.settings_changed.connect(self._show)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether what is going on now can be stopped and taken up again where it was."""
+        return self._stopped == words.STOPPED
+
+    @property
     def lines(self) -> tuple[Listed, ...]:
         """The models, in the order of the list."""
         return self.table.lines

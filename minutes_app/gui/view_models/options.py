@@ -34,6 +34,8 @@ class OptionsModel(QObject):
         self.origins: dict[str, Origin] = {}
         self._workshop = workshop
         self._lane = workshop.lane("settings")
+        self._is_taking = False
+        workshop.settings_changed.connect(self._follow)
 
     @property
     def is_read(self) -> bool:
@@ -76,8 +78,15 @@ class OptionsModel(QObject):
     def _take(self, value: object) -> None:
         if isinstance(value, Read):
             self.origins = {origin.key: origin for origin in value.provenance.origins}
+            self._is_taking = True
             self._workshop.adopt(value.settings)
+            self._is_taking = False
             self.changed.emit()
+
+    def _follow(self) -> None:
+        """Somebody else has changed them (the menu, another screen)."""
+        if self.is_read and not self._is_taking:
+            self.read()
 
 
 def complaint(failure: Failure) -> str:
@@ -109,6 +118,13 @@ def found_options(text: str) -> tuple[Option, ...]:
     wanted = [plain(word) for word in text.split()]
     shown = (one for one in options() if one.key not in ELSEWHERE)
     return tuple(one for one in shown if wanted and all(word in _findable(one) for word in wanted))
+
+
+def found_sections(text: str, sections: tuple[str, ...]) -> tuple[str, ...]:
+    """The sections that are meant by every word of `text`."""
+    wanted = [plain(word) for word in text.split()]
+    known = tuple(section for section in sections if section in words.SECTIONS)
+    return tuple(one for one in known if wanted and all(word in plain(words.found_in(one)) for word in wanted))
 
 
 def _findable(one: Option) -> str:

@@ -6,6 +6,7 @@ built when it is shown for the first time. A page of settings that no section na
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from minutes_app.gui.view_models.options import OptionsModel, found_options, options_of
+from minutes_app.gui.view_models.options import OptionsModel, found_options, found_sections, options_of
 from minutes_app.gui.views.option_row import OptionRow
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.settings import Option, options
@@ -168,18 +169,22 @@ class SettingsPage(QWidget):
     def _find(self, text: str) -> None:
         """Show the settings in which the words are found; with no words, the section again."""
         while (item := self._found.takeAt(0)) is not None:
-            if isinstance(old := item.widget(), OptionRow):
+            old = item.widget()
+            if isinstance(old, OptionRow):
                 self.rows[old.option.key].remove(old)
+            if old is not None:
                 old.hide()
                 old.deleteLater()
         if not text.strip():
             if self._now:
                 self.pages.setCurrentWidget(self._places[self._now])
             return
-        found = found_options(text)
+        sections, found = found_sections(text, tuple(self.sections)), found_options(text)
+        for name in sections:
+            self._found.addWidget(button(words.to_section(name), partial(self.open, name)))
         for one in found:
             self._found.addWidget(self._row(one))
-        self.nothing.setVisible(not found)
+        self.nothing.setVisible(not found and not sections)
         self._show_values()
         self.pages.setCurrentWidget(self._found_page)
 

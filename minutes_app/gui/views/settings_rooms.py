@@ -106,7 +106,7 @@ class SettingsRooms(QObject):
 
     def _may_stop(self) -> bool:
         box = QMessageBox(QMessageBox.Icon.Question, gui.APP, words.CLOSING, parent=self.window)
-        box.setInformativeText(words.CLOSING_HINT)
+        box.setInformativeText(words.CLOSING_HINT if self.models.goes_on else words.CLOSING_HINT_ANEW)
         close = box.addButton(gui.CLOSE_ANYWAY, QMessageBox.ButtonRole.AcceptRole)
         keep = box.addButton(gui.KEEP_OPEN, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
