@@ -40,6 +40,8 @@ class Action(Enum):
     RECORDED = "recorded"
     TRANSCRIBED = "transcribed"
     EXPORTED = "exported"
+    CONFIRMED = "confirmed"
+    OVERRULED = "overruled"
     DELETED = "deleted"
     RECOVERED = "recovered"
     MODEL_INSTALLED = "model_installed"

@@ -12,6 +12,13 @@ _OFFICE = {".docx": "Word", ".doc": "Word", ".xlsx": "Excel", ".csv": "Excel", "
 _ARGUMENTS = {
     "no_input": "録音が指定されていません",
     "format": "書き出す形式の名前が違います",
+    "number": "その番号のものはありません",
+    "answered": "その案は、もう会議録に入れてあります",
+    "utterance": "その番号の発言はありません",
+    "agenda": "その番号の議題はありません",
+    "empty": "文が書かれていません",
+    "change_of_one": "種類・文・担当・期限を変えるときは、--confirm に番号を1つだけ指定してください",
+    "no_reason": "確定する理由が書かれていません",
     "no_track": "録音する音がありません。マイクかPCの音のどちらかを指定してください",
 }
 

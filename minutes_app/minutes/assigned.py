@@ -1,0 +1,90 @@
+"""Who is to do something, and until when, as a sentence says it.
+
+In: one sentence. Out: 担当 and 期限 in its own words, and whether enough is left to be something to do. Resolves no
+date and knows no names: an office or a person is told by 課, 係, さん, 係長 and the particle after it.
+"""
+
+import re
+from dataclasses import dataclass
+
+_PERSONS = (
+    "(?:課長補佐|支所長|課長|係長|部長|室長|局長|次長|所長|館長|園長|校長|主任|主事|主査|主幹|参事|補佐|委員長|委員|会長|座長|議員|さん|くん|氏"
+    "|先生)"
+)
+_OFFICES = (
+    "(?:課|係|室|局|部|支所|センター|協議会|委員会|町内会|自治会|事業者|公社|組合|分科会|部会|チーム|班|各社|支店)"
+)
+_ALL = (
+    "(?:事務局|各課|各係|各部|各自|各支所|各団体|各委員|各班|委員の皆さん|委員の皆様|皆さん|皆様|担当課|担当者|当課"
+    "|私ども|私たち|私)"
+)
+_OWNER = re.compile(
+    rf"(?P<who>{_ALL}|[一-鿿々ヶヵァ-ヴーA-Za-zＡ-Ｚ]{{1,12}}?{_PERSONS}|[一-鿿々ヶヵァ-ヴーA-Za-zＡ-Ｚ]{{1,12}}?{_OFFICES})"
+    r"(?:の皆さん|の皆様)?(?:のほうで|の方で|のほうから|の方から|のほうが|のほう|には|にて|から|が|は|に|で|も|、|の担当|を担当|に担当|お願い)"
+)
+_NOT_OFFICES = (
+    "全部",
+    "一部",
+    "内部",
+    "外部",
+    "上部",
+    "下部",
+    "関係",
+    "教室",
+    "会議室",
+    "和室",
+    "別室",
+    "薬局",
+    "郵便局",
+    "放課",
+)
+_SELF = {"私", "私ども", "私たち"}
+_NUMBER = "[0-9０-９一二三四五六七八九十]+"
+_MONTH = rf"(?:{_NUMBER}月|来月|今月|翌月|来年{_NUMBER}月)"
+_DAY = rf"(?:(?:令和|平成)?{_NUMBER}年)?(?:{_MONTH}の?)?{_NUMBER}日(?:[（(].曜?日?[)）])?"
+_WEEKDAY = "(?:(?:今週|来週|再来週)の?)?[月火水木金土日]曜日?"
+_SPAN = (
+    "(?:今月末|来月末|月末|年度末|年末|今週末|週末|上旬|中旬|下旬|次回の会議|次回会議|次の会議|次の委員会|次回|来月|来週"
+    "|今週|年度内|年内)"
+)
+_PART = rf"(?:の?(?:朝一番|朝|正午|昼|夕方|夜|(?:午前|午後)?{_NUMBER}時(?:半|{_NUMBER}分)?|午前中|午前|午後))?"
+_DUE = re.compile(
+    rf"(?:{_DAY}|{_WEEKDAY}|{_NUMBER}月(?:末|上旬|中旬|下旬)?|(?:{_NUMBER}月)?{_SPAN}|明日|明後日|あさって|今日|本日){_PART}(?:中)?まで"
+    rf"|(?:{_DAY}|{_NUMBER}月末)(?=を(?:締|期限|めど|目途))"
+    rf"|(?:{_NUMBER}(?:日|週間|か月|カ月|ヶ月)以内)|(?:本日中|今日中|明日中|今週中|来週中|今月中|来月中|年内|年度内|月内)"
+    r"|年内(?=[、に])|(?:明日|明後日|あさって)(?=[、にの]|[^ま中])"
+)
+_ASKED = re.compile(r"(?:お願い(?:いた)?します|お願いできますか|ください|いただきます|もらいます)ね?$")
+_OPENING = re.compile(
+    r"^(?:それでは|では|じゃあ|次に|続いて|まず|はい|ええ|なお|あと|そして|それから|宿題として)?[、]?"
+)
+SUBSTANCE = 2
+"""So many letters must be left of a sentence for it to say what is to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """`owner` "" where nobody is named or the speaker speaks of himself (`is_self`)."""
+
+    owner: str = ""
+    due: str = ""
+    is_self: bool = False
+    says_what: bool = True
+
+    @property
+    def has_somebody_or_a_day(self) -> bool:
+        """What makes a request a task."""
+        return bool(self.owner or self.due or self.is_self)
+
+
+def assigned(sentence: str) -> Assigned:
+    """What a sentence says of who and when."""
+    owner = next((name for name in _OWNER.findall(sentence) if not name.endswith(_NOT_OFFICES)), "")
+    when = _DUE.search(sentence)
+    rest = _OPENING.sub("", _ASKED.sub("", sentence))
+    for gone in (owner, when[0] if when else ""):
+        rest = rest.replace(gone, "", 1)
+    is_self = owner in _SELF
+    return Assigned(
+        "" if is_self else owner, when[0] if when else "", is_self, len(rest.strip("、にでをは")) >= SUBSTANCE
+    )

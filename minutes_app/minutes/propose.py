@@ -1,0 +1,135 @@
+"""Proposals for items: what a meeting's utterances say by the cue words of `cues`, for a person to confirm or refuse.
+
+In: a meeting. Out: proposals in the order of time, numbered; the same text gives the same numbers. A proposal is no
+item: `answers` of the meeting say what a person made of it. Writes nothing and changes nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from minutes_app.meeting.model import ItemKind, Meeting, Utterance
+from minutes_app.minutes.assigned import Assigned, assigned
+from minutes_app.minutes.cues import Cues, Rule, shipped
+from minutes_app.minutes.speech import names_of, text_of, visible
+
+_SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*")
+_POINTS_BACK = re.compile(
+    r"^(?:異議なし|異議ありません|異存)|そのように|そういうこと|このとおり|これで|その内容|その進め方|その方針|以上の"
+)
+TASK_CUES = "担当・期限と「{}」"
+
+State = Literal["open", "confirmed", "changed", "refused", "has_item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one sentence says."""
+
+    kind: ItemKind
+    cue: str
+    owner: str = ""
+    due: str = ""
+    is_self: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`number` counts from 1 over all proposals, answered ones too, so that answering one moves no other."""
+
+    number: int
+    kind: ItemKind
+    text: str
+    cue: str
+    utterance_ids: tuple[str, ...]
+    start_ms: int
+    owner: str = ""
+    due: str = ""
+    state: State = "open"
+
+
+def proposals(meeting: Meeting, cues: Cues | None = None) -> list[Proposal]:
+    """Every proposal with what became of it; one a kind and utterance."""
+    rules = cues or shipped()
+    names = names_of(meeting)
+    made: list[Proposal] = []
+    before: Utterance | None = None
+    for utterance in visible(meeting):
+        for one in _of_utterance(utterance, rules, names.get(utterance.speaker_id, "")):
+            ids = one.utterance_ids
+            if before is not None and _POINTS_BACK.search(one.text):
+                ids = (before.id, *ids)
+            made.append(replace(one, number=len(made) + 1, utterance_ids=ids))
+        before = utterance
+    states = _States(meeting)
+    return [replace(one, state=states.of(one)) for one in made]
+
+
+def found_in(sentence: str, cues: Cues) -> Found | None:
+    """What one sentence is by the first rule that fits, None where none does."""
+    plain = cues.plain(sentence)
+    if not plain or cues.is_barred(plain):
+        return None
+    for rule in cues.rules:
+        found = _task(plain, rule) if rule.asks.words else _plainly(plain, rule)
+        if found is not None:
+            return found
+    return None
+
+
+def _plainly(plain: str, rule: Rule) -> Found | None:
+    cue = rule.cue(plain)
+    return Found(rule.kind, cue) if cue else None
+
+
+def _task(plain: str, rule: Rule) -> Found | None:
+    """Asked of somebody or for a day; promised by somebody, with a day or as something to be ready (〜ておきます)."""
+    asked, promised = rule.asks.found(plain), rule.promises.found(plain)
+    if not (asked or promised) or rule.is_stopped(plain):
+        return None
+    who = assigned(plain)
+    if not who.says_what or not _is_assigned(who, asked, promised) or (not who.due and rule.undated.found(plain)):
+        return None
+    return Found(rule.kind, TASK_CUES.format((asked or promised).rstrip("。")), who.owner, who.due, who.is_self)
+
+
+def _is_assigned(who: Assigned, asked: str, promised: str) -> bool:
+    if asked or promised != "ます。":
+        return who.has_somebody_or_a_day
+    return bool(who.due) and bool(who.owner or who.is_self)
+
+
+def _of_utterance(utterance: Utterance, cues: Cues, speaker: str) -> Iterator[Proposal]:
+    """The utterance's proposals, sentences of one kind together."""
+    by_kind: dict[ItemKind, Proposal] = {}
+    for sentence in _SENTENCE.findall(text_of(utterance)):
+        found = found_in(sentence, cues)
+        if found is None:
+            continue
+        first = by_kind.get(found.kind)
+        if first is not None:
+            by_kind[found.kind] = replace(
+                first, text=first.text + sentence.strip(), owner=first.owner or found.owner, due=first.due or found.due
+            )
+            continue
+        owner = found.owner or (speaker if found.is_self else "")
+        by_kind[found.kind] = Proposal(
+            0, found.kind, sentence.strip(), found.cue, (utterance.id,), utterance.start_ms, owner, found.due
+        )
+    yield from by_kind.values()
+
+
+class _States:
+    """What a person has said to proposals."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self._answers = {(one.kind, used): one.answer for one in meeting.answers for used in one.utterance_ids}
+        self._items = {(item.kind, used) for item in meeting.items for used in item.utterance_ids}
+
+    def of(self, proposal: Proposal) -> State:
+        """Answered where an answer to the same kind rests on its own utterance; so does an item made by hand."""
+        key = (proposal.kind, proposal.utterance_ids[-1])
+        if key in self._answers:
+            return self._answers[key]
+        return "has_item" if key in self._items else "open"

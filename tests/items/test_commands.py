@@ -1,0 +1,170 @@
+"""`minutes items`, `points` and `confirm` as a person types them."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minutes_app.cli import main
+from minutes_app.meeting.model import AgendaItem, Meeting, Utterance
+from minutes_app.meeting.store import create, load
+from minutes_app.settings import audit_folder
+from minutes_app.settings.layers import load as load_settings
+from tests.items.sets import OCCASION
+
+SAID = (
+    "会場は市民センターに決まりました。",
+    "見積りは佐藤係長が12月15日までに出してください。",
+    "使用料は1時間550円です。",
+    "会費は千円とすることに決定します。",
+)
+Typed = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    said = tuple(Utterance(f"u{at}", at * 5000, at * 5000 + 4000, text, text) for at, text in enumerate(SAID))
+    occasion = replace(OCCASION, agenda=(AgendaItem("a1", "会場"), AgendaItem("a2", "費用")))
+    return create(tmp_path / "会議（秘）①", Meeting("m1", "2026-11-23T16:00:00+09:00", occasion, utterances=said))
+
+
+@pytest.fixture
+def typed(folder: Path, capsys: pytest.CaptureFixture[str]) -> Typed:
+    def run(command: str, *arguments: str) -> tuple[int, str, str]:
+        code = main([command, str(folder), *arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_items_are_proposed_with_their_cue_and_are_none_before_a_person_confirms(typed: Typed, folder: Path) -> None:
+    code, out, err = typed("items", "--propose")
+    assert code == 0
+    assert "1　決定事項？　会場は市民センターに決まりました。　[00:00:00] 発言1　手がかり: 決まりました" in out
+    assert "2　宿題？　見積りは佐藤係長が12月15日までに出してください。　担当: 佐藤係長　期限: 12月15日まで" in out
+    assert "案は、まだ会議録に入っていません。" in err
+    assert load(folder).items == ()
+    assert "決定事項・宿題などは、まだ1つもありません。" in typed("items")[2]
+
+
+def test_confirmed_changed_and_refused_are_kept_and_listed(typed: Typed, folder: Path) -> None:
+    assert typed("items", "--confirm", "1")[0] == 0
+    assert (
+        "2: 直して会議録に入れました。"
+        in typed("items", "--confirm", "2", "--text", "見積りを出す。", "--due", "2026-12-15")[2]
+    )
+    assert "3: 要らないと答えました。" in typed("items", "--refuse", "3")[2]
+    meeting = load(folder)
+    assert [(one.kind, one.text, one.owner, one.due) for one in meeting.items] == [
+        ("decision", SAID[0], "", ""),
+        ("task", "見積りを出す。", "佐藤係長", "2026-12-15"),
+    ]
+    assert [one.answer for one in meeting.answers] == ["confirmed", "changed", "refused"]
+    assert "発言から見つかった案は、ありません。" in typed("items", "--propose")[2]
+    assert "2　宿題　見積りを出す。　担当: 佐藤係長　期限: 2026-12-15　[00:00:05] 発言2" in typed("items")[1]
+    said = json.loads(typed("items", "--json")[1])
+    assert [one["state"] for one in said["proposals"]] == ["confirmed", "changed", "refused"]
+    assert [one["utterances"] for one in said["items"]] == [[1], [2]]
+
+
+def test_an_item_is_of_another_kind_when_the_person_says_so_and_goes_when_told(typed: Typed, folder: Path) -> None:
+    typed("items", "--confirm", "1", "--kind", "了承")
+    assert load(folder).items[0].kind == "approval"
+    assert "1: 消しました。" in typed("items", "--remove", "1")[2]
+    assert load(folder).items == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("items", "--confirm", "9"), "その番号のものはありません（9）。"),
+        (("items", "--confirm", "一"), "その番号のものはありません（一）。"),
+        (("items", "--refuse", "1,0"), "その番号のものはありません（0）。"),
+        (("items", "--confirm", "1,2", "--text", "x"), "--confirm に番号を1つだけ指定してください。"),
+        (("items", "--confirm", "1", "--text", " "), "文が書かれていません。"),
+        (("points", "add", "要点", "--evidence", "1,99"), "その番号の発言はありません（99）。"),
+        (("points", "add", "要点", "--evidence", "1", "--agenda", "3"), "その番号の議題はありません（3）。"),
+        (("points", "add", " ", "--evidence", "1"), "文が書かれていません。"),
+        (("points", "remove", "1"), "その番号のものはありません（1）。"),
+        (("confirm", "--despite", " "), "確定する理由が書かれていません。"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(
+    typed: Typed, folder: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    before = load(folder)
+    code, _out, err = typed(*arguments)
+    assert code == 2
+    assert said in err
+    assert load(folder) == before
+
+
+def test_a_proposal_that_is_in_the_minutes_is_not_put_in_twice(typed: Typed) -> None:
+    typed("items", "--confirm", "1")
+    assert "その案は、もう会議録に入れてあります（1）。" in typed("items", "--confirm", "1")[2]
+
+
+def test_what_was_refused_may_be_confirmed_after_all(typed: Typed, folder: Path) -> None:
+    typed("items", "--refuse", "1")
+    assert typed("items", "--confirm", "1")[0] == 0
+    assert len(load(folder).items) == 1
+    assert json.loads(typed("items", "--json")[1])["proposals"][0]["state"] == "confirmed"
+
+
+def test_points_are_written_with_their_evidence_moved_and_removed(typed: Typed, folder: Path) -> None:
+    assert "要点は、まだ1つもありません。" in typed("points")[2]
+    assert "要点1を書きました。" in typed("points", "add", "会場を決めた。", "--agenda", "1", "--evidence", "1,2")[2]
+    typed("points", "add", "費用を確かめた。", "--agenda", "2", "--evidence", "3")
+    assert "1　【会場】　会場を決めた。　[00:00:00] 発言1、2" in typed("points")[1]
+    assert "要点2を1番目に移しました。" in typed("points", "move", "2", "1")[2]
+    assert [one.text for one in load(folder).points] == ["費用を確かめた。", "会場を決めた。"]
+    typed("points", "remove", "1")
+    said = json.loads(typed("points", "--json")[1])["points"]
+    assert [(one["text"], one["agenda"], one["utterances"]) for one in said] == [("会場を決めた。", "会場", [1, 2])]
+
+
+def audited() -> list[dict[str, Any]]:
+    settings, _told = load_settings()
+    lines = (audit_folder(settings.audit) / "audit.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_what_is_proved_is_confirmed_and_a_later_change_opens_it_again(typed: Typed, folder: Path) -> None:
+    typed("items", "--confirm", "1,2")
+    code, out, err = typed("confirm")
+    assert (code, out) == (0, "")
+    assert "確定しました。" in err
+    assert load(folder).status == "confirmed"
+    assert audited()[-1]["action"] == "confirmed"
+    typed("points", "add", "会場を決めた。", "--evidence", "1")
+    assert load(folder).status == "proofreading"
+
+
+def test_what_is_not_proved_is_refused_with_its_place_until_a_person_overrules(typed: Typed, folder: Path) -> None:
+    typed("items", "--confirm", "3", "--text", "会費は2千円とする。")
+    typed("points", "add", "使用料は505円である。", "--evidence", "3")
+    code, out, err = typed("confirm")
+    assert code == 1
+    assert "1 決定事項「会費は2千円とする。」: 金額「2千円」が、根拠の発言[00:00:15]にも開催概要にもありません。" in out
+    assert "1 要点「使用料は505円である。」: 金額「505円」が、根拠の発言[00:00:10]にも開催概要にもありません。" in out
+    assert "まだ確定できません。" in err
+    assert load(folder).status == "proofreading"
+    code, out, err = typed("confirm", "--despite", "議長の指示（秘）", "--json")
+    assert code == 0
+    assert [one["kind"] for one in json.loads(out)["findings"]] == ["amount", "amount"]
+    [kept] = load(folder).confirmations
+    assert kept.reason == "議長の指示（秘）"
+    assert len(kept.open_places) == 2
+    assert audited()[-1]["action"] == "overruled"
+    assert audited()[-1]["sha256"] == hashlib.sha256(kept.reason.encode("utf-8")).hexdigest()
+    assert "議長" not in json.dumps(audited(), ensure_ascii=False)
+
+
+def test_a_reason_is_not_kept_where_nothing_had_to_be_overruled(typed: Typed, folder: Path) -> None:
+    assert typed("confirm", "--despite", "念のため")[0] == 0
+    assert load(folder).confirmations[0].reason == ""

@@ -1,0 +1,148 @@
+"""Cue words and gate on the sets, and what holds of every set."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from minutes_app.meeting.change import apply
+from minutes_app.meeting.model import Answer, Item, Meeting, Point, Speaker, Utterance
+from minutes_app.minutes.answers import confirm_proposal, proposed, refuse_proposal
+from minutes_app.minutes.cues import read, shipped
+from minutes_app.minutes.gate import findings_of
+from minutes_app.minutes.propose import found_in, proposals
+from minutes_app.wording.editor import KINDS
+from tests.items.sets import OCCASION, cases, sentences
+from tools import items_page
+
+
+def meeting_of(*texts: str) -> Meeting:
+    said = tuple(Utterance(f"u{at}", at * 5000, at * 5000 + 4000, text, text, "s1") for at, text in enumerate(texts))
+    return Meeting("m", "", OCCASION, speakers=(Speaker("s1", "話者1", "佐藤"),), utterances=said)
+
+
+def test_the_page_of_figures_is_current() -> None:
+    assert items_page.PAGE.read_text(encoding="utf-8") == items_page.page(), "run: python -m tools.items_page"
+
+
+def test_the_sets_are_as_large_as_they_have_to_be() -> None:
+    assert len(sentences()) >= 200
+    assert sum(bool(case.error) for case in cases()) == 50
+
+
+def test_the_set_that_the_rules_were_made_with_stays_solved() -> None:
+    tally = items_page.tallied(sentences())
+    assert sum(tally.wrong.values()) <= 3, tally.failures
+    assert sum(tally.missed.values()) <= 3, tally.failures
+
+
+def test_the_gate_finds_all_seeded_errors_and_stops_nothing_that_is_right() -> None:
+    assert items_page.gate_tally().failures == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "その件は検討します。",
+        "決定に向けて検討することとします。",
+        "導入を検討することを決定する予定です。",
+        "引き続き検討してまいります。",
+        "廃止も含めて検討したいと思います。",
+    ],
+)
+def test_to_think_about_something_is_never_a_decision(text: str) -> None:
+    found = found_in(text, shipped())
+    assert found is None or KINDS[found.kind] not in ("決定事項", "了承")
+
+
+@pytest.mark.parametrize("name", [row.text for row in sentences() if row.kind])
+def test_no_question_about_it_is_an_item(name: str) -> None:
+    found = found_in(name.rstrip("。") + "ということでしょうか。", shipped())
+    assert found is None
+
+
+def test_an_item_in_the_very_words_of_its_utterance_passes_the_gate() -> None:
+    for row in sentences():
+        meeting = replace(meeting_of(row.text), occasion=replace(OCCASION, guessed=()))
+        item = Item("i", "task", row.text, row.owner, row.due, ("u0",))
+        assert findings_of(replace(meeting, items=(item,))) == [], row.text
+
+
+def test_twenty_thousand_utterances_take_seconds() -> None:
+    texts = [row.text for row in sentences()]
+    meeting = meeting_of(*(texts[at % len(texts)] for at in range(20_000)))
+    began = time.monotonic()
+    assert len(proposals(meeting)) > 5_000
+    assert time.monotonic() - began < 8
+
+
+def test_a_proposal_names_its_utterance_its_cue_and_the_speaker_who_promises() -> None:
+    [first, second] = proposals(meeting_of("会場は市民センターに決まりました。", "私が明日、業者に確認します。"))
+    assert (first.kind, first.cue, first.utterance_ids) == ("decision", "決まりました", ("u0",))
+    assert (second.kind, second.owner, second.due) == ("task", "佐藤", "明日")
+
+
+def test_what_points_back_rests_on_the_utterance_before_as_well() -> None:
+    [found] = proposals(meeting_of("会費は千円とする案です。", "では、そのように決定します。"))
+    assert found.utterance_ids == ("u0", "u1")
+
+
+def test_what_is_hidden_or_deleted_is_not_proposed() -> None:
+    meeting = meeting_of("会場は市民センターに決まりました。", "人事はA案に決定します。")
+    first, second = meeting.utterances
+    gone = replace(meeting, utterances=(replace(first, deleted=True), replace(second, hidden=True)))
+    assert proposals(gone) == []
+
+
+def test_what_was_refused_is_not_proposed_again_and_no_number_moves() -> None:
+    meeting = meeting_of(
+        "会場は市民センターに決まりました。", "会費は千円とすることに決定します。", "次回は4月に決定します。"
+    )
+    before = proposals(meeting)
+    after = proposals(apply(meeting, refuse_proposal(meeting, before[1])))
+    assert [one.number for one in after] == [1, 2, 3]
+    assert [one.state for one in after] == ["open", "refused", "open"]
+
+
+def test_a_confirmed_proposal_is_an_item_with_its_cue_and_a_changed_one_says_so() -> None:
+    meeting = meeting_of("会場は市民センターに決まりました。", "会費は千円とすることに決定します。")
+    first, second = proposals(meeting)
+    meeting = apply(meeting, confirm_proposal(meeting, first, proposed(first)))
+    meeting = apply(meeting, confirm_proposal(meeting, second, replace(proposed(second), text="会費は千円とする。")))
+    assert [item.cue for item in meeting.items] == ["決まりました", "決定します"]
+    assert [one.answer for one in meeting.answers] == ["confirmed", "changed"]
+    assert [one.state for one in proposals(meeting)] == ["confirmed", "changed"]
+
+
+def test_what_a_person_has_marked_by_hand_is_not_proposed_as_well() -> None:
+    meeting = meeting_of("会場は市民センターに決まりました。")
+    by_hand = replace(meeting, items=(Item("i1", "decision", "会場は市民センター", utterance_ids=("u0",)),))
+    assert [one.state for one in proposals(by_hand)] == ["has_item"]
+    other = replace(meeting, answers=(Answer("x", "task", "refused", ("u0",)),))
+    assert [one.state for one in proposals(other)] == ["open"]
+
+
+def test_a_point_has_to_be_proved_as_an_item_has() -> None:
+    meeting = meeting_of("参加したのは48人でした。")
+    found = findings_of(replace(meeting, points=(Point("p1", "84人が参加した。", "", ("u0",)), Point("p2", "所感"))))
+    assert [(one.kind, one.place) for one in found] == [("number", "84人"), ("no_evidence", "")]
+
+
+def test_a_file_of_cues_says_what_it_means() -> None:
+    cues = read(
+        """
+["言い換え"]
+"いたします" = "します"
+["どの案にもしない"]
+"問い" = ["か。"]
+["それでも案にする"]
+"言葉" = []
+[["規則"]]
+"種類" = "決定事項"
+"手がかり" = ["次…決定。", "決定します。"]
+"""
+    )
+    assert found_in("次回の日程を決定", cues) is not None
+    assert found_in("次回の日程を決定いたします。", cues) is not None
+    assert found_in("決定の日", cues) is None
+    assert found_in("次回の日程を決定しますか。", cues) is None

@@ -1,0 +1,203 @@
+"""Write docs/items.md: how well the cue words and the gate do on the sets. `python -m tools.items_page` (`--check`).
+
+In: tests/data/items. Out: the page. A sentence counts as found where the right kind is proposed for it; every other
+proposal is a false one. For the gate the words that it has to name count as well.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from minutes_app.meeting.model import Meeting, Utterance
+from minutes_app.minutes.cues import shipped
+from minutes_app.minutes.gate import Finding, findings_of
+from minutes_app.minutes.propose import Found, found_in, proposals
+from minutes_app.wording.editor import KINDS
+from tests.items.sets import Case, Sentence, cases, sentences, sets
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "items.md"
+GATE_KINDS = {
+    "数": "number",
+    "日付": "date",
+    "金額": "amount",
+    "名前": "name",
+    "根拠": "no_evidence",
+    "要確認": "unchecked",
+}
+TUNED = "sentences.tsv"
+HEAD = """\
+# 決定事項・宿題などの見つけ方と、確定の関門
+
+このページは `python -m tools.items_page` が、試験の文の集まりで数えて書きます。手で直さないでください。
+
+## しくみ
+
+- 案は、手がかりの言葉だけで見つけます。言葉の一覧は `resources/cues/手がかり語.toml` にあり、
+  プログラムを知らない方でも読めます。案のそれぞれに、どの言葉で見つけたかが付きます。言語モデルは使いません。
+- 案は、人が確かめるまで会議録に載りません。要らないと答えた案は、もう一度調べても出ません。
+- 「検討します」は決定事項になりません。問い、もしもの話、打ち消し、前の会議や国の決定の話も、案になりません。
+- 確定の前に、決定事項・宿題・要点のそれぞれについて、数・日付・金額・名前が、根拠の発言か開催概要にあるかを確かめます。
+  「三百万円」と「300万円」、「来週の金曜日」と「12月4日」のような書き方の違いは、同じものとして読みます。
+
+## 読み方
+
+- **適合率**: 出した案のうち、正しかったもの。**再現率**: 見つけるべきもののうち、見つけたもの。
+- `sentences.tsv` は、規則より前に作りましたが、規則はこの文を見ながら直しました。ですから、この集まりの数字は
+  **知らない会議での成績ではありません**。知らない文での成績は、規則を読んでいない人が後から作った集まりの数字を見てください。
+- 関門の50の誤りも、関門より前に作りました。実際の誤りには、ここにない種類のものがあります。
+"""
+
+
+@dataclass(slots=True)
+class Tally:
+    """`found` rightly, `wrong` proposals, `missed` answers, by kind."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+
+    def precision(self, kinds: Iterable[str]) -> str:
+        """Of what was proposed, what was right."""
+        kinds = list(kinds)
+        right = sum(self.found[kind] for kind in kinds)
+        return share(right, right + sum(self.wrong[kind] for kind in kinds))
+
+    def recall(self, kinds: Iterable[str]) -> str:
+        """Of what is there, what was found."""
+        kinds = list(kinds)
+        right = sum(self.found[kind] for kind in kinds)
+        return share(right, right + sum(self.missed[kind] for kind in kinds))
+
+
+def share(part: int, whole: int) -> str:
+    """97.5 %（39/40）."""
+    return f"{part / whole:.1%}（{part}/{whole}）" if whole else "―"
+
+
+def tallied(rows: Iterable[Sentence]) -> Tally:
+    """The cue words on sentences."""
+    tally, cues = Tally(), shipped()
+    for row in rows:
+        got = found_in(row.text, cues)
+        name = KINDS[got.kind] if got else ""
+        if name == row.kind:
+            tally.found[name] += 1
+            continue
+        tally.failures.append(f"| {row.text} | {row.kind or 'なし'} | {name or 'なし'} |")
+        if name:
+            tally.wrong[name] += 1
+        if row.kind:
+            tally.missed[row.kind] += 1
+    return tally
+
+
+def assigned_rightly(rows: Iterable[Sentence]) -> tuple[int, int, int, int]:
+    """Of the 宿題 that were found: how many in all, and with the right 内容, 担当, 期限."""
+    cues = shipped()
+    got = [(row, found) for row in rows if row.kind == "宿題" and (found := found_in(row.text, cues))]
+    same = [(row, found) for row, found in got if KINDS[found.kind] == row.kind]
+    what = sum(row.holds in _content(row.text) for row, _found in same)
+    who = sum(found.owner == row.owner for row, found in same)
+    return len(same), what, who, sum(_same_due(row, found) for row, found in same)
+
+
+def gate_tally() -> Tally:
+    """The gate on the items."""
+    tally = Tally()
+    for case in cases():
+        found = findings_of(case.meeting)
+        rightly = _names(case, found)
+        if case.error and rightly:
+            tally.found[case.error] += 1
+        elif case.error:
+            tally.missed[case.error] += 1
+        if found and not rightly:
+            tally.wrong[case.error or "正しい項目"] += 1
+        if bool(found) != bool(case.error) or (case.error and not rightly):
+            tally.failures.append(f"| {case.meeting.items[0].text} | {case.error or 'なし'} |")
+    return tally
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD]
+    for name in sets():
+        parts.append(_section(name, sentences(name)))
+    return "".join((*parts, _gate()))
+
+
+def _section(name: str, rows: list[Sentence]) -> str:
+    tally = tallied(rows)
+    kinds = list(KINDS.values())
+    lines = [
+        f"\n## 手がかり語の成績: `{name}`（{len(rows)}文）\n",
+        "| 種類 | 文の数 | 適合率 | 再現率 |",
+        "|---|---|---|---|",
+    ]
+    for kind in kinds:
+        count = sum(row.kind == kind for row in rows)
+        lines.append(f"| {kind} | {count} | {tally.precision([kind])} | {tally.recall([kind])} |")
+    nothing = sum(not row.kind for row in rows)
+    lines.append(f"| **全体** | {len(rows) - nothing} | {tally.precision(kinds)} | {tally.recall(kinds)} |")
+    quiet = tally.found[""]
+    lines.append(f"\n案にしてはいけない {nothing} 文のうち、案にしなかったもの: {share(quiet, nothing)}")
+    whole, what, who, due = assigned_rightly(rows)
+    told = f"内容 {share(what, whole)}、担当 {share(who, whole)}、期限 {share(due, whole)}"
+    lines.append(f"\n見つけた宿題 {whole} 件のうち、正しかったもの: {told}")
+    if name == TUNED:
+        lines.append("\n（規則は、この文を見ながら直しています。）")
+    if tally.failures:
+        lines += ["\n間違えた文:\n", "| 文 | 正解 | 出した案 |", "|---|---|---|", *tally.failures]
+    return "\n".join(lines) + "\n"
+
+
+def _gate() -> str:
+    tally = gate_tally()
+    kinds = list(GATE_KINDS)
+    right = [case for case in cases() if not case.error]
+    stopped = tally.wrong["正しい項目"]
+    lines = ["\n## 確定の関門の成績: `gate.tsv`\n", "| 誤り | 件数 | 見つけたもの |", "|---|---|---|"]
+    for kind in kinds:
+        lines.append(f"| {kind} | {sum(case.error == kind for case in cases())} | {tally.recall([kind])} |")
+    errors = sum(bool(case.error) for case in cases())
+    lines.append(f"| **全体（再現率）** | {errors} | {tally.recall(kinds)} |")
+    lines.append(f"\n正しい項目 {len(right)} 件のうち、誤って止めたもの: {stopped} 件")
+    found = sum(tally.found[kind] for kind in kinds)
+    lines.append(
+        f"\n止めた項目のうち、止めるべきだったもの（適合率）: {share(found, found + sum(tally.wrong.values()))}"
+    )
+    if tally.failures:
+        lines += ["\n間違えた項目:\n", "| 項目 | 誤り |", "|---|---|", *tally.failures]
+    return "\n".join(lines) + "\n"
+
+
+def _names(case: Case, found: list[Finding]) -> bool:
+    """Whether the gate found this error and nothing of another kind."""
+    kinds = {"unchecked" if one.kind == "guessed" else one.kind for one in found}
+    if not case.error:
+        return not kinds
+    return kinds == {GATE_KINDS[case.error]} and any(case.place in one.place for one in found)
+
+
+def _content(text: str) -> str:
+    [*made] = proposals(Meeting("m", "", utterances=(Utterance("u", 0, 1, text, text),)))
+    return made[0].text if made else ""
+
+
+def _same_due(row: Sentence, found: Found) -> bool:
+    return found.due.startswith(row.due) if row.due else not found.due
+
+
+def main() -> int:
+    """Write the page; with --check, 1 when it is not current."""
+    if "--check" in sys.argv:
+        return 0 if PAGE.read_text(encoding="utf-8") == page() else 1
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
