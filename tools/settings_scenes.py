@@ -64,7 +64,9 @@ def settings(window: "Window", camera: Any, _library: Path) -> None:
 
 
 def _devices(window: "Window", camera: Any, door: "SettingsRooms") -> None:
+    from minutes_app.capture.tryout import Level
     from minutes_app.gui.errands import Inputs
+    from minutes_app.wording import settings_window as words
 
     page = door.page
     assert page is not None
@@ -76,6 +78,15 @@ def _devices(window: "Window", camera: Any, door: "SettingsRooms") -> None:
     )
     door.devices.changed.emit()
     _take(window, camera, "設定_音声デバイス")
+    model = door.devices
+    model.trying, model.line = ("microphone", model.names("microphone")[1]), words.TRYING
+    model.level = Level(62, "good", "good")
+    model.changed.emit()
+    _take(window, camera, "設定_音声デバイス_録っているところ")
+    model.trying, model.level, model.line = None, None, ""
+    model.found = Inputs((), ())
+    model.changed.emit()
+    _take(window, camera, "設定_音声デバイス_ない")
 
 
 def _checkup_and_about(window: "Window", camera: Any, door: "SettingsRooms") -> None:

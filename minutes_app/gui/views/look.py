@@ -150,6 +150,7 @@ QPushButton[main="true"]:disabled {{ background: {c.window}; color: {c.soft}; bo
 QPushButton[big="true"] {{ min-height: 34px; padding: 7px 22px; }}
 QLineEdit, QPlainTextEdit, QComboBox {{ min-height: {TARGET_PX - 10}px; padding: 3px 8px; border: 1px solid {c.line};
     border-radius: 4px; background: {c.base}; color: {c.text}; placeholder-text-color: {c.soft}; }}
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {c.window}; color: {c.soft}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTableView:focus, QListWidget:focus {{ border: 2px solid {c.accent}; }}
 QTableView, QListWidget {{ border: 1px solid {c.line}; padding: 1px; background: {c.base}; color: {c.text};
     alternate-background-color: {c.alternate}; gridline-color: {c.line};

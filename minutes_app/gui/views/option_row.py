@@ -53,6 +53,7 @@ class OptionRow(QFrame):
         self.control.setEnabled(not origin.locked)
         self.reset.setVisible(origin.source == "user" and not origin.locked)
         self.source.setText(words.locked(origin.source) if origin.locked else words.origin(origin.source))
+        self.source.setVisible(origin.locked or origin.source != "default")
 
     def show_answer(self, *, good: bool, sentence: str) -> None:
         """What a change came to."""

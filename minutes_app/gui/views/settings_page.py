@@ -28,6 +28,7 @@ from minutes_app.wording import gui, settings as declared, settings_window as wo
 
 LEFT_PX = 230
 ROW_PX = 36
+LAST = ("checkup", "about")
 NAME = Qt.ItemDataRole.UserRole
 
 
@@ -51,7 +52,7 @@ class SettingsPage(QWidget):
     def __init__(self, model: OptionsModel, sections: dict[str, Section]) -> None:
         super().__init__()
         self.model = model
-        self.sections = {**sections, **_unnamed(sections)}
+        self.sections = _in_order({**sections, **_unnamed(sections)})
         self.rows: dict[str, list[OptionRow]] = {}
         """Key → its rows, here and among what was found."""
         self.panels: dict[str, QWidget] = {}
@@ -198,6 +199,11 @@ class SettingsPage(QWidget):
     def _answer(self, key: str, good: bool, sentence: str) -> None:
         for each in self.rows.get(key, ()):
             each.show_answer(good=good, sentence=sentence)
+
+
+def _in_order(sections: dict[str, Section]) -> dict[str, Section]:
+    """What says something about the PC and the program comes last."""
+    return dict(sorted(sections.items(), key=lambda pair: pair[0] in LAST))
 
 
 def _unnamed(sections: dict[str, Section]) -> dict[str, Section]:
