@@ -16,6 +16,8 @@ class Stage(Enum):
     WRITE = "write"
     DOWNLOAD = "download"
     VERIFY = "verify"
+    PACK = "pack"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)

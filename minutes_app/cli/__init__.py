@@ -22,6 +22,8 @@ COMMANDS = {
     "items": "minutes_app.cli.items",
     "points": "minutes_app.cli.points",
     "confirm": "minutes_app.cli.confirm",
+    "hand-over": "minutes_app.cli.hand_over",
+    "receive": "minutes_app.cli.receive",
     "record": "minutes_app.cli.record",
     "recover": "minutes_app.cli.recover",
     "devices": "minutes_app.cli.devices",
@@ -35,7 +37,7 @@ HEARING = ("transcribe", "record", "recover")
 """Commands that cannot do their work without a model."""
 
 
-ANSWER_IN_JSON = ("transcribe", "record", "write")
+ANSWER_IN_JSON = ("transcribe", "record", "write", "hand-over", "receive")
 """Commands that print exactly one object with `--json`, also when nothing could be begun."""
 
 

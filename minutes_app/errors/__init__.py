@@ -12,6 +12,8 @@ MinutesError                 the world's fault; has a sentence; not a bug
 │                            TemplateTooCostly · TemplateExists
 ├─ InputError                BadInformation · BadRoster · BadArguments
 ├─ SettingsError             SettingInvalid · SettingUnknown · SettingLocked · SettingsUnreadable · SettingsTooNew
+├─ HandingError              KaigiRefused · StillRecording
+├─ ShareError                ShareAway · ShareFull · ShareRefused
 ├─ DiskError                 DiskFull · NoPermission · FileInUse · DiskFault
 └─ ChildDied                 a child process ended (translated by the room that owns the child)
 anything else                our fault: a bug
@@ -21,6 +23,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.errors.base import MinutesError as MinutesError
+from minutes_app.errors.handing import (
+    HandingError as HandingError,
+    KaigiRefused as KaigiRefused,
+    ShareAway as ShareAway,
+    ShareError as ShareError,
+    ShareFull as ShareFull,
+    ShareRefused as ShareRefused,
+    StillRecording as StillRecording,
+)
 from minutes_app.errors.recording import (
     AlreadyRecording as AlreadyRecording,
     AudioError as AudioError,

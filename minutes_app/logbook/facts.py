@@ -128,6 +128,9 @@ _TEXTS: dict[str, Callable[[object], bool]] = {
         "record",
         "recover",
         "devices",
+        "gui",
+        "hand-over",
+        "receive",
     ),
     "device": _words("cpu", "cuda", "auto"),
     "compute_type": _words(

@@ -4,6 +4,7 @@ The name is `2026-01-15_定例会議_3f2a`: date, title, and the first digits of
 meeting is found by its recording without an index. Reads folders; does not write.
 """
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from minutes_app.files import disk_errors, safe_name
 from minutes_app.meeting.model import Meeting
-from minutes_app.meeting.sealed import NotReadable, decode
+from minutes_app.meeting.sealed import NotReadable, decode, encode
 from minutes_app.wording.meeting import NO_DATE, NO_TITLE
 
 SNAPSHOT = "meeting.json"
@@ -68,6 +69,19 @@ def find_by_recording(library: Path, sha256s: tuple[str, ...]) -> Path | None:
     return None
 
 
+def find_by_id(library: Path, meeting_id: str) -> Path | None:
+    """The folder of the meeting with this id, a damaged one too; None when there is none. Raises `DiskError`.
+
+    Only the first bytes of each meeting.json are read: its id is the first thing in it.
+    """
+    if not library.is_dir():
+        return None
+    begins = b'{"id":' + encode(meeting_id) + b","
+    with disk_errors(library):
+        folders = sorted(entry for entry in library.iterdir() if not entry.name.startswith("."))
+    return next((folder for folder in folders if _begins(folder, begins)), None)
+
+
 def utf16_length(text: str) -> int:
     """Length as Windows counts it."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -104,3 +118,11 @@ def _mentions(path: Path, sha256s: tuple[str, ...]) -> bool:
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     return all(sha256.encode("ascii", "replace") in head for sha256 in sha256s)
+
+
+def _begins(folder: Path, begins: bytes) -> bool:
+    for name in (SNAPSHOT, BACKUP):
+        with contextlib.suppress(OSError), (folder / name).open("rb") as stream:
+            if stream.read(len(begins)) == begins:
+                return True
+    return False

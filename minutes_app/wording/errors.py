@@ -1,10 +1,10 @@
 """A sentence for every error: what happened, what is safe, what to do next.
 
-The sentences lie in `errors_recording`, `errors_meeting`, `errors_template`, `errors_settings` and `capture`; this file joins them.
+The sentences lie in `errors_recording`, `errors_meeting`, `errors_template`, `errors_settings`, `capture` and `handing`; this file joins them.
 """
 
 from minutes_app.errors import MinutesError
-from minutes_app.wording import capture, errors_meeting, errors_recording, errors_settings, errors_template
+from minutes_app.wording import capture, errors_meeting, errors_recording, errors_settings, errors_template, handing
 from minutes_app.wording.message import Message, Sentences
 
 __all__ = ["SENTENCES", "Message", "explain", "explain_bug"]
@@ -15,6 +15,7 @@ SENTENCES: Sentences = {
     **errors_meeting.SENTENCES,
     **errors_template.SENTENCES,
     **errors_settings.SENTENCES,
+    **handing.SENTENCES,
 }
 
 

@@ -12,6 +12,8 @@ STAGES = {
     Stage.WRITE: "会議録の作成",
     Stage.DOWNLOAD: "ダウンロード",
     Stage.VERIFY: "確認",
+    Stage.PACK: "受け渡しファイルの作成",
+    Stage.SHARE: "共有フォルダーへの書き込み",
 }
 
 
