@@ -89,6 +89,7 @@ class DocumentsPage:
     templates_folder: Folder = ""
     default_templates: Annotated[tuple[TemplateName, ...], Meta(min_length=1, max_length=20)] = ("会議録（要点筆記）",)
     formats: Annotated[tuple[ExportFormat, ...], Meta(min_length=1, max_length=7)] = ("docx",)
+    shared_folder: Folder = ""
 
 
 @dataclass(frozen=True, slots=True)
