@@ -28,7 +28,7 @@ from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.exports import write_export
 from minutes_app.meeting.marked import by_marks
-from minutes_app.meeting.model import Heard, Recording, Run
+from minutes_app.meeting.model import Heard, Meeting, Recording, Run
 from minutes_app.meeting.runs import RunJournal, finished_run_with_key, load_run, open_journal, run_key
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.fields import fields_of
@@ -44,7 +44,19 @@ from minutes_app.transcribe.weights import check_memory, choose, folders_for
 from minutes_app.wording.times import clock
 from minutes_app.wording.transcribe import UNTITLED, places, skipped
 
-__all__ = ["Auditor", "Hearing", "Notice", "Order", "Tools", "hear", "hearing_from", "listen", "tools_from", "write"]
+__all__ = [
+    "Auditor",
+    "Hearing",
+    "Notice",
+    "Order",
+    "Tools",
+    "draft",
+    "hear",
+    "hearing_from",
+    "listen",
+    "tools_from",
+    "write",
+]
 
 ONLINE = 2
 """Lanes: the room, and the far end of an online meeting."""
@@ -122,9 +134,7 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
 
     Raises TemplateError, DiskError, Cancelled.
     """
-    run = _run_of(book)
-    demo = run is not None and _is_demo(run)
-    meeting = by_marks(book.meeting)
+    meeting, run, demo = _facts_of(book.folder, book.meeting)
     fields = fields_of(meeting, run, demo=demo, today=today)
     documents = [(kind, path, name) for kind in order.formats for path, name in _named(kind, order.templates)]
     for done, (kind, path, name) in enumerate(documents):
@@ -139,6 +149,19 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
                 yield Notice("unknown_fields", (name, "、".join(filled.summary.unknown)))
         yield from _put(book, order, content, tools.audit, suffix=f".{kind}", template=name)
     report(Progress(Stage.WRITE, len(documents), len(documents)))
+
+
+def draft(
+    folder: Path, meeting: Meeting, template: Path, tools: Tools, report: Report, *, today: date
+) -> tuple[bytes, str]:
+    """A document as `write` would make it now, to be looked at before, and its text; nothing is written or remembered.
+
+    Raises TemplateError, DiskError, Cancelled.
+    """
+    meeting, run, demo = _facts_of(folder, meeting)
+    fields = fields_of(meeting, run, demo=demo, today=today)
+    text = export(meeting, run, "txt", demo=demo).decode("utf-8")
+    return tools.writer.filled(template, fields, report=report).content, text
 
 
 def _hear_all(
@@ -271,10 +294,16 @@ def _cut_off(lanes: tuple[Lane, ...], recordings: tuple[Recording, ...], summary
             yield Notice("cut_off", (names[part.path.name], clock(heard_ms + lacks_ms), clock(heard_ms)))
 
 
-def _run_of(book: OpenMeeting) -> Run | None:
+def _facts_of(folder: Path, meeting: Meeting) -> tuple[Meeting, Run | None, bool]:
+    """What every document is made of: the meeting, its run, and whether a model for trying out has heard it."""
+    run = _run_of(folder, meeting)
+    return by_marks(meeting), run, run is not None and _is_demo(run)
+
+
+def _run_of(folder: Path, meeting: Meeting) -> Run | None:
     """The run that the text came from. A lost or damaged one costs its figures, not the document."""
     try:
-        return load_run(book.folder, book.meeting.run_id) if book.meeting.run_id else None
+        return load_run(folder, meeting.run_id) if meeting.run_id else None
     except MeetingFileError:
         return None
 
