@@ -61,9 +61,10 @@ class Job(QObject):
     _progressed = Signal(object)
     _finished = Signal(object)
 
-    def __init__(self, work: Work, ends: Ends, parent: QObject) -> None:
+    def __init__(self, work: Work, ends: Ends, parent: QObject, *, must_finish: bool = False) -> None:
         super().__init__(parent)
         self.is_over = False
+        self.must_finish = must_finish
         self._work = work
         self._ends = ends
         self._stop = threading.Event()
@@ -141,9 +142,9 @@ class Lane(QObject):
         """Whether anything is running or waiting."""
         return bool(self.jobs)
 
-    def start(self, work: Work, ends: Ends) -> Job:
-        """Run `work` as soon as the lane is free."""
-        job = Job(work, ends, self)
+    def start(self, work: Work, ends: Ends, *, must_finish: bool = False) -> Job:
+        """Run `work` as soon as the lane is free. `must_finish`: short work on the disk that `close` waits for."""
+        job = Job(work, ends, self, must_finish=must_finish)
         self.jobs.append(job)
         job.ended.connect(self._forget_over)
         job.submit(self._pool)
@@ -151,10 +152,11 @@ class Lane(QObject):
         return job
 
     def close(self) -> None:
-        """Stop everything and wait until the thread has ended; nothing is called any more."""
+        """Stop everything, but what a person has said, and wait for the thread; nothing is called any more."""
         for job in self.jobs:
-            job.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+            if not job.must_finish:
+                job.cancel()
+        self._pool.shutdown(wait=True)
         self.jobs.clear()
 
     def _forget_over(self) -> None:

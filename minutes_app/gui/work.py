@@ -121,7 +121,7 @@ def read_meeting(folder: Path, book: OpenMeeting | None) -> Iterator[Meeting]:
 
 def change_occasion(folder: Path, book: OpenMeeting | None, said: Occasion, tools: Tools) -> Iterator[Meeting]:
     """New 開催概要, kept on disk."""
-    with _opened(folder, book) as opened:
+    with held(folder, book) as opened:
         yield opened.commit(set_occasion(opened.meeting, said))
         tools.audit(Action.CHANGED, opened.meeting.id, "")
 
@@ -130,7 +130,7 @@ def write_documents(
     folder: Path, book: OpenMeeting | None, order: Order, tools: Tools, report: Report
 ) -> Iterator[Path | Notice]:
     """As `pipeline.write`."""
-    with _opened(folder, book) as opened:
+    with held(folder, book) as opened:
         yield from write(opened, order, tools, report, today=date.today())
 
 
@@ -164,7 +164,7 @@ def _keep_said(book: OpenMeeting, said: Occasion, tools: Tools) -> None:
 
 
 @contextlib.contextmanager
-def _opened(folder: Path, book: OpenMeeting | None) -> Iterator[OpenMeeting]:
+def held(folder: Path, book: OpenMeeting | None) -> Iterator[OpenMeeting]:
     """The book that this window has open already, else one for as long as it is needed."""
     if book is not None:
         yield book

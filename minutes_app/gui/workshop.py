@@ -14,6 +14,7 @@ from minutes_app.gui.jobs import Lane
 from minutes_app.logbook import Action, audit_file, record
 from minutes_app.settings import Settings, audit_folder
 from minutes_app.tools import Tools, tools_from
+from minutes_app.word.printer import Printer, find_libreoffice
 
 
 class Workshop(QObject):
@@ -24,13 +25,15 @@ class Workshop(QObject):
     settings_changed = Signal()
     """`settings` are others now; what is begun from now on uses them."""
 
-    def __init__(self, settings: Settings, tools: Tools | None = None) -> None:
+    def __init__(self, settings: Settings, tools: Tools | None = None, printer: Printer | None = None) -> None:
+        """`tools`: scripted ones; then no program of this PC is looked for, either."""
         super().__init__()
         self.settings = settings
         self.engine = Lane("engine", self)
         self.documents = Lane("documents", self)
         self._own: list[Lane] = []
         self._has_warned = False
+        self.printer = printer or Printer(find_libreoffice() if tools is None else None)
         self.tools = tools or tools_from(self._note)
 
     @property
@@ -53,6 +56,7 @@ class Workshop(QObject):
         for lane in (self.engine, self.documents, *self._own):
             lane.close()
         self.tools.close()
+        self.printer.close()
 
     def _note(self, action: Action, meeting: str, sha256: str) -> None:
         """Write the audit log, from any lane; when that fails the person is told once and the work goes on."""

@@ -123,9 +123,7 @@ FORMAT_NAMES = {
     "json": "データ（json）",
 }
 OWN_TEMPLATE = "（自分の様式）"
-BEFORE = "書き出す前に"
 ALL_WRITTEN = "空欄と要確認はありません。"
-CHANGE_OCCASION = "開催概要を直す"
 EXPORT = "書き出す"
 WRITTEN = "書き出した文書"
 CHOOSE_ONE = "様式か形式を1つ以上選んでください。"
@@ -150,7 +148,7 @@ NO_DISPLAY = (
     "画面のない場所ではウィンドウを開けません。「minutes --help」で、ウィンドウを使わないコマンドの一覧が表示されます。"
 )
 
-HELP_FILES = "ウィンドウで取り込む録音・録画のファイルやフォルダー（いくつでも）"
+HELP_FILES = "ウィンドウで取り込む録音・録画のファイルやフォルダー、受け渡しファイル（.kaigi）（いくつでも）"
 
 _AGAIN = "「もう一度」を押すと、続きから始まります。"
 _NEXT_STEPS: dict[type[errors.MinutesError], str] = {
@@ -196,36 +194,6 @@ def notice_here(kind: str, *facts: str) -> str:
 def opened_by(user: str, host: str) -> str:
     """Who has a meeting open."""
     return f"{one_line(user, 30) or '別の人'}（{one_line(host, 30) or '別のPC'}）"
-
-
-def blank_line(names: list[str]) -> str:
-    """Fields that stay blank."""
-    return f"空欄のまま: {'、'.join(names)}"
-
-
-def guessed_line(names: list[str]) -> str:
-    """Fields taken from the recording."""
-    return f"録音から推定（確かめてください）: {'、'.join(names)}"
-
-
-def doubtful_line(count: int) -> str:
-    """Paragraphs marked 要確認."""
-    return f"「要確認」の印が付いた発言: {count}か所（録音と照らし合わせてください）"
-
-
-def lost_line(count: int) -> str:
-    """Missing sound."""
-    return f"録音の音が途切れたところ: {count}か所"
-
-
-def nothing_said_line() -> str:
-    """A meeting without a text."""
-    return "発言がまだありません（文字起こしがされていません）"
-
-
-def no_decisions_line() -> str:
-    """A meeting without decisions."""
-    return "決定事項が1つもありません"
 
 
 def counted(place: int, total: int) -> str:

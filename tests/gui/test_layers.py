@@ -10,7 +10,7 @@ GUI = ROOT / "minutes_app" / "gui"
 ALLOWED = {
     "editing": set(),
     "view_models": {"PySide6.QtCore"},
-    "views": {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"},
+    "views": {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtPdf", "PySide6.QtPdfWidgets"},
 }
 """Room of the window → what of Qt it may import."""
 

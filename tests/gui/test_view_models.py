@@ -5,14 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from minutes_app.gui.view_models.documents import gap_lines
 from minutes_app.gui.view_models.home import MeetingTable
 from minutes_app.gui.view_models.preparation import PreparationModel
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.work import gather
 from minutes_app.meeting.glance import Glance, Stage
 from minutes_app.meeting.model import AgendaItem, Attendee, Occasion
-from minutes_app.minutes.gaps import Gaps
 from minutes_app.pace import Pace
 from minutes_app.progress import Progress, Stage as Doing, no_report
 from minutes_app.wording import gui as words
@@ -85,14 +83,6 @@ def test_work_that_is_over_at_once_shows_no_progress(until: Until) -> None:
     model.see(Progress(Doing.WRITE, 1, 1))
     model.end()
     assert True not in shown
-
-
-def test_nothing_open_is_no_line_and_everything_open_is_named() -> None:
-    assert gap_lines(Gaps((), (), 0, 0, 1, 3)) == []
-    lines = gap_lines(Gaps(("place",), ("date",), 2, 1, 0, 0))
-    assert len(lines) == 6
-    assert "場所" in lines[0]
-    assert "開催日" in lines[1]
 
 
 def test_a_folder_is_gathered_in_the_order_a_person_counts(tmp_path: Path) -> None:

@@ -146,9 +146,10 @@ def test_the_document_is_written_and_its_gaps_are_told_before(tmp_path: Path, un
         heard(window, until, title="定例会議")
         press(window, words.TO_DOCUMENTS)
         until(lambda: window.documents.meeting)
-        told = window.documents_view.gaps.text()
-        assert "場所" in told
-        assert "会議名" not in told
+        points = window.documents_view.panel.points
+        told = [points.item(row).text() for row in range(points.count())]
+        assert "空欄: 場所" in told
+        assert not [line for line in told if "会議名" in line]
         press(window, words.EXPORT)
         until(lambda: not window.documents.is_writing and window.documents_view.results)
         [path] = window.documents_view.results
@@ -188,10 +189,7 @@ def test_a_changed_occasion_is_an_edit_that_the_editor_can_take_back(tmp_path: P
         heard(window, until, title="前の名前")
         press(window, words.TO_DOCUMENTS)
         until(lambda: window.documents.meeting)
-        press(window, words.CHANGE_OCCASION)
-        assert window.preparing is not None
-        window.preparing.lines["title"].setText("後の名前")
-        press(window, words.SAVE)
+        window.documents_view.form.lines["title"].setText("後の名前")
         until(lambda: window.documents_view.title.text() == "後の名前")
         press(window, words.TO_EDITOR)
         assert window.editor.model.undo()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from minutes_app.errors import MinutesError
 from minutes_app.files import bundled
 from minutes_app.gui.jobs import Ends, Failure
+from minutes_app.gui.view_models.handover import split_kaigi
 from minutes_app.gui.work import gather, look_for_models, mend_meeting
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.information import read_information
@@ -31,6 +32,8 @@ class DeskModel(QObject):
     """ "", "demo_only" or "no_model"."""
     gathered = Signal(object)
     """The recordings, a tuple of paths; () when there were none."""
+    kaigi_found = Signal(object)
+    """A .kaigi among what was dropped."""
     mended = Signal(object)
     """The folder."""
     failed = Signal(object)
@@ -46,6 +49,11 @@ class DeskModel(QObject):
 
     def gather(self, places: tuple[Path, ...]) -> None:
         """Find the recordings in what was dropped or chosen."""
+        meetings, places = split_kaigi(places)
+        for path in meetings:
+            self.kaigi_found.emit(path)
+        if meetings and not places:
+            return
         found: list[Path] = []
 
         def step(value: object) -> None:

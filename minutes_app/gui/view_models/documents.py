@@ -1,6 +1,6 @@
-"""会議録: what would stay open in the document, which templates and formats to write, and what was written.
+"""会議録: the meeting whose document it is, what would stay open in it, and the documents that are written.
 
-In: a meeting folder (with the book, where this window has it open). Out: sentences, choices, paths.
+In: a meeting folder (with the book, where this window has it open). Out: lines with their places, choices, paths.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.view_models.open_points import ItemLine, OpenPoint, Read, read_of
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.work import change_occasion, read_meeting, write_documents
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.minutes.gaps import Gaps, gaps_of
 from minutes_app.pipeline import Notice, Order
 from minutes_app.progress import Report
 from minutes_app.word.template import TemplateEntry, list_templates, user_folder
@@ -43,6 +43,10 @@ class DocumentsModel(QObject):
         self.folder = Path()
         self.meeting: Meeting | None = None
         self.templates: tuple[TemplateEntry, ...] = ()
+        self.open_points: tuple[OpenPoint, ...] = ()
+        self.items: tuple[ItemLine, ...] = ()
+        self.written_before: tuple[Path, ...] = ()
+        """Documents in the meeting's exports/ that we wrote and that are still there, the latest first."""
         self.is_writing = False
         self._workshop = workshop
         self._borrow = borrow
@@ -59,23 +63,20 @@ class DocumentsModel(QObject):
         return self._workshop.settings.documents.formats
 
     def open(self, folder: Path) -> None:
-        """Read a meeting."""
-        self.folder, self.meeting = folder, None
-        self.changed.emit()
-        book = self._borrow(folder)
-        self._start(lambda _report: self._reading(folder, book), self._take)
+        """Read a meeting; what stands there of another one goes at once."""
+        if folder != self.folder or self.meeting is None:
+            self.folder = folder
+            self._put(Read())
+        self.refresh()
 
-    def gaps(self) -> list[str]:
-        """What stays blank or is to be checked, one sentence a line; [] when there is nothing."""
-        return gap_lines(gaps_of(self.meeting)) if self.meeting is not None else []
+    def refresh(self) -> None:
+        """Read the meeting again; until then the old one stands there."""
+        self._start(self.folder, read_meeting(self.folder, self._borrow(self.folder)))
 
     def change(self, said: Occasion) -> None:
-        """New 開催概要."""
+        """New 開催概要. It is kept even when the window is closed at once."""
         book = self._borrow(self.folder)
-        self._start(
-            lambda _report: change_occasion(self.folder, book, said, self._workshop.tools),
-            self._take,
-        )
+        self._start(self.folder, change_occasion(self.folder, book, said, self._workshop.tools), must_finish=True)
 
     def export(self, templates: tuple[Path, ...], formats: tuple[str, ...]) -> None:
         """Write them; never over what a person has changed."""
@@ -83,25 +84,34 @@ class DocumentsModel(QObject):
         self.progress.begin()
         order = Order(((("docx",) if templates else ()) + formats), templates)
         work = partial(write_documents, self.folder, self._borrow(self.folder), order, self._workshop.tools)
-        self._start(work, self._tell)
+        ends = Ends(
+            done=self._written, failed=self._fail_writing, stepped=self._tell, progressed=self.progress.see,
+            stopped=self._written,
+        )  # fmt: skip
+        self._job = self._workshop.documents.start(work, ends)
 
     def stop(self) -> None:
         """Stop writing; documents that are finished stay."""
         if self._job is not None:
             self._job.cancel()
 
-    def _reading(self, folder: Path, book: OpenMeeting | None) -> Iterator[object]:
-        self.templates = list_templates((user_folder(self._workshop.settings.documents.templates_folder),))
-        yield from read_meeting(folder, book)
+    def _start(self, folder: Path, meetings: Iterator[Meeting], *, must_finish: bool = False) -> None:
+        ends = Ends(done=lambda: None, failed=self.failed.emit, stepped=partial(self._take, folder))
+        work = partial(_reading_of, meetings, folder, self._workshop.settings.documents.templates_folder)
+        self._workshop.documents.start(work, ends, must_finish=must_finish)
 
-    def _start(self, work: Callable[[Report], Iterator[object]], step: Callable[[object], None]) -> None:
-        ends = Ends(done=self._end, failed=self._fail, stepped=step, progressed=self.progress.see, stopped=self._end)
-        self._job = self._workshop.documents.start(work, ends)
+    def _take(self, folder: Path, value: object) -> None:
+        if folder != self.folder:
+            return
+        if isinstance(value, Read):
+            self._put(value)
+        elif isinstance(value, tuple):
+            self.templates = value
 
-    def _take(self, value: object) -> None:
-        if isinstance(value, Meeting):
-            self.meeting = value
-            self.changed.emit()
+    def _put(self, read: Read) -> None:
+        self.meeting, self.open_points, self.items = read.meeting, read.points, read.items
+        self.written_before = read.before
+        self.changed.emit()
 
     def _tell(self, value: object) -> None:
         if isinstance(value, Path):
@@ -109,30 +119,19 @@ class DocumentsModel(QObject):
         elif isinstance(value, Notice):
             self.noticed.emit(words.notice_here(value.kind, *value.facts))
 
-    def _end(self) -> None:
+    def _written(self) -> None:
         self.is_writing = False
         self._job = None
         self.progress.end()
         self.finished.emit()
 
-    def _fail(self, failure: Failure) -> None:
-        self._end()
+    def _fail_writing(self, failure: Failure) -> None:
+        self._written()
         self.failed.emit(failure)
 
 
-def gap_lines(gaps: Gaps) -> list[str]:
-    """The sentences for what is open."""
-    lines = []
-    if gaps.blank:
-        lines.append(words.blank_line([words.FIELDS[name] for name in gaps.blank]))
-    if gaps.guessed:
-        lines.append(words.guessed_line([words.FIELDS[name] for name in gaps.guessed]))
-    if gaps.doubtful:
-        lines.append(words.doubtful_line(gaps.doubtful))
-    if gaps.lost:
-        lines.append(words.lost_line(gaps.lost))
-    if not gaps.said:
-        lines.append(words.nothing_said_line())
-    if not gaps.decisions:
-        lines.append(words.no_decisions_line())
-    return lines
+def _reading_of(meetings: Iterator[Meeting], folder: Path, templates: str, _report: Report) -> Iterator[object]:
+    """In the lane, for a long meeting takes a moment."""
+    for meeting in meetings:
+        yield list_templates((user_folder(templates),))
+        yield read_of(folder, meeting)

@@ -1,169 +1,243 @@
-"""会議録: what is still open, which documents to write, and the documents that were written."""
+"""会議録: the document's fields, its items and how it is written, beside the pages that it would have."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from minutes_app.gui.jobs import Failure
+from minutes_app.gui.view_models.document_form import FormModel
 from minutes_app.gui.view_models.documents import DocumentsModel
+from minutes_app.gui.view_models.open_points import OpenPoint
+from minutes_app.gui.view_models.preview import PreviewModel
+from minutes_app.gui.view_models.sharing import SharingModel
+from minutes_app.gui.views.document_form import DocumentForm
+from minutes_app.gui.views.lead_list import LeadList
 from minutes_app.gui.views.parts import button, label, row
-from minutes_app.wording import gui as words
+from minutes_app.gui.views.preview import PreviewView
+from minutes_app.gui.views.work_bar import WorkBar
+from minutes_app.gui.views.write_panel import WritePanel
+from minutes_app.meeting.model import Occasion
+from minutes_app.wording import gui as words, handing, minutes_page as page
+from minutes_app.wording.message import one_line
+
+TITLE_LETTERS = 60
+"""A longer title would push the page aside; the whole of it is in the form."""
 
 
 class DocumentsView(QWidget):
-    """Shows a `DocumentsModel`."""
+    """Shows a `DocumentsModel`, with the models of preview and sharing beside it."""
 
-    change_wanted = Signal()
     back_wanted = Signal()
     edit_wanted = Signal()
+    said = Signal(object)
+    """A new `Occasion`."""
+    utterances_wanted = Signal(object)
+    """The person wants to hear and correct these (their ids; none: the whole transcript)."""
+    hand_over_wanted = Signal()
 
-    def __init__(self, model: DocumentsModel) -> None:
+    def __init__(self, model: DocumentsModel, preview: PreviewModel, sharing: SharingModel) -> None:
         super().__init__()
-        self.model = model
+        self.model, self.sharing = model, sharing
+        self.form_model = FormModel(self)
+        self.form = DocumentForm(self.form_model)
+        self.preview = PreviewView(preview)
+        self.panel = WritePanel(model, sharing)
+        self.notices = self.panel.notices
+        self.items = LeadList(page.ITEMS)
+        self.items_hint = label(role="soft")
+        self.tabs = QTabWidget()
         self.title = label(role="title")
-        self.gaps = label()
-        self.change = button(words.CHANGE_OCCASION, self.change_wanted.emit)
-        self.back = button(words.BACK, self.back_wanted.emit)
-        self.edit = button(words.TO_EDITOR, self.edit_wanted.emit)
-        self.templates: dict[Path, QCheckBox] = {}
-        self.formats = {name: QCheckBox(shown) for name, shown in words.FORMAT_NAMES.items()}
+        self.back = button(words.BACK, self._leave)
+        self.edit = button(words.TO_EDITOR, lambda: self._go_edit(()))
         self.export = button(words.EXPORT, self._export, main=True, big=True)
-        self.hint = label(role="wrong")
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(words.EXPORT)
-        self.notices = label(role="soft")
-        self.results: list[Path] = []
-        self._area = QScrollArea()
-        self._choices = QVBoxLayout()
-        self._results = QVBoxLayout()
+        self.share = button(handing.SHARE, self._share, big=True)
+        self.hand_over = button(handing.HAND_OVER, self._hand_over)
+        self.hint = label(words.CHOOSE_ONE, role="wrong")
+        self.bars = (
+            WorkBar(words.EXPORT, model.progress, model.stop),
+            WorkBar(handing.SHARE, sharing.progress, sharing.stop),
+        )
+        self._is_new = True
         self._build()
-        model.changed.connect(self._show)
-        model.progress.changed.connect(self._show_progress)
-        model.finished.connect(self._show_progress)
-        model.finished.connect(self._show_results)
-        model.written.connect(self._add_result)
-        model.noticed.connect(self._add_notice)
+        self._connect()
+        self._show()
+
+    @property
+    def templates(self) -> dict[Path, QCheckBox]:
+        """The boxes of the templates."""
+        return self.panel.templates
+
+    @property
+    def results(self) -> list[Path]:
+        """The documents that were just written."""
+        return self.panel.results
+
+    def look(self, here: bool) -> None:
+        """Whether the person looks at this page: pages are made only then, and what was typed is kept."""
+        if here:
+            self.sharing.learn()
+            if self.model.meeting is not None:
+                self.preview.model.show(self.model.folder)
+            self._focus_first()
+        else:
+            self.form_model.settle()
+            self.preview.model.leave()
+
+    def go_to(self, point: OpenPoint) -> None:
+        """The place where something open can be mended."""
+        if point.field:
+            self.tabs.setCurrentIndex(1)
+            field = self.form.field(point.field)
+            QTimer.singleShot(0, field, lambda: self._form_area.ensureWidgetVisible(field))
+            field.setFocus()
+        else:
+            self._go_edit(point.utterance_ids)
 
     def _build(self) -> None:
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(24, 18, 24, 18)
-        layout.setSpacing(10)
-        layout.addLayout(row(self.back, self.edit, None))
-        layout.addWidget(self.title)
-        layout.addWidget(self._card(words.BEFORE, self.gaps, row(self.change, None)))
-        layout.addWidget(label(words.TEMPLATES, "section"))
-        layout.addLayout(self._choices)
-        layout.addWidget(label(words.FORMATS, "section"))
-        layout.addLayout(row(*self.formats.values(), None))
-        layout.addWidget(label(words.NEW_EDITION, "soft"))
-        for widget in (self.hint, self.bar, self.notices):
+        self._form_area = QScrollArea()
+        self._form_area.setWidget(self.form)
+        self._form_area.setWidgetResizable(True)
+        self._form_area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._form_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tabs.setAccessibleName(page.TABS)
+        self.tabs.addTab(self.panel, page.TAB_WRITE)
+        self.tabs.addTab(self._form_area, page.TAB_FORM)
+        self.tabs.addTab(self._items_place(), page.TAB_ITEMS)
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self.tabs)
+        middle.addWidget(self.preview)
+        self.tabs.setMinimumWidth(360)
+        self.preview.setMinimumWidth(300)
+        middle.setSizes([520, 600])
+        middle.setStretchFactor(0, 2)
+        middle.setStretchFactor(1, 3)
+        head = row(self.back, self.title, self.edit)
+        head.setStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(middle, 1)
+        for widget in (self.hint, *self.bars):
             layout.addWidget(widget)
-            widget.hide()
-        layout.addLayout(self._results)
-        layout.addStretch(1)
-        area = self._area
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area, 1)
-        foot = row(self.export, None)
-        foot.setContentsMargins(24, 10, 24, 16)
-        outer.addLayout(foot)
+        self.hint.hide()
+        layout.addLayout(row(self.export, self.share, None, self.hand_over))
+        self.hand_over.setToolTip(handing.HAND_OVER_TIP)
 
-    def _card(self, head: str, text: QWidget, foot: object) -> QFrame:
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(18, 14, 18, 14)
-        inside.addWidget(label(head, "section"))
-        inside.addWidget(text)
-        inside.addLayout(foot)  # type: ignore[arg-type] # a row
-        return card
+    def _items_place(self) -> QWidget:
+        place = QWidget()
+        layout = QVBoxLayout(place)
+        layout.setContentsMargins(12, 10, 12, 10)
+        layout.addWidget(self.items_hint)
+        layout.addWidget(self.items, 1)
+        return place
+
+    def _connect(self) -> None:
+        model, panel = self.model, self.panel
+        model.changed.connect(self._show)
+        model.progress.changed.connect(self._show_deeds)
+        model.finished.connect(self._finish)
+        model.written.connect(panel.add_result)
+        model.noticed.connect(panel.add_notice)
+        model.failed.connect(self._fail)
+        self.sharing.changed.connect(self._show_deeds)
+        self.sharing.told.connect(panel.add_notice)
+        self.form_model.said.connect(self.said)
+        panel.points.wanted.connect(self.go_to)
+        panel.folder_wanted.connect(self._choose_folder)
+        self.items.wanted.connect(self._go_edit)
 
     def _show(self) -> None:
         meeting = self.model.meeting
-        self.title.setText((meeting.occasion.title or words.UNTITLED) if meeting else "")
-        self.gaps.setText("\n".join(f"・{line}" for line in self.model.gaps()) or words.ALL_WRITTEN)
-        self.export.setEnabled(meeting is not None and not self.model.is_writing)
-        self.change.setEnabled(meeting is not None)
+        title = (meeting.occasion.title or words.UNTITLED) if meeting else ""
+        self.title.setText(one_line(title, TITLE_LETTERS))
+        self.title.setToolTip(title)
+        self.panel.show_points()
+        self.items.put([(item.line, item.utterance_ids) for item in self.model.items])
+        self.items_hint.setText(page.ITEMS_HINT if self.model.items else page.ITEMS_NONE)
+        self._show_deeds()
         if meeting is None:
-            self._forget_results()
-        elif tuple(self.templates) != tuple(entry.path for entry in self.model.templates):
-            self._offer_templates()
+            self._begin()
+            return
+        self.panel.offer_templates()
+        self.panel.show_before()
+        self.form_model.show(meeting.occasion)
+        chosen = next(
+            (entry.path for entry in self.model.templates if entry.name in self.model.default_templates), None
+        )
+        self.preview.offer({entry.name: entry.path for entry in self.model.templates}, chosen)
+        if self.isVisible():
+            self.preview.model.show(self.model.folder)
+        self._focus_first()
 
-    def _offer_templates(self) -> None:
-        for old in self.templates.values():
-            self._choices.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.templates = {}
-        for entry in self.model.templates:
-            made = QCheckBox(entry.name if entry.built_in else f"{entry.name}{words.OWN_TEMPLATE}")
-            made.setChecked(entry.name in self.model.default_templates)
-            self.templates[entry.path] = made
-            self._choices.addWidget(made)
-        for name, box in self.formats.items():
-            box.setChecked(name in self.model.default_formats)
+    def _begin(self) -> None:
+        """Another meeting is being read."""
+        self.panel.forget_results()
+        self.panel.verticalScrollBar().setValue(0)
+        self.tabs.setCurrentIndex(0)
+        self.form_model.show(Occasion())
+        self._is_new = True
+
+    def _focus_first(self) -> None:
+        """Where the work begins: what is open, else writing."""
+        if self._is_new and self.isVisible():
+            self._is_new = False
+            (self.panel.points if self.model.open_points else self.export).setFocus()
+
+    def _show_deeds(self) -> None:
+        there = self.model.meeting is not None
+        free = there and not self.model.is_writing and not self.sharing.is_sharing
+        self.export.setEnabled(free)
+        documents = self.results or self.model.written_before
+        locked_out = self.sharing.is_locked and not self.sharing.folder
+        self.share.setEnabled(free and bool(documents) and not locked_out)
+        self.share.setToolTip("" if documents else handing.SHARE_FIRST)
+        self.hand_over.setEnabled(there)
+        self.edit.setEnabled(there)
+        self.tabs.setEnabled(there)
+        self.panel.show_sharing()
 
     def _export(self) -> None:
-        templates = tuple(path for path, box in self.templates.items() if box.isChecked())
-        formats = tuple(name for name, box in self.formats.items() if box.isChecked())
-        self.hint.setText(words.CHOOSE_ONE)
+        self.form_model.settle()
+        templates, formats = self.panel.chosen()
         self.hint.setVisible(not templates and not formats)
         if templates or formats:
-            self._forget_results()
+            self.tabs.setCurrentIndex(0)
+            self.panel.forget_results()
             self.model.export(templates, formats)
-            self._show_progress()
+            self._show_deeds()
 
-    def _show_progress(self) -> None:
-        progress = self.model.progress
-        self.bar.setRange(0, 100 if progress.percent >= 0 else 0)
-        self.bar.setValue(max(0, progress.percent))
-        self.bar.setVisible(progress.is_shown)
-        self.export.setEnabled(self.model.meeting is not None and not self.model.is_writing)
+    def _finish(self) -> None:
+        self._show_deeds()
+        if self.results:
+            self.panel.show_last()
 
-    def _add_result(self, path: object) -> None:
-        assert isinstance(path, Path)
-        if not self.results:
-            self._results.addWidget(label(words.WRITTEN, "section"))
-        self.results.append(path)
-        line = QFrame()
-        line.setProperty("kind", "good")
-        inside = row(
-            label(f"✓　{path}"),
-            button(words.OPEN, lambda: open_on_desk(path), main=True),
-            button(words.OPEN_FOLDER, lambda: open_on_desk(path.parent)),
-        )
-        inside.setStretch(0, 1)
-        line.setLayout(inside)
-        self._results.addWidget(line)
+    def _fail(self, _failure: Failure) -> None:
+        if self.model.meeting is not None:
+            self.form_model.take_back(self.model.meeting.occasion)
 
-    def _show_results(self) -> None:
-        """Scroll to what was written."""
-        last = self._results.itemAt(self._results.count() - 1)
-        widget = last.widget() if last is not None else None
-        if widget is not None:
-            self._results.activate()
-            QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget))
+    def _share(self) -> None:
+        if self.sharing.folder or self._choose_folder():
+            self.tabs.setCurrentIndex(0)
+            self.sharing.share(self.model.folder, tuple(self.results or self.model.written_before))
 
-    def _add_notice(self, text: str) -> None:
-        self.notices.setText("\n".join(filter(None, (self.notices.text(), text))))
-        self.notices.show()
+    def _choose_folder(self) -> bool:
+        name = QFileDialog.getExistingDirectory(self, handing.SHARE_CHOOSE, self.sharing.folder)
+        return bool(name) and self.sharing.choose(Path(name))
 
-    def _forget_results(self) -> None:
-        self.results = []
-        self.notices.setText("")
-        self.notices.hide()
-        while (item := self._results.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _hand_over(self) -> None:
+        self.form_model.settle()
+        self.hand_over_wanted.emit()
 
+    def _go_edit(self, ids: object) -> None:
+        self.form_model.settle()
+        if ids:
+            self.utterances_wanted.emit(ids)
+        else:
+            self.edit_wanted.emit()
 
-def open_on_desk(path: Path) -> None:
-    """Open a file or folder with the program that the PC has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _leave(self) -> None:
+        self.form_model.settle()
+        self.back_wanted.emit()

@@ -22,6 +22,7 @@ class EditorPage(QWidget):
     def __init__(self, workshop: Workshop) -> None:
         super().__init__()
         self.model = EditorModel(self)
+        self._wanted: tuple[str, ...] = ()
         self.view = EditorView(self.model, workshop=workshop)
         self.title = label(role="section")
         self.write = button(words.TO_DOCUMENTS, self.write_wanted.emit, main=True)
@@ -35,6 +36,7 @@ class EditorPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
         self.model.opened.connect(self._show)
+        self.model.opened.connect(self._hear_wanted)
         self.model.changed.connect(self._show)
 
     def open(self, folder: Path) -> None:
@@ -53,6 +55,17 @@ class EditorPage(QWidget):
         self.view.utterances.finish_editing()
         self.model.flush()
         return self.model.book
+
+    def hear(self, ids: tuple[str, ...]) -> None:
+        """Show these utterances and play them, as soon as the meeting is open."""
+        self._wanted = ids
+        if self.model.is_open:
+            self._hear_wanted()
+
+    def _hear_wanted(self) -> None:
+        ids, self._wanted = self._wanted, ()
+        if ids:
+            self.view.commands.hear_ids(ids)
 
     def leave(self) -> None:
         """Write everything and give the meeting back; edits that cannot be written are told."""

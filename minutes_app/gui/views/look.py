@@ -157,6 +157,7 @@ QTableView, QListWidget {{ border: 1px solid {c.line}; padding: 1px; background:
     selection-background-color: {c.chosen}; selection-color: {c.on_chosen}; }}
 QTableView:focus, QListWidget:focus {{ padding: 0px; }}
 #meetings::item {{ padding: 0 8px; }}
+#leads::item {{ padding: 7px 6px; border-bottom: 1px solid {c.line}; }}
 QHeaderView::section {{ background: {c.window}; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
     padding: 7px 8px; }}
 EditorView QPushButton {{ padding: 5px 8px; }}

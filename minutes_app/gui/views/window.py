@@ -11,15 +11,20 @@ from minutes_app.errors import MeetingDamaged, MinutesError, ModelError, NotEnou
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.desk import DeskModel
 from minutes_app.gui.view_models.documents import DocumentsModel
+from minutes_app.gui.view_models.handover import HandoverModel
 from minutes_app.gui.view_models.hearing import HearingModel, Task
 from minutes_app.gui.view_models.home import HomeModel, Opening, opening_of
 from minutes_app.gui.view_models.preparation import PreparationModel
-from minutes_app.gui.views.documents import DocumentsView, open_on_desk
+from minutes_app.gui.view_models.preview import PreviewModel
+from minutes_app.gui.view_models.sharing import SharingModel
+from minutes_app.gui.views.documents import DocumentsView
 from minutes_app.gui.views.editor_page import EditorPage
+from minutes_app.gui.views.handover import HandoverBar
 from minutes_app.gui.views.hearing import HearingView
 from minutes_app.gui.views.home import HomeView
 from minutes_app.gui.views.parts import Actions, MessageBar
 from minutes_app.gui.views.preparation import PreparationView
+from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.glance import Glance
@@ -50,12 +55,18 @@ class Window(QMainWindow):
         self.home = HomeModel(workshop, self)
         self.home.is_heard = self.hearing.hears
         self.documents = DocumentsModel(workshop, self.borrowed, self)
+        self.handover = HandoverModel(workshop, self.borrowed, self)
         self.home_view = HomeView(self.home)
         self.hearing_view = HearingView(self.hearing)
-        self.documents_view = DocumentsView(self.documents)
+        self.documents_view = DocumentsView(
+            self.documents,
+            PreviewModel(workshop, self.borrowed, self),
+            SharingModel(workshop, self.borrowed, self),
+        )
         self.editor = EditorPage(workshop)
         self.preparing: PreparationView | None = None
         self.message = MessageBar()
+        self.handover_bar = HandoverBar(self.handover, self.message)
         self.pages = QStackedWidget()
         self._build()
         self._connect()
@@ -173,6 +184,7 @@ class Window(QMainWindow):
         if self.hearing.is_busy and not self._may_stop():
             event.ignore()
             return
+        self.documents_view.look(False)
         self.editor.leave()
         self.workshop.close()
         event.accept()
@@ -191,7 +203,8 @@ class Window(QMainWindow):
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.message)
+        for bar in (self.message, self.handover_bar):
+            layout.addWidget(bar)
         layout.addWidget(self.pages, 1)
         for page in (self.home_view, self.hearing_view, self.documents_view, self.editor):
             self.pages.addWidget(page)
@@ -210,11 +223,21 @@ class Window(QMainWindow):
         self.desk.gathered.connect(self.prepare)
         self.desk.mended.connect(self._tell_mended)
         self.documents.failed.connect(self.show_failure)
+        for other in (self.handover, self.documents_view.sharing):
+            other.failed.connect(self.show_failure)
         self.documents_view.back_wanted.connect(self.go_home)
         self.documents_view.edit_wanted.connect(lambda: self.open_meeting(self.documents.folder))
         self.editor.back_wanted.connect(self.go_home)
         self.editor.write_wanted.connect(lambda: self.open_documents(self.editor.model.folder))
-        self.documents_view.change_wanted.connect(self._change_occasion)
+        self.documents_view.said.connect(self._keep)
+        self.documents_view.utterances_wanted.connect(self._correct)
+        self.documents_view.hand_over_wanted.connect(self._hand_over)
+        self.pages.currentChanged.connect(
+            lambda _page: self.documents_view.look(self.pages.currentWidget() is self.documents_view)
+        )
+        self.desk.kaigi_found.connect(self.handover.receive)
+        self.handover_bar.open_wanted.connect(self.open_glance)
+        self.handover_bar.came.connect(self.home.refresh)
         self.hearing.finished.connect(self._show_heard)
         self.hearing.failed.connect(self._tell_unheard)
         self.hearing.stopped.connect(self._tell_stopped)
@@ -234,9 +257,14 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(view)
         view.lines["title"].setFocus()
 
-    def _change_occasion(self) -> None:
+    def _correct(self, ids: tuple[str, ...]) -> None:
+        """校正, at these utterances."""
+        self.open_meeting(self.documents.folder)
+        self.editor.hear(ids)
+
+    def _hand_over(self) -> None:
         if self.documents.meeting is not None:
-            self._show_preparation(PreparationModel(base=self.documents.meeting.occasion))
+            self.handover_bar.hand_over(self.documents.folder, self.documents.meeting)
 
     def _accept(self, model: PreparationModel) -> None:
         said = model.understood().occasion
@@ -249,9 +277,9 @@ class Window(QMainWindow):
     def _keep(self, said: Occasion) -> None:
         """New 開催概要; where the editor has the meeting, it is one of its edits, and can be undone there."""
         folder, editor = self.documents.folder, self.editor.model
-        if self.editor.has(folder):
+        if self.editor.has(folder) and not editor.session.read_only:
             editor.do(set_occasion(editor.meeting, said))
-            self.documents.open(folder)
+            self.documents.refresh()
         else:
             self.documents.change(said)
 

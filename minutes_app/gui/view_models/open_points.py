@@ -1,0 +1,125 @@
+"""What a 会議録 would still leave open, one line each, and where to mend it: a field, or a place in the transcript.
+
+In: a meeting. Out: lines with their places. Changes nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from minutes_app.meeting.marked import by_marks, missing
+from minutes_app.meeting.model import Item, Meeting, Point
+from minutes_app.minutes.gaps import gaps_of
+from minutes_app.minutes.speech import names_of, needs_check, visible
+from minutes_app.wording import minutes_page as words
+from minutes_app.wording.editor import KINDS
+from minutes_app.wording.gui import FIELDS
+from minutes_app.wording.times import clock
+
+MOST_BEFORE = 6
+MOST_DOUBTFUL = 200
+"""More lines than this nobody reads; the editor walks through them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A line, and where it leads: the field of 開催概要, or utterances in 校正 (none: 校正 itself)."""
+
+    line: str
+    field: str = ""
+    utterance_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """決定, 宿題 or 報告 in one line, with the utterances it rests on."""
+
+    line: str
+    utterance_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A meeting as the screen needs it, made off the window thread. `before`: documents that we wrote earlier."""
+
+    meeting: Meeting | None = None
+    points: tuple[OpenPoint, ...] = ()
+    items: tuple[ItemLine, ...] = ()
+    before: tuple[Path, ...] = ()
+
+
+def read_of(folder: Path, meeting: Meeting) -> Read:
+    """All of it."""
+    return Read(meeting, open_points(meeting), item_lines(meeting), documents_of(folder, meeting))
+
+
+def documents_of(folder: Path, meeting: Meeting) -> tuple[Path, ...]:
+    """What we wrote into the meeting's exports/ and is still there, the latest first."""
+    names = [export.file for export in sorted(meeting.exports, key=lambda export: export.at, reverse=True)]
+    inside = (folder / "exports" / name for name in names if Path(name).name == name)
+    return tuple(path for path in inside if path.is_file())[:MOST_BEFORE]
+
+
+def open_points(meeting: Meeting) -> tuple[OpenPoint, ...]:
+    """Everything that a person may want to look at before the document is written, the fields first."""
+    return tuple(_open_points(by_marks(meeting)))
+
+
+def item_lines(meeting: Meeting) -> tuple[ItemLine, ...]:
+    """決定事項, 宿題 and 報告 in the order of the meeting."""
+    starts = {one.id: one.start_ms for one in meeting.utterances}
+    return tuple(ItemLine(_line_of(item, starts), _known(item, starts)) for item in meeting.items)
+
+
+def _open_points(meeting: Meeting) -> Iterator[OpenPoint]:
+    gaps = gaps_of(meeting)
+    for name in gaps.blank:
+        yield OpenPoint(words.blank(FIELDS[name]), field=name)
+    for name in gaps.guessed:
+        yield OpenPoint(words.guessed(FIELDS[name]), field=name)
+    if not gaps.decisions and gaps.said:
+        yield OpenPoint(words.NO_DECISIONS)
+    if not gaps.said:
+        yield OpenPoint(words.NOTHING_SAID)
+    yield from _from_hidden(meeting)
+    for start_ms in missing(meeting).starts_ms:
+        yield OpenPoint(words.lost(clock(start_ms)), utterance_ids=_nearest(meeting, start_ms))
+    yield from _doubtful(meeting)
+
+
+def _from_hidden(meeting: Meeting) -> Iterator[OpenPoint]:
+    """決定 and 要点 that rest on nothing but 非公開: their own words do stand in the document."""
+    hidden = {one.id for one in meeting.utterances if one.hidden or one.deleted}
+    kept = {one.id for one in meeting.utterances if one.hidden and not one.deleted}
+    pieces: tuple[Item | Point, ...] = (*meeting.items, *meeting.points)
+    for piece in pieces:
+        ids = set(piece.utterance_ids)
+        if ids & kept and ids <= hidden:
+            yield OpenPoint(words.from_hidden(piece.text), utterance_ids=tuple(sorted(ids & kept)))
+
+
+def _doubtful(meeting: Meeting) -> Iterator[OpenPoint]:
+    names = names_of(meeting)
+    found = [one for one in visible(meeting) if needs_check(one)]
+    for one in found[:MOST_DOUBTFUL]:
+        line = words.doubtful(clock(one.start_ms), names.get(one.speaker_id, ""), one.text)
+        yield OpenPoint(line, utterance_ids=(one.id,))
+    if len(found) > MOST_DOUBTFUL:
+        rest = found[MOST_DOUBTFUL]
+        yield OpenPoint(words.more_doubtful(len(found) - MOST_DOUBTFUL), utterance_ids=(rest.id,))
+
+
+def _nearest(meeting: Meeting, at_ms: int) -> tuple[str, ...]:
+    """The utterance before the place where sound is missing, else the first one."""
+    spoken = [one for one in meeting.utterances if not one.deleted]
+    before = [one for one in spoken if one.start_ms <= at_ms]
+    return tuple(one.id for one in (before[-1:] or spoken[:1]))
+
+
+def _known(item: Item, starts: dict[str, int]) -> tuple[str, ...]:
+    return tuple(each for each in item.utterance_ids if each in starts)
+
+
+def _line_of(item: Item, starts: dict[str, int]) -> str:
+    at = min((starts[each] for each in _known(item, starts)), default=None)
+    return words.item(KINDS[item.kind], item.text, item.owner, item.due, "" if at is None else clock(at))

@@ -1,0 +1,119 @@
+"""共有フォルダーへ: where it is, who decides that, and putting documents there.
+
+In: documents, the setting. Out: a line for each document, or the sentence why it did not get there.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from minutes_app.errors import MinutesError
+from minutes_app.gui.handing_work import share_documents
+from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.workshop import Workshop
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.settings import change, load
+from minutes_app.share import Published
+from minutes_app.wording import handing as words
+from minutes_app.wording.gui import explain_here
+
+KEY = "documents.shared_folder"
+
+
+class SharingModel(QObject):
+    """`choose` a folder, `share` documents."""
+
+    changed = Signal()
+    """The folder, or whether something is being copied."""
+    told = Signal(str)
+    """A line about a document that is there now."""
+    shared = Signal(object)
+    """Its path."""
+    failed = Signal(object)
+    """A `Failure`."""
+
+    def __init__(
+        self, workshop: Workshop, borrow: Callable[[Path], OpenMeeting | None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.progress = ProgressModel(self)
+        self.is_sharing = False
+        self.is_locked = False
+        self._workshop = workshop
+        self._borrow = borrow
+        self._job: Job | None = None
+
+    @property
+    def folder(self) -> str:
+        """The shared folder; "" while nobody has chosen one."""
+        return self._workshop.settings.documents.shared_folder
+
+    @property
+    def line(self) -> str:
+        """Where it is, in words."""
+        if not self.folder:
+            return words.SHARE_NONE_LOCKED if self.is_locked else words.SHARE_NONE
+        return f"{self.folder}{words.SHARE_LOCKED if self.is_locked else ''}"
+
+    def learn(self) -> None:
+        """Find out whether the office decides. Settings that cannot be read decide nothing."""
+        try:
+            self.is_locked = load()[1].of(KEY).locked
+        except MinutesError:
+            self.is_locked = False
+        self.changed.emit()
+
+    def choose(self, folder: Path) -> bool:
+        """Remember the folder in the person's settings; False (and `failed`) where that may not be."""
+        try:
+            change(KEY, str(folder))
+        except MinutesError as error:
+            self.failed.emit(Failure(explain_here(error), error))
+            return False
+        settings = self._workshop.settings
+        documents = replace(settings.documents, shared_folder=str(folder))
+        self._workshop.settings = replace(settings, documents=documents)
+        self.changed.emit()
+        return True
+
+    def share(self, meeting: Path, documents: tuple[Path, ...]) -> None:
+        """Copy finished documents of a meeting there; never over what a person has changed."""
+        if self.is_sharing or not documents or not self.folder:
+            return
+        self.is_sharing = True
+        self.progress.begin()
+        self.changed.emit()
+        work = partial(share_documents, meeting, self._borrow(meeting), documents, Path(self.folder))
+        ends = Ends(
+            done=self._end, failed=self._fail, stepped=self._tell, progressed=self.progress.see, stopped=self._end
+        )
+        self._job = self._workshop.documents.start(partial(work, self._workshop.tools), ends)
+
+    def stop(self) -> None:
+        """Stop copying; what is there whole stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _tell(self, value: object) -> None:
+        if not isinstance(value, Published):
+            return
+        if value.export is None:
+            self.told.emit(words.shared_already(value.path))
+        else:
+            if value.why:
+                self.told.emit(words.shared_beside(value.path.name))
+            self.told.emit(words.shared_as(value.path))
+        self.shared.emit(value.path)
+
+    def _end(self) -> None:
+        self.is_sharing, self._job = False, None
+        self.progress.end()
+        self.changed.emit()
+
+    def _fail(self, failure: Failure) -> None:
+        self._end()
+        self.failed.emit(failure)

@@ -1,0 +1,80 @@
+"""受け渡し above every page: its progress, what it warns of, and what it asks."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+
+from minutes_app.gui.view_models.handover import HandoverModel, warning_for
+from minutes_app.gui.views.parts import Actions, MessageBar
+from minutes_app.gui.views.work_bar import WorkBar
+from minutes_app.gui.views.write_panel import open_on_desk
+from minutes_app.meeting.glance import Glance
+from minutes_app.meeting.kaigi import ENDING
+from minutes_app.meeting.model import Meeting
+from minutes_app.wording import gui as general, handing as words
+
+
+class HandoverBar(WorkBar):
+    """Shows a `HandoverModel`; says what became of it in the window's message bar."""
+
+    open_wanted = Signal(object)
+    """The `Glance` of a meeting."""
+    came = Signal()
+    """The library holds a meeting more."""
+
+    def __init__(self, model: HandoverModel, message: MessageBar) -> None:
+        super().__init__(words.KAIGI_FILES, model.progress, model.stop)
+        self.model = model
+        self._message = message
+        model.received.connect(self._tell_received)
+        model.known.connect(self._ask_known)
+        model.handed_over.connect(self._tell_made)
+
+    def hand_over(self, folder: Path, meeting: Meeting) -> None:
+        """Warn, ask where, and make the file."""
+        if self._ask(words.HAND_OVER_ASK, warning_for(meeting), (words.MAKE,)) != words.MAKE:
+            return
+        out = QFileDialog.getExistingDirectory(self.window(), words.HAND_OVER_WHERE, str(Path.home()))
+        if out:
+            self.model.hand_over(folder, Path(out))
+
+    def choose(self) -> None:
+        """Let the person choose files to take in."""
+        kinds = f"{words.KAIGI_FILES} (*{ENDING})"
+        names, _kind = QFileDialog.getOpenFileNames(self.window(), words.RECEIVE, "", kinds)
+        for name in names:
+            self.model.receive(Path(name))
+
+    def _tell_made(self, path: Path) -> None:
+        self._message.say(
+            "good", words.handed_over(path), actions={words.OPEN_FOLDER: lambda: open_on_desk(path.parent)}
+        )
+
+    def _tell_received(self, glance: Glance) -> None:
+        self.came.emit()
+        actions: Actions = {general.OPEN: lambda: self.open_wanted.emit(glance)}
+        self._message.say("good", words.received(glance.occasion.title or general.UNTITLED), actions=actions)
+
+    def _ask_known(self, path: Path, glance: Glance) -> None:
+        head = f"{words.KNOWN}\n{glance.occasion.title or general.UNTITLED}"
+        answer = self._ask(head, words.KNOWN_HINT, (words.OPEN_KNOWN, words.KEEP_BOTH))
+        if answer == words.OPEN_KNOWN:
+            self.open_wanted.emit(glance)
+        elif answer == words.KEEP_BOTH:
+            self.model.receive(path, keep_both=True)
+
+    def _ask(self, head: str, rest: str, answers: tuple[str, ...]) -> str:
+        """The answer, "" for none; Enter and Esc change nothing."""
+        box = QMessageBox(QMessageBox.Icon.Question, general.APP, head, parent=self.window())
+        box.setInformativeText(rest)
+        buttons: dict[QPushButton, str] = {}
+        for answer in answers:
+            made = box.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
+            buttons[made] = answer
+        stop = box.addButton(words.STOP_IT, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stop)
+        box.setEscapeButton(stop)
+        box.exec()
+        pressed = box.clickedButton()
+        return next((answer for made, answer in buttons.items() if made is pressed), "")

@@ -1,0 +1,105 @@
+"""What the screen 会議録 says: the form, the preview, what is open, and how it goes out."""
+
+from minutes_app.wording.message import one_line
+
+TAB_WRITE = "書き出す"
+TAB_FORM = "開催概要"
+TAB_ITEMS = "決定・宿題"
+TABS = "会議録の3つの面"
+
+# 書き出す前に
+OPEN_POINTS = "空欄と要確認。Enterでその場所へ"
+OPEN_POINTS_HINT = "行を押すと、直すところが開きます。"
+NO_DECISIONS = "決定事項が1つもありません（校正で発言に「決定」を付けます）"
+NOTHING_SAID = "発言がまだありません（文字起こしがされていません）"
+
+
+def blank(field: str) -> str:
+    """A field that stays blank."""
+    return f"空欄: {field}"
+
+
+def guessed(field: str) -> str:
+    """A field that was taken from the recording."""
+    return f"録音から推定: {field}（合っているか確かめてください）"
+
+
+def lost(at: str) -> str:
+    """Missing sound."""
+    return f"録音の途切れ: {at}"
+
+
+def from_hidden(text: str) -> str:
+    """An item or a point whose own words stand in the document, though it rests on 非公開 only."""
+    return f"非公開の発言だけに基づいています（会議録に載ります）: 「{one_line(text, 40)}」"
+
+
+def doubtful(at: str, speaker: str, text: str) -> str:
+    """An utterance that carries 要確認."""
+    who = f" {one_line(speaker, 20)}" if speaker else ""
+    return f"要確認: {at}{who}「{one_line(text, 40)}」"
+
+
+def more_doubtful(count: int) -> str:
+    """Those that are not listed."""
+    return f"要確認: ほか{count}か所（校正の「次の要確認へ」で順に見られます）"
+
+
+def counted(count: int) -> str:
+    """Above the list."""
+    return f"書き出す前に（{count}件）" if count else "書き出す前に"
+
+
+def item(kind: str, text: str, owner: str, due: str, at: str) -> str:
+    """決定, 宿題 or 報告 in one line."""
+    parts = [f"担当 {one_line(owner, 30)}" if owner else "", f"期限 {one_line(due, 30)}" if due else "", at]
+    rest = "、".join(part for part in parts if part)
+    return f"{kind}: {one_line(text, 200)}" + (f"（{rest}）" if rest else "")
+
+
+# 決定・宿題
+ITEMS = "決定事項・宿題・報告。Enterで元の発言へ"
+ITEMS_HINT = "行を押すと、校正でその発言が開き、録音が流れます。"
+ITEMS_NONE = "まだ1つもありません。校正で発言を選び、「決定」か「宿題」を付けると、ここに並びます。"
+
+# 開催概要
+FORM_HINT = "直すとすぐに保存され、右のページに出ます。空欄のところは、会議録でも空欄になります。"
+IS_RIGHT = "合っている"
+IS_RIGHT_TIP = "録音から推定した内容が正しければ押してください。会議録の「録音から推定」の印が消えます"
+GUESSED = "録音から推定しました。"
+NEXT_MEETING = "例: 令和8年12月21日"
+HANDOUTS = "1行に1つ"
+AGENDA = "1行に1つ"
+
+
+def is_right(field: str) -> str:
+    """The button for one field, for who hears it."""
+    return f"{field}は合っている"
+
+
+# ページの見本
+PREVIEW = "会議録のページ"
+PREVIEW_TEMPLATE = "見る様式"
+PREVIOUS, NEXT = "前のページ", "次のページ"
+SMALLER, LARGER = "小さく", "大きく"
+FIT = "幅に合わせる"
+MAKING = "ページを作っています…"
+OUTDATED = "内容が変わりました。ページを作り直しています…"
+OUTLINE = "簡易表示"
+OUTLINE_WHY = "簡易表示（文章だけ）です。LibreOfficeが入っているPCでは、できあがりのページが見えます。"
+OUTLINE_FAILED = "簡易表示（文章だけ）です。ページの表示ができませんでした。書き出しはできます。"
+NO_TEMPLATE = "様式がありません。"
+
+
+def page_of(page: int, pages: int) -> str:
+    """Where one is."""
+    return f"{page} / {pages}ページ"
+
+
+def zoom(percent: int) -> str:
+    """How large the page is."""
+    return f"{percent}%"
+
+
+# 書き出した文書
+WRITTEN_BEFORE = "書き出してある文書"
