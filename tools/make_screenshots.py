@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
     from minutes_app.gui.views.window import Window
     from minutes_app.meeting.model import Meeting
@@ -65,15 +66,15 @@ class Camera:
             settle()
             assert time.monotonic() < deadline, question
 
-    def take(self, name: str) -> None:
-        """A picture of few colours."""
+    def take(self, name: str, widget: "QWidget | None" = None) -> None:
+        """A picture of few colours, of the window or of a question above it."""
         from PySide6.QtCore import Qt
         from PySide6.QtGui import QImage
 
         until = time.monotonic() + 0.4
         while time.monotonic() < until:
             settle()
-        picture = self._window.grab().toImage()
+        picture = (widget or self._window).grab().toImage()
         flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
         few = picture.convertToFormat(QImage.Format.Format_Indexed8, commonest(picture), flat)
         few.save(str(PICTURES / f"{name}_{self._look}.png"))
@@ -107,6 +108,7 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.gui.workshop import Workshop
     from minutes_app.settings import load
     from tools import settings_scenes
+    from tools.document_scenes import documents, handover
 
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "会議録"
@@ -127,6 +129,7 @@ def draw(theme: str, scale: float) -> None:
             hearing,
             editor,
             documents,
+            handover,
             settings_scenes.settings,
         ):
             scene(window, camera, library)
@@ -204,20 +207,6 @@ def editor(window: "Window", camera: Camera, library: Path) -> None:
     window.open_meeting(folder_of(library, "第3回デジタル推進会議"))
     camera.wait(lambda: window.editor.model.is_open)
     camera.take("校正")
-
-
-def documents(window: "Window", camera: Camera, library: Path) -> None:
-    """会議録."""
-    window.open_documents(folder_of(library, "第3回デジタル推進会議"))
-    camera.wait(lambda: window.documents.meeting)
-    camera.take("会議録_書き出す前")
-    window.documents_view.export.click()
-    camera.wait(lambda: window.documents_view.results and not window.documents.is_writing)
-    camera.take("会議録_書き出した後")
-    window.go_home()
-    window.open_documents(folder_of(library, "令和8年度"))
-    camera.wait(lambda: window.documents.meeting)
-    camera.take("会議録_長い名前と空欄")
 
 
 def folder_of(library: Path, title: str) -> Path:
