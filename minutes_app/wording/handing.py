@@ -29,7 +29,7 @@ _UNKNOWN = "会議の受け渡しファイルとして読めません"
 
 
 def _refused(error: errors.KaigiRefused) -> Message:
-    step = "渡した人に、もう一度作ってもらってください（「受け渡し用にまとめる」か minutes hand-over）。"
+    step = "渡した人に、もう一度作ってもらってください（会議録の画面の「受け渡し用にまとめる」）。"
     if error.reason in _FROM_OUTSIDE:
         step = "だれから届いたファイルかを確かめ、心当たりがなければ情報担当の方にお知らせください。"
     return Message(

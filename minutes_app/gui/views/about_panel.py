@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.gui.view_models.about import AboutModel
-from minutes_app.gui.views.documents import open_on_desk
 from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.wording import settings_window as words
 
 ROW_PX = 34

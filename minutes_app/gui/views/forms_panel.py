@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from minutes_app.gui.view_models.forms import FormsModel
-from minutes_app.gui.views.documents import open_on_desk
 from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.word.template import TemplateEntry
 from minutes_app.wording import settings_window as words
 
