@@ -10,13 +10,15 @@ from minutes_app.capture.evidence import WATCHED, Entry
 from minutes_app.capture.session import Session
 from minutes_app.cli.console import say
 from minutes_app.cli.keyboard import Keyboard
-from minutes_app.cli.live import LiveText
-from minutes_app.cli.live_plan import LivePlan
 from minutes_app.cli.recording_line import RecordingLine
 from minutes_app.cli.stop_sign import StopSign
 from minutes_app.errors import DiskError, MinutesError
 from minutes_app.listening import Final
+from minutes_app.listening.plan import LivePlan
+from minutes_app.listening.text import LiveText
+from minutes_app.listening.watching import Noticed, facts_of
 from minutes_app.logbook import Event, log
+from minutes_app.meeting.marked import PERSONS
 from minutes_app.meeting.model import Heard
 from minutes_app.speakers import is_spoken
 from minutes_app.transcribe.engine import Draft
@@ -24,27 +26,11 @@ from minutes_app.wording import explain, record as words
 from minutes_app.wording.capture import watched
 from minutes_app.wording.transcribe import notice
 
-MARKS = {
-    "1": "agenda",
-    "2": "decision",
-    "3": "task",
-    "4": "important",
-    "5": "break",
-    "6": "back",
-    "7": "vote",
-    "8": "late",
-    "9": "left",
-}
-"""Key → kind of mark, as `wording.capture.KEYS` says."""
-OF_THE_PC = (
-    *("disk_low", "disk_out", "write_error", "mirror_only", "mirror_lost", "server_gone"),
-    *("clock_changed", "slept", "long_silence", "max_reached", "orphaned"),
-)
-"""What both recorders notice, and a person need hear once."""
+MARKS = {str(number): kind for number, kind in enumerate(PERSONS, 1)}
+"""Key → kind of mark, as `wording.record.KEYS` says."""
+
 LOOK_S = 0.1
 NEWS_S = 0.3
-AGAIN_S = 30.0
-"""The same thing on the same track is said at most so often."""
 
 
 class Attendant:
@@ -59,8 +45,7 @@ class Attendant:
         self._stopping = False
         self._looked_at = 0.0
         self._agenda = 0
-        self._told: dict[tuple[str, str], float] = {}
-        self._begun: set[tuple[str, str, int]] = set()
+        self._noticed = Noticed()
 
     def attend(self) -> None:
         """Until the recording is over: stopped by the person or a signal, or ended by itself."""
@@ -157,26 +142,9 @@ class Attendant:
             return []
 
     def _tell(self, entry: Entry, now: float) -> None:
-        """Once in a while for things that happen again and again; the evidence and the marks have them all.
-
-        What was told when it began is not told again when its end is known.
-        """
-        beginning = (entry.kind, entry.track, entry.at_ms)
-        of = (entry.kind, "" if entry.kind in OF_THE_PC else entry.track)
-        is_known = beginning in self._begun
-        self._begun.add(beginning)
-        if not is_known and now - self._told.get(of, -AGAIN_S) >= AGAIN_S:
-            self._told[of] = now
+        if self._noticed.is_new(entry, now):
             self._say(watched(entry.kind, facts_of(entry)).as_text())
 
     def _say(self, text: str) -> None:
         self._line.clear()
         say(text)
-
-
-def facts_of(entry: Entry) -> dict[str, str | int | float]:
-    """What a sentence about an entry may name."""
-    named: dict[str, str | int | float] = {"at_ms": entry.at_ms, "until_ms": entry.until_ms}
-    if entry.track:
-        named["track"] = entry.track
-    return {**named, **entry.facts}

@@ -5,38 +5,29 @@ is kept and the exit code is 3.
 """
 
 import argparse
-import secrets
 import time
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from minutes_app.audio.lanes import length_ms
-from minutes_app.capture.finish import finish, has_sound
 from minutes_app.capture.plan import Track
 from minutes_app.capture.recover import running
 from minutes_app.capture.session import Session, Wish
 from minutes_app.cli.attending import Attendant
 from minutes_app.cli.console import say, say_error
 from minutes_app.cli.hearing import Worker, add_hearing_arguments
-from minutes_app.cli.live import LiveText
 from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
 from minutes_app.cli.outcome import Outcome
 from minutes_app.cli.output_flags import add_output_arguments, order_of
 from minutes_app.cli.start import auditor
 from minutes_app.cli.stop_sign import StopSign
-from minutes_app.errors import BadArguments, MinutesError, ModelError
-from minutes_app.library import discard
-from minutes_app.logbook import Action, Event, log
-from minutes_app.meeting.clock import now
-from minutes_app.meeting.information import merge
-from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.errors import MinutesError, ModelError
+from minutes_app.listening.course import begun, finished, new_meeting, wish_of
+from minutes_app.listening.text import LiveText
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.settings import Settings
 from minutes_app.transcribe.weights import folders_for
 from minutes_app.wording import live as live_words, record as words
-
-NOT_RECORDED = "none"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,9 +50,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     outcome = Outcome()
     place = Path(settings.library.folder)
     try:
-        wish = wish_of(settings)
+        wish = wish_of(settings.capture)
         order_of(args, settings)
-        place = create(place, _new_meeting(occasion_of(args)))
+        place = create(place, new_meeting(occasion_of(args)))
         with StopSign() as sign, OpenMeeting(place) as book, Errand(args, settings, sign) as errand:
             record(book, wish, errand)
             hear_and_write(book, errand, outcome)
@@ -71,27 +62,6 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         outcome.stop()
         say(words.go_on(str(place.absolute())))
     return outcome.close(as_json=args.json)
-
-
-def wish_of(settings: Settings) -> Wish:
-    """What the settings (with the flags on top) ask for. Raises `BadArguments` when that is no sound at all."""
-    chosen = settings.capture
-    devices: dict[Track, str] = {}
-    if chosen.device.strip() != NOT_RECORDED:
-        devices["mic"] = chosen.device.strip()
-    if chosen.system.strip() not in ("", NOT_RECORDED):
-        devices["system"] = chosen.system.strip()
-    if not devices:
-        raise BadArguments("no_track")
-    return Wish(
-        devices,
-        consent=words.CONSENT,
-        mirror=chosen.mirror,
-        follow_default=chosen.follow_default,
-        part_s=chosen.part_minutes * 60.0,
-        max_s=chosen.max_hours * 3600.0,
-        long_silence_s=chosen.long_silence_minutes * 60.0,
-    )
 
 
 class Errand:
@@ -120,7 +90,7 @@ class Errand:
             return None
         say(live_words.PREPARING)
         folders = folders_for(self.settings.models.folder)
-        return LiveText(book, tracks, worker.hearing, worker.tools, folders)
+        return LiveText(book, tracks, lambda _report: worker.hearing, worker.tools, folders)
 
     def __enter__(self) -> "Errand":
         """The errand itself."""
@@ -138,15 +108,7 @@ def record(book: OpenMeeting, wish: Wish, errand: Errand) -> None:
         say(words.still_running(str(other.folder)))
     say(words.CONSENT)
     say(words.PREPARING)
-    try:
-        session = Session.start(book, wish)
-    except MinutesError:
-        if has_sound(book.folder):
-            finish(book)
-        else:
-            discard(book.folder)
-        raise
-    log(Event.RECORDING_STARTED, meeting=book.meeting.id, tracks=len(wish.devices))
+    session = begun(book, wish)
     say(words.started(str(book.folder.absolute())))
     attend(book, session, errand)
 
@@ -158,11 +120,8 @@ def attend(book: OpenMeeting, session: Session, errand: Errand) -> None:
     try:
         with closing(session):
             attendant.attend()
-        done = finish(book)
-        audio_ms = length_ms(done.meeting.recordings)
-        auditor(errand.settings)(Action.RECORDED, book.meeting.id, done.meeting.recordings[0].sha256)
-        log(Event.RECORDING_ENDED, meeting=book.meeting.id, audio_ms=audio_ms, skipped_ms=done.lost_ms)
-        say(words.stopped(audio_ms, done.lost_ms))
+        done = finished(book, auditor(errand.settings))
+        say(words.stopped(length_ms(done.meeting.recordings), done.lost_ms))
         attendant.hear_to_the_end()
         if live is not None and live.plan is not None and live.plan.kind == "draft":
             errand.worker.hear_first(live.plan.hearing)
@@ -200,10 +159,3 @@ def kept(book: OpenMeeting) -> dict[str, object]:
         "utterances": len(book.meeting.utterances),
         "warnings": [],
     }
-
-
-def _new_meeting(said: Occasion) -> Meeting:
-    """Date and start are the PC's own, marked as guessed as long as nobody has said them."""
-    moment = datetime.now()
-    begun = Occasion(date=f"{moment:%Y-%m-%d}", start=f"{moment:%H:%M}", guessed=("date", "start"))
-    return Meeting(id=f"m-{secrets.token_hex(8)}", created_at=now(), occasion=merge(begun, said))

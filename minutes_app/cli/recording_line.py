@@ -8,11 +8,11 @@ import os
 import re
 import sys
 import time
-from collections import deque
 
 from minutes_app.capture.desk import State, TrackStatus
-from minutes_app.capture.level import HOLD_S, SILENT_DB, judged
+from minutes_app.capture.level import SILENT_DB
 from minutes_app.cli.progress_line import columns, fitting, terminal_columns
+from minutes_app.listening.watching import Levels, filled, free_hours
 from minutes_app.wording import record as words
 
 REDRAW_S = 0.2
@@ -20,9 +20,6 @@ PLAIN_EVERY_S = 60.0
 BAR = 10
 AROUND_DRAFT = 8
 """Columns of what stands around a draft."""
-FLOOR_DB = -60.0
-"""The empty bar; the full one is 0 dBFS."""
-BYTES_AN_HOUR = 16_000 * 2 * 3600
 _COLOURS = {"silent": "31", "quiet": "33", "good": "32", "loud": "31"}
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -35,13 +32,13 @@ class RecordingLine:
         self._colour = self._terminal and not os.environ.get("NO_COLOR") and _colours_work()
         self._drawn_at = -PLAIN_EVERY_S
         self._width = 0
-        self._peaks: dict[str, deque[tuple[float, float]]] = {}
+        self._levels = Levels()
 
     def show(self, position_ms: int, tracks: tuple[TrackStatus, ...], draft: str = "") -> None:
         """Draw it, if it is time to. `draft`: what is being said; its end stands where there is room."""
         now = time.monotonic()
         for each in tracks:
-            self._remember(each, now)
+            self._levels.see(each.track, each.peak_db if each.written_ms else SILENT_DB, now)
         if now - self._drawn_at < (REDRAW_S if self._terminal else PLAIN_EVERY_S):
             return
         self._drawn_at = now
@@ -62,8 +59,7 @@ class RecordingLine:
         """The line for this moment."""
         state = max((each.state for each in tracks), default=State.STARTING)
         sources = [self._source(each) for each in tracks]
-        free = min((each.free_bytes for each in tracks if each.free_bytes > 0), default=0) if disk else 0
-        return words.status(position_ms, state, sources, free / (BYTES_AN_HOUR * max(1, len(tracks))))
+        return words.status(position_ms, state, sources, free_hours(tracks) if disk else 0.0)
 
     def clear(self) -> None:
         """Take the line away, so that a sentence can stand there."""
@@ -72,17 +68,9 @@ class RecordingLine:
             self._width = 0
             self._drawn_at = 0.0
 
-    def _remember(self, status: TrackStatus, now: float) -> None:
-        """The loudest of the last seconds, so that the word does not flicker between syllables."""
-        peaks = self._peaks.setdefault(status.track, deque())
-        peaks.append((now, status.peak_db if status.written_ms else SILENT_DB))
-        while peaks[0][0] < now - HOLD_S:
-            peaks.popleft()
-
     def _source(self, status: TrackStatus) -> str:
-        loudest = max((peak for _at, peak in self._peaks.get(status.track, ())), default=status.peak_db)
-        word = judged(loudest)
-        full = round(max(0.0, min(1.0, 1 - status.rms_db / FLOOR_DB)) * BAR)
+        word = self._levels.word(status.track, status.peak_db)
+        full = round(filled(status.rms_db) * BAR)
         said = words.LEVELS[word]
         if self._colour:
             said = f"\x1b[{_COLOURS[word]}m{said}\x1b[0m"

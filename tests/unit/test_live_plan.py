@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from minutes_app.cli import live_plan
-from minutes_app.cli.live_plan import LivePlan, plan_live
 from minutes_app.errors import NotEnoughMemory
+from minutes_app.listening import plan as live_plan
+from minutes_app.listening.plan import LivePlan, plan_live
 from minutes_app.pace import Pace
 from minutes_app.progress import Report, no_report
 from minutes_app.tools import Hearing, Tools

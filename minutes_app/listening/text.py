@@ -7,22 +7,25 @@ text only; it is handed over to be said.
 
 import queue
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from minutes_app.capture.plan import Track, part_name
-from minutes_app.cli.live_plan import LivePlan, plan_live
 from minutes_app.errors import MinutesError
-from minutes_app.listening import Final
+from minutes_app.listening import Final, listen
+from minutes_app.listening.plan import LivePlan, plan_live
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.pipeline import listen
-from minutes_app.progress import Cancelled, Progress
+from minutes_app.progress import Cancelled, Progress, Report
 from minutes_app.tools import Hearing, Notice, Tools
 from minutes_app.transcribe.engine import Draft
 from minutes_app.transcribe.live import Feed
 from minutes_app.transcribe.weights import ModelFolders
 
 JOIN_S = 0.2
+
+How = Callable[[Report], Hearing]
+"""The model that the minutes are made with; found in the thread, for that may take a while. Raises `ModelError`."""
 
 News = Draft | Final | Notice | MinutesError | LivePlan
 
@@ -34,13 +37,13 @@ class LiveText:
     """
 
     def __init__(
-        self, book: OpenMeeting, tracks: tuple[Track, ...], hearing: Hearing, tools: Tools, folders: ModelFolders
+        self, book: OpenMeeting, tracks: tuple[Track, ...], how: How, tools: Tools, folders: ModelFolders
     ) -> None:
         self.plan: LivePlan | None = None
         self._news: queue.SimpleQueue[News] = queue.SimpleQueue()
         self._over, self._cancelled = threading.Event(), threading.Event()
         feed = Feed(tuple(partial(_part, book.folder, track) for track in tracks), self._over.is_set)
-        self._thread = threading.Thread(target=self._listen, args=(book, hearing, tools, feed, folders))
+        self._thread = threading.Thread(target=self._listen, args=(book, how, tools, feed, folders))
         self._thread.daemon = True
         self._thread.start()
 
@@ -68,9 +71,9 @@ class LiveText:
         self._cancelled.set()
         self._thread.join()
 
-    def _listen(self, book: OpenMeeting, hearing: Hearing, tools: Tools, feed: Feed, folders: ModelFolders) -> None:
+    def _listen(self, book: OpenMeeting, how: How, tools: Tools, feed: Feed, folders: ModelFolders) -> None:
         try:
-            self.plan = plan_live(hearing, tools, folders, self._report)
+            self.plan = plan_live(how(self._report), tools, folders, self._report)
             self._news.put(self.plan)
             if self.plan.kind == "none":
                 return
