@@ -1,7 +1,8 @@
 """What all screens share: the settings, the tools in their processes, and the lanes that use them.
 
-The engine lane has decoder and engine, the document lane has the writer: no part is used from two threads. What uses
-none of them (settings, models, devices) gets a lane of its own, so that it never waits for a meeting.
+The engine lane has decoder and engine, the document lane has the writer: no part is used from two threads. The recorder
+lane looks after a recording; while one is made it has an engine and a decoder of its own. What uses none of them
+(settings, models, devices) gets a lane of its own, so that it never waits for a meeting.
 """
 
 from dataclasses import replace
@@ -31,6 +32,7 @@ class Workshop(QObject):
         self.settings = settings
         self.engine = Lane("engine", self)
         self.documents = Lane("documents", self)
+        self.recorder = Lane("recorder", self)
         self._own: list[Lane] = []
         self._has_warned = False
         self.printer = printer or Printer(find_libreoffice() if tools is None else None)
@@ -40,6 +42,10 @@ class Workshop(QObject):
     def library(self) -> Path:
         """The folder with all meetings."""
         return Path(self.settings.library.folder)
+
+    def make_live_tools(self) -> Tools:
+        """The parts that hear while people speak; they are used beside the others, and closed by who asked."""
+        return tools_from(self._note, live=True)
 
     def lane(self, name: str) -> Lane:
         """Another lane, which is closed with the rest."""
@@ -53,7 +59,7 @@ class Workshop(QObject):
 
     def close(self) -> None:
         """Stop what runs (what is finished is on the disk) and end all processes."""
-        for lane in (self.engine, self.documents, *self._own):
+        for lane in (self.recorder, self.engine, self.documents, *self._own):
             lane.close()
         self.tools.close()
         self.printer.close()

@@ -21,6 +21,7 @@ from minutes_app.gui.view_models.home import GLANCE, Column, HomeModel
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.meeting.glance import Glance
 from minutes_app.wording import gui as words, settings_window as settings
+from minutes_app.wording.recording_window import RECORD, RECORD_HINT
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -28,6 +29,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class HomeView(QWidget):
     """Shows a `HomeModel`."""
 
+    record_wanted = Signal()
     import_wanted = Signal()
     sample_wanted = Signal()
     settings_wanted = Signal()
@@ -45,7 +47,8 @@ class HomeView(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setAcceptDrops(False)
         self.search.textChanged.connect(model.search)
-        self.importing = button(words.IMPORT, self.import_wanted.emit, main=True, big=True)
+        self.recording = button(RECORD, self.record_wanted.emit, main=True, big=True)
+        self.importing = button(words.IMPORT, self.import_wanted.emit, big=True)
         self.going_on = button(words.CONTINUE, self._go_on, big=True)
         self.settings = button(settings.SETTINGS, self.settings_wanted.emit, big=True)
         self.table = _table(model)
@@ -88,8 +91,8 @@ class HomeView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(14)
-        layout.addLayout(row(self.importing, self.going_on, None, self.settings))
-        layout.addWidget(label(words.IMPORT_HINT, "soft"))
+        layout.addLayout(row(self.recording, self.importing, self.going_on, None, self.settings))
+        layout.addWidget(label(f"{RECORD_HINT}\n{words.IMPORT_HINT}", "soft"))
         layout.addLayout(self._stack, 1)
         full, inside = QWidget(), QVBoxLayout()
         full.setLayout(inside)

@@ -81,6 +81,13 @@ DARK = Colours(
 )
 
 
+RECORD, ON_RECORD = "#b3261e", "#ffffff"
+"""The one red button, light and dark."""
+
+LEVELS = {"silent": "error", "quiet": "warning", "good": "good", "loud": "error"}
+"""By `capture.level.judged`: the colours of a word and its bar."""
+
+
 def dress(app: QApplication, theme: str, text_percent: int) -> None:
     """Put the look on, at the start or when the person chooses another."""
     if sys.platform != "win32" or theme != "system":
@@ -132,7 +139,8 @@ def palette_of(colours: Colours) -> QPalette:
 def sheet_of(c: Colours, text_percent: int) -> str:
     """What a palette cannot say: sizes of targets and letters, and the three kinds of messages."""
     messages = (("warning", c.warning, c.on_warning), ("error", c.error, c.on_error), ("good", c.good, c.on_good))
-    return "\n".join((_controls(c), _texts(c, text_percent / 100), *(_kind(*each) for each in messages)))
+    parts = (_controls(c), _texts(c, text_percent / 100), _recording(c, text_percent / 100))
+    return "\n".join((*parts, *(_kind(*each) for each in messages)))
 
 
 def _controls(c: Colours) -> str:
@@ -185,3 +193,24 @@ def _kind(name: str, ground: str, text: str) -> str:
     """A message of one kind, on its colour."""
     return f"""QFrame[kind="{name}"] {{ background: {ground}; border: 1px solid {text}; border-radius: 6px; }}
 QFrame[kind="{name}"] QLabel {{ color: {text}; border: none; background: transparent; }}"""
+
+
+def _recording(c: Colours, times: float) -> str:
+    """The red button, the clock, and levels by their words."""
+    red = f"""
+QPushButton[record="true"] {{ background: {RECORD}; color: {ON_RECORD}; border: 1px solid {RECORD};
+    font-weight: bold; font-size: {13 * times:.1f}pt; min-height: 40px; padding: 5px 22px; }}
+QPushButton[record="true"]:hover {{ border-color: {c.text}; }}
+QPushButton[record="true"]:focus {{ border: 2px solid {c.text}; padding: 4px 21px; }}
+QPushButton[record="true"]:disabled {{ background: {c.window}; color: {c.soft}; border-color: {c.line}; }}
+#record {{ outline: 0; }}
+QLabel[role="clock"] {{ font-size: {20 * times:.1f}pt; font-weight: bold; }}
+"""
+    grounds = {name: (getattr(c, name), getattr(c, f"on_{name}")) for name in ("error", "warning", "good")}
+    levels = "\n".join(
+        f"""QLabel[level="{word}"] {{ background: {grounds[kind][0]}; color: {grounds[kind][1]}; border-radius: 4px;
+    padding: 2px 8px; }}
+QProgressBar[level="{word}"]::chunk {{ background: {grounds[kind][1]}; }}"""
+        for word, kind in LEVELS.items()
+    )
+    return red + levels

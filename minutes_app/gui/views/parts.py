@@ -35,6 +35,14 @@ def button(text: str, pressed: Callable[[], object], *, main: bool = False, big:
     return made
 
 
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Another value of a property that the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def row(*widgets: QWidget | None) -> QHBoxLayout:
     """Widgets side by side; None is the space that grows."""
     layout = QHBoxLayout()

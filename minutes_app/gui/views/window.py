@@ -24,6 +24,7 @@ from minutes_app.gui.views.hearing import HearingView
 from minutes_app.gui.views.home import HomeView
 from minutes_app.gui.views.parts import Actions, MessageBar
 from minutes_app.gui.views.preparation import PreparationView
+from minutes_app.gui.views.recording_part import RecordingPart
 from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.edit import set_occasion
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self.home.is_heard = self.hearing.hears
         self.documents = DocumentsModel(workshop, self.borrowed, self)
         self.handover = HandoverModel(workshop, self.borrowed, self)
+        self.recording = RecordingPart(workshop, self)
         self.home_view = HomeView(self.home)
         self.hearing_view = HearingView(self.hearing)
         self.documents_view = DocumentsView(
@@ -75,6 +77,7 @@ class Window(QMainWindow):
         """Everything that may take a moment, once the window can be used."""
         self.desk.look_for_models()
         self.home.refresh()
+        self.recording.begin()
         if files:
             self.desk.gather(files)
 
@@ -100,6 +103,11 @@ class Window(QMainWindow):
         self._tell_busy()
         self.home_view.table.setFocus()
 
+    def record(self) -> None:
+        """The page that records."""
+        self._drop_preparation()
+        self.pages.setCurrentWidget(self.recording.view)
+
     def open_meeting(self, folder: Path) -> None:
         """A meeting that has its text, to be corrected."""
         self.editor.open(folder)
@@ -113,7 +121,9 @@ class Window(QMainWindow):
     def open_glance(self, glance: Glance) -> None:
         """What the person chose in the list."""
         opening = opening_of(glance.stage, self.home.table.states.get(glance.folder, ""))
-        if self.hearing.hears(glance.folder):
+        if self.recording.model.records(glance.folder):
+            self.record()
+        elif self.hearing.hears(glance.folder):
             self.show_hearing()
         elif opening is Opening.HEAR:
             self.hear([Task(folder=glance.folder, said=glance.occasion)])
@@ -180,8 +190,9 @@ class Window(QMainWindow):
             self.desk.gather(places)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """One clear question while something is being heard."""
-        if self.hearing.is_busy and not self._may_stop():
+        """One clear question while something is being recorded or heard."""
+        is_hearing = self.hearing.is_busy or self.recording.is_finishing
+        if not self.recording.may_close() or (is_hearing and not self._may_stop()):
             event.ignore()
             return
         self.documents_view.look(False)
@@ -203,15 +214,16 @@ class Window(QMainWindow):
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
-        for bar in (self.message, self.handover_bar):
+        for bar in (self.recording.bar, self.message, self.handover_bar):
             layout.addWidget(bar)
         layout.addWidget(self.pages, 1)
-        for page in (self.home_view, self.hearing_view, self.documents_view, self.editor):
+        for page in (self.home_view, self.recording.view, self.hearing_view, self.documents_view, self.editor):
             self.pages.addWidget(page)
         self.setCentralWidget(inside)
 
     def _connect(self) -> None:
         view = self.home_view
+        view.record_wanted.connect(self.record)
         view.import_wanted.connect(self.choose_recordings)
         view.sample_wanted.connect(self._try_sample)
         view.opened.connect(self.open_glance)
@@ -242,6 +254,18 @@ class Window(QMainWindow):
         self.hearing.failed.connect(self._tell_unheard)
         self.hearing.stopped.connect(self._tell_stopped)
         self.workshop.warned.connect(self._warn)
+        self._connect_recording()
+
+    def _connect_recording(self) -> None:
+        part = self.recording
+        self.pages.currentChanged.connect(lambda _index: part.stand_on(self.pages.currentWidget()))
+        part.wanted.connect(self.record)
+        part.view.back_wanted.connect(self.go_home)
+        part.told.connect(self.message.say)
+        part.has_text.connect(self._show_recorded)
+        part.hear_wanted.connect(self._hear_recorded)
+        part.kept.connect(self.home.refresh)
+        part.failed.connect(self._tell_unrecorded)
 
     def _try_sample(self) -> None:
         sound, said = self.desk.sample()
@@ -301,6 +325,28 @@ class Window(QMainWindow):
             self.open_meeting(folder)
         else:
             self.message.say("good", words.HEARD, actions={words.OPEN: lambda: self.open_meeting(folder)})
+
+    def _show_recorded(self, folder: Path) -> None:
+        """The text of a recording is there: it comes to who waits for it, and is offered to who works elsewhere."""
+        if self._is_waiting():
+            self.open_meeting(folder)
+        else:
+            self.message.say("good", words.HEARD, actions={words.OPEN: lambda: self.open_meeting(folder)})
+
+    def _hear_recorded(self, folder: Path) -> None:
+        """The same for a text that is still to be heard."""
+        task = Task(folder=folder)
+        if self._is_waiting():
+            self.hear([task])
+        else:
+            self.hearing.begin([task])
+            self._tell_busy()
+
+    def _is_waiting(self) -> bool:
+        return self.pages.currentWidget() in (self.recording.view, self.home_view)
+
+    def _tell_unrecorded(self, failure: Failure, folder: Path | None) -> None:
+        self.show_failure(failure, Task(folder=folder) if folder is not None else None)
 
     def _tell_unheard(self, failure: Failure, task: Task) -> None:
         if self.pages.currentWidget() is self.hearing_view and not self.hearing.is_busy:
