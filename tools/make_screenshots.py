@@ -32,6 +32,8 @@ LONG = "令和8年度 第3回 見本市総合計画審議会 地域公共交通�
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(ROOT))
 
+from tools.recording_scenes import long_names, recording  # noqa: E402
+
 
 def main() -> int:
     """All pictures, each look in a process of its own, for Qt reads the scale at its start."""
@@ -126,6 +128,8 @@ def draw(theme: str, scale: float) -> None:
             home,
             preparation,
             settings_scenes.preparation,
+            recording,
+            long_recording,
             hearing,
             editor,
             documents,
@@ -175,6 +179,11 @@ def preparation(window: "Window", camera: Camera, _library: Path) -> None:
     sheet.accept.click()
     camera.take("準備_記入と誤り")
     sheet.cancel.click()
+
+
+def long_recording(window: "Window", camera: Camera, library: Path) -> None:
+    """録音 with very long names."""
+    long_names(window, camera, library, LONG)
 
 
 def hearing(window: "Window", camera: Camera, _library: Path) -> None:
