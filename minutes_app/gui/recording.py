@@ -17,15 +17,15 @@ from queue import Empty, SimpleQueue
 from minutes_app.audio.lanes import length_ms
 from minutes_app.capture.clock import SystemClock
 from minutes_app.capture.desk import TrackStatus
-from minutes_app.capture.devices import inputs
 from minutes_app.capture.evidence import WATCHED, Entry, read
 from minutes_app.capture.pipe import PREFIX
 from minutes_app.capture.plan import Track, evidence_path
+from minutes_app.capture.preview import Loudness, levels
 from minutes_app.capture.recover import interrupted, running
 from minutes_app.capture.session import Session, Wish
-from minutes_app.capture.trial import Level, levels
-from minutes_app.child import Child, Limits
-from minutes_app.errors import ChildDied, DiskError, MinutesError, SettingsError, SoundSystemMissing
+from minutes_app.child import Child
+from minutes_app.errors import ChildDied, DiskError, MinutesError, SoundSystemMissing
+from minutes_app.gui.errands import Inputs, list_inputs
 from minutes_app.listening.course import begun, finished, new_meeting
 from minutes_app.listening.text import LiveText
 from minutes_app.listening.watching import Noticed
@@ -34,52 +34,30 @@ from minutes_app.meeting.model import Occasion
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.pipeline import hear, hearing_from
 from minutes_app.progress import Progress, Report, Stage
-from minutes_app.settings import Settings, change, load as load_settings
+from minutes_app.settings import Settings, load as load_settings
 from minutes_app.tools import Tools
 from minutes_app.transcribe.weights import folders_for
 
 LOOK_S = 0.1
 NEWS_S = 0.3
-SILENCE_S = 30.0
-"""A driver that says nothing for so long hangs."""
 SETTINGS: dict[Track, str] = {"mic": "capture.device", "system": "capture.system"}
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
-    """The names of what can be recorded on this PC; `locked`: tracks whose device the administrator has fixed."""
+class Fixed:
+    """Tracks whose device the administrator has fixed."""
 
-    microphones: tuple[str, ...]
-    outputs: tuple[str, ...]
-    locked: frozenset[Track] = frozenset()
+    tracks: frozenset[Track]
 
 
-def find_inputs(report: Report) -> Iterator[Inputs]:
-    """Asked by a child, because drivers are native code. Raises `SoundSystemMissing`."""
-    try:
-        with Child("inputs", Limits(silent_s=SILENCE_S)) as child:
-            microphones, outputs = child.call(inputs, report=report)
-    except ChildDied as death:
-        raise SoundSystemMissing("silent" if death.why == "time" else "library") from death
-    yield Inputs(microphones, outputs, _locked())
+def find_inputs(report: Report) -> Iterator[Inputs | Fixed]:
+    """What can be recorded on this PC, and what of it can be chosen. Raises `SoundSystemMissing`, `SettingsError`."""
+    told = load_settings()[1]
+    yield Fixed(frozenset(track for track, key in SETTINGS.items() if told.of(key).locked))
+    yield from list_inputs(report)
 
 
-def _locked() -> frozenset[Track]:
-    try:
-        told = load_settings()[1]
-    except MinutesError:
-        return frozenset()
-    return frozenset(track for track, key in SETTINGS.items() if told.of(key).locked)
-
-
-def keep_inputs(changed: dict[str, str]) -> Iterator[object]:
-    """Remember them as the settings; what the administrator has fixed stays."""
-    for key, value in changed.items():
-        with contextlib.suppress(SettingsError):
-            yield change(key, value)
-
-
-def try_inputs(devices: dict[Track, str], report: Report) -> Iterator[tuple[Level, ...]]:
+def try_inputs(devices: dict[Track, str], report: Report) -> Iterator[tuple[Loudness, ...]]:
     """How loud they are, until it is cancelled. A pipe is left alone: what is read here would be lost."""
     tried = tuple((track, name) for track, name in devices.items() if not name.startswith(PREFIX))
     if not tried:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from minutes_app.capture.desk import State, TrackStatus
 from minutes_app.capture.plan import Track
-from minutes_app.gui.recording import Began, Gauge, Inputs, Order, Plan, Reading
+from minutes_app.gui.errands import Inputs
+from minutes_app.gui.recording import Began, Gauge, Order, Plan, Reading
 from minutes_app.gui.view_models import recording as recording_model, sources as sources_model
 from minutes_app.gui.view_models.recording import RecordingModel
 from minutes_app.gui.views.look import dress

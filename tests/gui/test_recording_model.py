@@ -7,7 +7,7 @@ import pytest
 
 from minutes_app.capture.desk import State
 from minutes_app.capture.evidence import Entry
-from minutes_app.capture.trial import Level
+from minutes_app.capture.preview import Loudness
 from minutes_app.errors import DeviceMissing, DiskFull, EngineStopped, ModelMissing, SoundSystemMissing
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.recording import Done, Kept, LeftBehind, NotDone, Order, Written
@@ -308,7 +308,7 @@ def test_a_device_that_is_not_there_stays_chosen_and_says_so(tmp_path: Path, unt
 
 
 def test_levels_before_the_recording_are_words_and_shares(model: RecordingModel) -> None:
-    model.sources._take_levels((Level("mic", -18.0, -12.0), Level("system", -120.0, -120.0)))
+    model.sources._take_levels((Loudness("mic", -18.0, -12.0), Loudness("system", -120.0, -120.0)))
     shown = model.sources.levels["mic"]
     assert (shown.word, round(shown.share, 2)) == ("good", 0.7)
     assert model.sources.levels["system"].word == "silent"

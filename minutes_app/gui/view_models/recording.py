@@ -154,6 +154,7 @@ class RecordingModel(QObject):
     def put(self, title: str, agenda: str) -> None:
         """What the person has typed about the meeting that is to be recorded."""
         sheet = PreparationModel(base=self.said)
+        sheet.feeds = True
         sheet.put("title", title)
         sheet.put("agenda", agenda)
         self.said = sheet.understood().occasion

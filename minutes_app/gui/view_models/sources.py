@@ -13,13 +13,15 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.capture.level import SILENT_DB, Judged
 from minutes_app.capture.plan import Track
-from minutes_app.capture.trial import Level
+from minutes_app.capture.preview import Loudness
 from minutes_app.errors import MinutesError
+from minutes_app.gui.errands import Inputs, Read, put_setting
 from minutes_app.gui.jobs import Ends, Failure, Job, Work
-from minutes_app.gui.recording import SETTINGS, Inputs, find_inputs, keep_inputs, try_inputs
+from minutes_app.gui.recording import SETTINGS, Fixed, find_inputs, try_inputs
 from minutes_app.gui.workshop import Workshop
 from minutes_app.listening.course import NOT_RECORDED, devices_of
 from minutes_app.listening.watching import Levels, filled
+from minutes_app.settings import Settings
 from minutes_app.wording import recording_window as words
 from minutes_app.wording.message import Message
 
@@ -52,8 +54,7 @@ class SourcesModel(QObject):
 
     def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        capture = workshop.settings.capture
-        self.chosen: dict[Track, str] = {"mic": capture.device, "system": capture.system or NOT_RECORDED}
+        self.chosen = _chosen(workshop.settings)
         self.levels: dict[Track, Shown] = {}
         self.trouble: Message | None = None
         self.locked: frozenset[Track] = frozenset()
@@ -62,6 +63,7 @@ class SourcesModel(QObject):
         self._workshop = workshop
         self._heard = Levels()
         self._jobs: list[Job] = []
+        workshop.settings_changed.connect(self._adopt)
 
     @property
     def devices(self) -> dict[Track, str]:
@@ -109,12 +111,12 @@ class SourcesModel(QObject):
 
     def keep(self) -> None:
         """Remember the choice for the next recording."""
-        capture = self._workshop.settings.capture
-        before = {"mic": capture.device, "system": capture.system or NOT_RECORDED}
-        changed = {SETTINGS[track]: value for track, value in self.chosen.items() if value != before[track]}
-        if changed:
-            work = partial(keep_inputs, changed)
-            self._workshop.documents.start(lambda _report: work(), Ends(done=_nothing, failed=_nobody))
+        before = _chosen(self._workshop.settings)
+        for track, value in self.chosen.items():
+            if value != before[track]:
+                work = partial(put_setting, SETTINGS[track], value, self._workshop.tools)
+                ends = Ends(done=_nothing, failed=_nobody, stepped=self._take_kept)
+                self._workshop.documents.start(work, ends)
 
     def _try(self) -> None:
         if self.devices:
@@ -149,17 +151,32 @@ class SourcesModel(QObject):
         self.changed.emit()
 
     def _take_inputs(self, value: object) -> None:
-        if isinstance(value, Inputs):
-            self._inputs, self.is_looking, self.locked = value, False, value.locked
+        if isinstance(value, Fixed):
+            self.locked = value.tracks
+        elif isinstance(value, Inputs):
+            self._inputs, self.is_looking = value, False
             self.changed.emit()
+
+    def _take_kept(self, value: object) -> None:
+        if isinstance(value, Read):
+            self._workshop.adopt(value.settings)
+
+    def _adopt(self) -> None:
+        """Other settings: what is chosen there is chosen here."""
+        self.chosen = _chosen(self._workshop.settings)
+        self.changed.emit()
 
     def _take_levels(self, value: object) -> None:
         now = time.monotonic()
         for each in value if isinstance(value, tuple) else ():
-            if isinstance(each, Level):
+            if isinstance(each, Loudness):
                 self._heard.see(each.track, each.peak_db, now)
                 self.levels[each.track] = Shown(self._heard.word(each.track, SILENT_DB), filled(each.rms_db))
         self.levelled.emit()
+
+
+def _chosen(settings: Settings) -> dict[Track, str]:
+    return {"mic": settings.capture.device, "system": settings.capture.system or NOT_RECORDED}
 
 
 def _nothing() -> None:

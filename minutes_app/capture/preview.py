@@ -20,7 +20,7 @@ EVERY_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class Loudness:
     """An input at one moment: dBFS of the last 0.3 s."""
 
     track: Track
@@ -36,16 +36,16 @@ class _Ear:
     came: SimpleQueue[Block] = field(default_factory=SimpleQueue)
     meter: Meter = field(default_factory=Meter)
 
-    def level(self) -> Level:
+    def level(self) -> Loudness:
         """After everything that has come."""
         while True:
             try:
                 self.meter.hear(self.came.get_nowait().pcm)
             except Empty:
-                return Level(self.track, self.meter.rms_db, self.meter.peak_db)
+                return Loudness(self.track, self.meter.rms_db, self.meter.peak_db)
 
 
-def levels(devices: tuple[tuple[Track, str], ...], *, report: Report) -> Generator[tuple[Level, ...], None, None]:
+def levels(devices: tuple[tuple[Track, str], ...], *, report: Report) -> Generator[tuple[Loudness, ...], None, None]:
     """In a child: a level for each device, until cancelled. Raises `CaptureError` for one that cannot be opened."""
     with ExitStack() as open_ones:
         ears = []

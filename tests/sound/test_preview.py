@@ -7,9 +7,10 @@ import numpy
 import pytest
 import soundfile
 
-from minutes_app.capture.trial import Level, levels
+from minutes_app.capture.preview import Loudness, levels
 from minutes_app.errors import DeviceMissing
-from minutes_app.gui.recording import find_inputs, try_inputs
+from minutes_app.gui.errands import Inputs
+from minutes_app.gui.recording import Fixed, find_inputs, try_inputs
 from minutes_app.progress import Cancelled, Progress, no_report
 from tests.sound.fake_sound import MICROPHONE, SYSTEM, FakeSound
 
@@ -28,7 +29,7 @@ def test_a_level_is_told_for_each_input_as_it_is_now(sound: FakeSound, tmp_path:
     with closing(levels((("mic", MICROPHONE), ("system", "default")), report=no_report)) as stream:
         assert {each.track for each in next(stream)} == {"mic", "system"}
         sound.play(a_tone(tmp_path))
-        loud: Level = next(now[0] for now in stream if now[0].peak_db > -20)
+        loud: Loudness = next(now[0] for now in stream if now[0].peak_db > -20)
         assert loud.peak_db == pytest.approx(-12, abs=1.5)
 
 
@@ -48,10 +49,11 @@ def test_the_window_asks_a_child_and_stops_when_nobody_looks(sound: FakeSound, t
 
 
 def test_what_can_be_recorded_is_listed_by_name(sound: FakeSound) -> None:
-    [found] = find_inputs(no_report)
+    fixed, found = find_inputs(no_report)
+    assert fixed == Fixed(frozenset())
+    assert isinstance(found, Inputs)
     assert MICROPHONE in found.microphones
     assert SYSTEM in found.outputs
-    assert found.locked == frozenset()
 
 
 def test_an_input_that_is_not_there_is_named(sound: FakeSound) -> None:
