@@ -5,7 +5,9 @@ it). Says one word a line on stdout when something was reached, and last one JSO
 """
 
 import json
+import os
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -212,8 +214,12 @@ class Person:
             return
         if window.message.text:
             self.answer["message"] = window.message.text
-        if self._steps and self._steps[0](window):
-            self._steps.pop(0)
+        try:
+            if self._steps and self._steps[0](window):
+                self._steps.pop(0)
+        except AssertionError:
+            traceback.print_exc()
+            os._exit(3)
         if not self._steps:
             self._timer.stop()
 

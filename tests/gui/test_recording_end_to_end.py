@@ -47,7 +47,13 @@ class Driven:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.gui.recording_driver", role, str(library)],
                 cwd=ROOT,
-                env={**os.environ, "PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen", **environment},
+                env={
+                    **os.environ,
+                    "PYTHONUTF8": "1",
+                    "QT_QPA_PLATFORM": "offscreen",
+                    "MINUTES_WINDOW_WELCOME": "false",
+                    **environment,
+                },
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 encoding="utf-8",
