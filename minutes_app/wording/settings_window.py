@@ -220,6 +220,11 @@ def help_of(key: str) -> str:
     return _HELP.get(key, HELP.get(key, ""))
 
 
+def hint(key: str, kind: str) -> str:
+    """What a setting is for, and the limits of a number."""
+    return f"{help_of(key)}（{expected(kind)}）" if kind.startswith("int:") else help_of(key)
+
+
 def limits(kind: str) -> str:
     """What may be typed."""
     return f"使える値は、{_EXPECTED.get(kind) or expected(kind)}です。"

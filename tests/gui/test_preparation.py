@@ -5,6 +5,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from minutes_app.gui.view_models.preparation import PreparationModel
 from minutes_app.meeting.model import AgendaItem, Attendee, Meeting, Occasion
@@ -157,4 +160,26 @@ def test_a_roster_that_cannot_be_read_is_told_under_the_field(tmp_path: Path, un
         until(lambda: sheet.wrong["attendees"].isVisible())
         assert "名簿.xlsx" in sheet.wrong["attendees"].text()
         assert sheet.attendees.toPlainText() == "佐藤"
+        press(window, words.CANCEL)
+
+
+def test_tab_goes_through_the_sheet_from_top_to_bottom(tmp_path: Path, until: Until) -> None:
+    library = tmp_path / "会議"
+    create(library, Meeting("m-last", "2026-10-05T10:00:00+09:00", LAST))
+    with window_on(library) as window:
+        until(lambda: window.home.table.shown)
+        drop(window, SOUND)
+        until(lambda: window.preparing)
+        sheet = window.preparing
+        assert sheet is not None
+        sheet.lines["title"].setText("第3回DX推進会議")
+        QApplication.processEvents()
+        sheet.lines["title"].setFocus()
+        seen = [QApplication.focusWidget()]
+        for _step in range(14):
+            QTest.keyClick(window, Qt.Key.Key_Tab)
+            seen.append(QApplication.focusWidget())
+        title, *rest = sheet.lines.values()
+        areas = [sheet.attendees, sheet.roster, sheet.agenda, sheet.words, sheet.feeds]
+        assert seen == [title, sheet.offer, *rest, *areas, sheet.accept]
         press(window, words.CANCEL)

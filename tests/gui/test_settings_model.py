@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from minutes_app.checkup import Finding, Verdict
-from minutes_app.errors import DiskFull
+from minutes_app.errors import DiskFull, SettingsUnreadable
 from minutes_app.gui import errands
 from minutes_app.gui.parts_list import ROOTS, licence_text, parts
 from minutes_app.gui.view_models.checkup import CheckupModel, advice_line
@@ -96,6 +96,24 @@ def test_a_full_disk_is_told_and_the_old_value_stays(
         assert answers[0][1] is False
         assert "空き" in answers[0][2]
         assert shop.settings.transcribe.beam_size == 5
+
+
+def test_a_settings_file_that_cannot_be_read_is_told_and_not_touched(tmp_path: Path, until: Until) -> None:
+    with a_workshop(tmp_path) as shop:
+        broken = b"[library\nfolder = 'D:\\"
+        user_path().parent.mkdir(parents=True, exist_ok=True)
+        user_path().write_bytes(broken)
+        model, told, answers = OptionsModel(shop), Told(), list[tuple[str, bool, str]]()
+        model.failed.connect(told.fail)
+        model.answered.connect(lambda key, good, sentence: answers.append((key, good, sentence)))
+        model.read()
+        until(lambda: told.errors)
+        assert isinstance(told.errors[0], SettingsUnreadable)
+        model.put("transcribe.beam_size", "3")
+        until(lambda: answers)
+        assert answers[0][1] is False
+        assert "書き方に誤りがあります" in answers[0][2]
+        assert user_path().read_bytes() == broken
 
 
 def test_an_environment_variable_that_wins_is_told(

@@ -80,7 +80,7 @@ class OptionRow(QFrame):
         line.setStretch(0, 0 if isinstance(self.control, YesNo | Number) else 1)
         layout.addLayout(line)
         self.control.setMaximumWidth(WIDE * 2)
-        hint = label(words.help_of(self.option.key), "soft")
+        hint = label(words.hint(self.option.key, self.option.expected), "soft")
         for text in (hint, self.source, self.answer):
             layout.addWidget(text)
         self.answer.hide()

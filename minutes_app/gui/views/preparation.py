@@ -1,5 +1,6 @@
 """会議の準備: a sheet of fields that may all stay blank; what cannot be understood is said under its field."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -46,15 +47,24 @@ class PreparationView(QWidget):
             self.feeds.hide()
         self.feeds.toggled.connect(self._feed)
         self.offer = button(extra.OFFER, model.take_offer)
+        self.roster = button(words.ROSTER_FILE, self._choose_roster)
         self.wrong = {name: label(role="wrong") for name in (*LINES, "attendees")}
         self.counted = {name: label(role="soft") for name in ("attendees", "agenda", "words")}
         self.accept = button(words.START_HEARING if model.is_new else words.SAVE, self._accept, main=True, big=True)
         self.cancel = button(words.CANCEL, self.cancelled.emit, big=True)
         self._build()
+        self._order()
         self._count()
         model.changed.connect(self._count)
         model.filled.connect(self._fill)
         model.roster_read.connect(self._tell_roster)
+
+    def _order(self) -> None:
+        """Tab goes from top to bottom, whatever was made first."""
+        title, *rest = self.lines.values()
+        order = [title, self.offer, *rest, self.attendees, self.roster, self.agenda, self.words, self.feeds]
+        for before, after in pairwise([*order, self.accept, self.cancel]):
+            self.setTabOrder(before, after)
 
     def _line(self, name: str) -> QLineEdit:
         made = QLineEdit(self.model.texts[name])
@@ -125,8 +135,7 @@ class PreparationView(QWidget):
             if name == "title":
                 grid.addLayout(row(self.offer, None), at, 1)
                 at += 1
-        roster = button(words.ROSTER_FILE, self._choose_roster)
-        beside = {"attendees": roster, "words": self.feeds}
+        beside = {"attendees": self.roster, "words": self.feeds}
         for name, area in (("attendees", self.attendees), ("agenda", self.agenda), ("words", self.words)):
             at = self._put(grid, at, name, area)
             under = row(self.counted[name], *([beside[name]] if name in beside else []))

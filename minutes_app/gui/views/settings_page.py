@@ -56,6 +56,7 @@ class SettingsPage(QWidget):
         self.rows: dict[str, list[OptionRow]] = {}
         """Key → its rows, here and among what was found."""
         self.panels: dict[str, QWidget] = {}
+        self.back = button(gui.BACK, self.back_wanted.emit)
         self.search = QLineEdit()
         self.search.setPlaceholderText(words.SEARCH)
         self.search.setAccessibleName(words.SEARCH)
@@ -64,7 +65,6 @@ class SettingsPage(QWidget):
         self.search.textChanged.connect(self._find)
         self.list = QListWidget()
         self.list.setAccessibleName(words.SECTION_LIST)
-        self.back = button(gui.BACK, self.back_wanted.emit)
         self.pages = QStackedWidget()
         self.nothing = label(words.NOTHING_FOUND, "soft")
         self._places: dict[str, QScrollArea] = {}
