@@ -4,6 +4,7 @@ In: a meeting. Out: which marks still wait, and one change that takes them all o
 over by itself. A mark belongs to the utterance that had begun last when the key was pressed.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -44,18 +45,29 @@ def take_over(meeting: Meeting) -> Change:
 
 
 def _open(meeting: Meeting) -> Iterator[Mark]:
+    wanted = [mark for mark in meeting.marks if mark.kind in _MEANING and not mark.taken]
+    if not wanted:
+        return
+    said_at = _Spoken(meeting)
     assigned = any(each.agenda_id for each in meeting.utterances)
-    for mark in meeting.marks:
-        wanted = mark.kind in _MEANING and not mark.taken and not (mark.kind == "agenda" and assigned)
-        said = _said_at(meeting, mark.at_ms)
-        if wanted and said is not None and not (said.hidden and mark.kind in _ITEMS and not mark.text):
+    for mark in wanted:
+        said = said_at(mark.at_ms)
+        wordless = said is not None and said.hidden and mark.kind in _ITEMS and not mark.text
+        if said is not None and not wordless and not (mark.kind == "agenda" and assigned):
             yield mark
 
 
-def _said_at(meeting: Meeting, at_ms: int) -> Utterance | None:
-    """What had begun last."""
-    begun = [each for each in meeting.utterances if each.start_ms <= at_ms and not each.deleted]
-    return max(begun, key=lambda each: each.start_ms, default=None)
+class _Spoken:
+    """What had begun last at a time; None before the first."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        living = (each for each in meeting.utterances if not each.deleted)
+        self._said = sorted(living, key=lambda each: each.start_ms)
+        self._starts = [each.start_ms for each in self._said]
+
+    def __call__(self, at_ms: int) -> Utterance | None:
+        place = bisect_right(self._starts, at_ms) - 1
+        return self._said[place] if place >= 0 else None
 
 
 def _agenda_items(meeting: Meeting, marks: tuple[Mark, ...]) -> Change:
@@ -83,8 +95,10 @@ def _assignments(meeting: Meeting) -> Change:
 def _items(meeting: Meeting, marks: tuple[Mark, ...]) -> Change:
     """A 決定 or 宿題 for each mark, with the words that were said then, or those that the person typed."""
 
+    said_at = _Spoken(meeting)
+
     def added(now: Meeting, mark: Mark) -> Change:
-        said = _said_at(now, mark.at_ms)
+        said = said_at(mark.at_ms)
         assert said is not None
         kind = cast(Literal["decision", "task"], mark.kind)
         item = Item(edit.new_id("i"), kind, mark.text or said.text, utterance_ids=(said.id,))
@@ -95,7 +109,8 @@ def _items(meeting: Meeting, marks: tuple[Mark, ...]) -> Change:
 
 
 def _important(meeting: Meeting, marks: tuple[Mark, ...]) -> Change:
-    said = [_said_at(meeting, mark.at_ms) for mark in marks if mark.kind == "important"]
+    said_at = _Spoken(meeting)
+    said = [said_at(mark.at_ms) for mark in marks if mark.kind == "important"]
     return edit.mark_important(meeting, {each.id for each in said if each is not None})
 
 

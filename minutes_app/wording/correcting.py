@@ -6,6 +6,7 @@ from minutes_app.wording.times import clock, length
 # 操作
 MORE = "そのほか"
 MORE_HELP = "発言にできることと、そのキー"
+MENU_SPEECH, MENU_MARKS, MENU_ITEMS = "発言", "印とメモ", "決定・宿題・要点"
 AGAIN_BUTTON = "もう一度起こす"
 NEW_BUTTON = "発言を足す"
 NOT_EDITABLE = "閲覧だけできる会議なので、変えられません。"
@@ -35,6 +36,10 @@ HOTWORDS = "出てきそうな言葉"
 HOTWORDS_HINT = "人名や事業名を空白で区切って"
 AGAIN_DO, AGAIN_STOP = "起こす", "中止する"
 AGAIN_WAITING = "ほかの会議の文字起こしが終わってから始まります。"
+UNCHANGED = "発言と直したところは変わっていません。"
+TRY_AGAIN = (
+    "「起こす」を押すと、もう一度試せます。続けて止まるときは、別の認識モデルを選ぶか、情報担当の方にお知らせください。"
+)
 AGAIN_STOPPED = "中止しました。発言は変わっていません。"
 AGAIN_SAFE = "「新しい文に替える」を押すまで、発言と直したところは変わりません。替えたあとも「元に戻す」で戻せます。"
 OLD, NEW = "今の発言", "新しく起こした文"

@@ -108,7 +108,7 @@ def test_a_note_is_written_shown_and_taken_away(view: EditorView, monkeypatch: p
     view.utterances.go(2)
     view.commands.run("comment")
     index = view.model.table.index(2, Column.MARKS)
-    assert (index.data(), index.data(Qt.ItemDataRole.ToolTipRole)) == ("メモ", "資料を確かめる")
+    assert (index.data(), index.data(Qt.ItemDataRole.ToolTipRole)) == ("メモ", "メモ\n資料を確かめる")
     view.commands.run("comment")
     assert view.model.meeting.utterances[2].comment == "資料を確かめる"
     view.commands.run("comment")

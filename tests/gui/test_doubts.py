@@ -44,7 +44,7 @@ def _meeting() -> Meeting:
 def test_every_reason_is_a_place_and_all_are_walked_through_in_order_and_round_the_end() -> None:
     meeting = _meeting()
     places = Doubts(_heard(meeting)).places(meeting)
-    assert places == [Place(1), Place(3, GAP), Place(6)]
+    assert places == (Place(1), Place(3, GAP), Place(6))
     walked = [Place(0)]
     for _step in range(4):
         after = next_place(places, walked[-1])

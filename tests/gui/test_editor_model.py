@@ -91,7 +91,7 @@ def test_cells_say_time_agenda_speaker_text_and_marks() -> None:
         "発言その1です。髙﨑𠮷🎉",
         "▼要確認 非公開 決定 要点",
     ]
-    assert table.index(1, Column.MARKS).data(Qt.ItemDataRole.ToolTipRole).count("\n") == 1
+    assert table.index(1, Column.MARKS).data(Qt.ItemDataRole.ToolTipRole).count("\n") == 2
     assert "話者1、発言その1" in table.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert table.headerData(Column.TEXT, Qt.Orientation.Horizontal) == "発言"
 

@@ -169,7 +169,7 @@ def test_an_engine_that_dies_is_told_and_can_be_tried_again(tmp_path: Path, unti
         model.ask(("u2",))
         model.begin(DEMO, "")
         until(lambda: told)
-        assert told[0].message.next_step
+        assert (told[0].message.safe, told[0].message.next_step) == (words.UNCHANGED, words.TRY_AGAIN)
         assert (model.state, runs_of(folder)) == (State.ASKING, ())
         engine.broken = False
         model.begin(DEMO, "")

@@ -17,8 +17,8 @@ from minutes_app.meeting.model import Heard, Meeting, Utterance
 
 NO_SPEECH = 0.6
 VOICELESS = "voiceless"
-_WIDE = 64
-"""Utterances that begin before a gap and may still last into it, beyond those that overlap as tracks do."""
+_WIDE = 12
+"""So many utterances that begin before the end of a gap are looked at; more do not overlap, whatever the tracks."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,12 +42,22 @@ class Place:
         return self.row, self.gap.start_ms if self.gap else -1
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found in one state of a meeting: gaps, each with the row before it, and all places."""
+
+    utterances: tuple[Utterance, ...]
+    gaps: tuple[tuple[Gap, int], ...]
+    places: tuple[Place, ...]
+
+
 class Doubts:
     """What the run knows. Made when it has been read, and again when a stretch of it was heard once more."""
 
     def __init__(self, heard: Sequence[Heard] = ()) -> None:
         self._unwritten = sorted({Gap(each.start_ms, each.end_ms) for each in heard if _is_unwritten(each)})
         self._voiceless = {(each.start_ms, each.text) for each in heard if each.text and each.no_speech > NO_SPEECH}
+        self._known: _Known | None = None
 
     def reasons(self, utterance: Utterance) -> tuple[str, ...]:
         """Why a person should listen: keys of `wording.editor.FLAGS`; () when there is no reason, or it was checked."""
@@ -58,31 +68,47 @@ class Doubts:
 
     def gaps(self, meeting: Meeting) -> tuple[Gap, ...]:
         """Speech without text, as the meeting stands now."""
-        if not self._unwritten:
-            return ()
-        utterances = meeting.utterances
-        starts = [utterance.start_ms for utterance in utterances]
-        return tuple(gap for gap in self._unwritten if not _is_covered(gap, starts, utterances))
+        return tuple(gap for gap, _row in self._about(meeting).gaps)
 
-    def places(self, meeting: Meeting) -> list[Place]:
+    def places(self, meeting: Meeting) -> tuple[Place, ...]:
         """Everything to look at, in order."""
-        rows = [Place(row) for row, utterance in enumerate(meeting.utterances) if self.reasons(utterance)]
-        starts = [utterance.start_ms for utterance in meeting.utterances]
-        gaps = [Place(bisect_right(starts, gap.start_ms) - 1, gap) for gap in self.gaps(meeting)]
-        return sorted((*rows, *gaps), key=lambda place: place.order)
+        return self._about(meeting).places
 
     def gaps_after(self, meeting: Meeting) -> dict[str, tuple[Gap, ...]]:
         """The gaps by the id of the utterance that begins last before each ("" = before all)."""
         found: dict[str, tuple[Gap, ...]] = {}
-        starts = [utterance.start_ms for utterance in meeting.utterances] if self._unwritten else []
-        for gap in self.gaps(meeting):
-            row = bisect_right(starts, gap.start_ms) - 1
+        for gap, row in self._about(meeting).gaps:
             one = meeting.utterances[row].id if row >= 0 else ""
             found[one] = (*found.get(one, ()), gap)
         return found
 
+    def _about(self, meeting: Meeting) -> "_Known":
+        """Found once for each state of the meeting: several parts of the window ask after every edit."""
+        if self._known is None or self._known.utterances is not meeting.utterances:
+            gaps = self._find_gaps(meeting.utterances)
+            places = [Place(row) for row in self._find_rows(meeting.utterances)]
+            places += [Place(row, gap) for gap, row in gaps]
+            places.sort(key=lambda place: place.order)
+            self._known = _Known(meeting.utterances, gaps, tuple(places))
+        return self._known
 
-def next_place(places: list[Place], at: Place, *, back: bool = False) -> Place | None:
+    def _find_rows(self, utterances: Sequence[Utterance]) -> list[int]:
+        suspects = (
+            (row, one)
+            for row, one in enumerate(utterances)
+            if one.flags or (self._voiceless and (one.start_ms, one.text) in self._voiceless)
+        )
+        return [row for row, one in suspects if not one.checked and not one.deleted]
+
+    def _find_gaps(self, utterances: Sequence[Utterance]) -> tuple[tuple[Gap, int], ...]:
+        if not self._unwritten:
+            return ()
+        starts = [utterance.start_ms for utterance in utterances]
+        open_ones = (gap for gap in self._unwritten if not _is_covered(gap, starts, utterances))
+        return tuple((gap, bisect_right(starts, gap.start_ms) - 1) for gap in open_ones)
+
+
+def next_place(places: Sequence[Place], at: Place, *, back: bool = False) -> Place | None:
     """The next (or last) place after this one, round the end; None when there is none."""
     beyond: Iterator[Place]
     if back:

@@ -5,6 +5,7 @@ meeting stays as it is; the run is kept in its folder in any case.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.audio.lanes import tracks_of
 from minutes_app.audio.window import Tracks
+from minutes_app.errors import EngineError
 from minutes_app.gui.editing import again
 from minutes_app.gui.editing.again import Part
 from minutes_app.gui.editing.doubts import Gap
@@ -25,7 +27,7 @@ from minutes_app.progress import Report
 from minutes_app.rehearing import Stretch
 from minutes_app.tools import Notice
 from minutes_app.transcribe.weights import Listed
-from minutes_app.wording import gui as words
+from minutes_app.wording import correcting, gui as words
 
 
 class State(Enum):
@@ -174,8 +176,12 @@ class AgainModel(QObject):
         self._over(State.HEARD if self._run is not None else State.ASKING)
 
     def _fail(self, failure: Failure) -> None:
+        """What is safe and what to do next is another thing here than where a whole meeting is heard."""
         self._over(State.ASKING)
-        self.failed.emit(failure)
+        message = replace(failure.message, safe=correcting.UNCHANGED)
+        if isinstance(failure.error, EngineError):
+            message = replace(message, next_step=correcting.TRY_AGAIN)
+        self.failed.emit(Failure(message, failure.error))
 
     def _stop(self) -> None:
         self._over(State.ASKING)

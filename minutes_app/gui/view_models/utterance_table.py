@@ -137,8 +137,9 @@ class UtteranceTable(QAbstractTableModel):
         return " ".join(name for holds, name in marks if holds)
 
     def _reasons(self, utterance: Utterance) -> str:
-        """Why to listen, what is missing after it, and the note."""
-        lines = [words.FLAGS[reason] for reason in self._doubts.reasons(utterance)]
+        """The marks, which the column may have no room for; why to listen, what is missing after it, and the note."""
+        lines = [*filter(None, (self._marks(utterance),))]
+        lines += [words.FLAGS[reason] for reason in self._doubts.reasons(utterance)]
         lines += [words.gap_line(clock(gap.start_ms), clock(gap.end_ms)) for gap in self._gaps.get(utterance.id, ())]
         return "\n".join((*lines, *filter(None, (utterance.comment,))))
 

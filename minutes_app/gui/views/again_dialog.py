@@ -25,6 +25,8 @@ from minutes_app.wording import correcting as words
 from minutes_app.wording.editor import warned
 
 HEIGHT = 36
+ASKING, COMPARING = (760, 260), (880, 540)
+"""The least size while asking, and with both texts."""
 
 
 class AgainDialog(QDialog):
@@ -55,7 +57,7 @@ class AgainDialog(QDialog):
         model.failed.connect(self._tell_failure)
         model.stopped.connect(self._tell_stopped)
         model.editor.changed.connect(self._show)
-        self.resize(860, 520)
+        self.resize(*ASKING)
         self._show()
         self._show_models()
 
@@ -153,8 +155,10 @@ class AgainDialog(QDialog):
             self._show_sides()
         self.note.setVisible(bool(self.note.text()))
         self._show_progress()
+        self._make_room()
 
     def _show_sides(self) -> None:
+        self.resize(max(self.width(), COMPARING[0]), max(self.height(), COMPARING[1]))
         parts = self.model.differences()
         self.old.setHtml(_page(parts, "old") or html.escape(words.NO_UTTERANCE))
         self.new.setHtml(_page(parts, "new") or html.escape(words.NO_TEXT))
@@ -181,6 +185,11 @@ class AgainDialog(QDialog):
     def _tell(self, sentence: str) -> None:
         self.note.setText(sentence)
         self.note.setVisible(True)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Sentences that wrap are seen whole."""
+        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
 
 
 def _page(parts: Iterable[Part], side: Side) -> str:

@@ -271,7 +271,7 @@ class EditorView(QWidget):
 
     def _show_marks(self, *, fresh: bool = False) -> None:
         editable = not self.model.session.read_only
-        self.marks_bar.show_marks(waiting(self.model.meeting) if editable else {}, fresh=fresh)
+        self.marks_bar.show_marks(lambda: waiting(self.model.meeting) if editable else {}, fresh=fresh)
 
     def _show_gap(self, gap: Gap | None) -> None:
         key = words.key_names((self.keyboard.first("check"),))

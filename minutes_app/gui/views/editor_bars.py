@@ -1,5 +1,7 @@
 """Two lines above the transcript that come and go: a voice without text where one stands, and marks that wait."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -76,10 +78,11 @@ class MarksBar(Bar):
         self._row.addWidget(later)
         self._left = False
 
-    def show_marks(self, counts: dict[str, int], *, fresh: bool = False) -> None:
-        """How many wait; `fresh`: another meeting, in which nobody has put them off."""
+    def show_marks(self, count: Callable[[], dict[str, int]], *, fresh: bool = False) -> None:
+        """How many wait, unless they were put off; `fresh`: another meeting, in which nobody has."""
         self._left = self._left and not fresh
-        self.say(words.marks_waiting(counts) if counts and not self._left else "")
+        counts = {} if self._left else count()
+        self.say(words.marks_waiting(counts) if counts else "")
 
     def _leave(self) -> None:
         self._left = True

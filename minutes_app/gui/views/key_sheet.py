@@ -22,6 +22,7 @@ from minutes_app.gui.views.parts import button, label, row
 from minutes_app.wording import editor as words, key_sheet as sheet_words
 from minutes_app.wording.gui import explain_here
 
+ROW_PX = 34
 _ALONE = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, Qt.Key.Key_unknown)
 
 
@@ -66,6 +67,7 @@ class KeySheet(QDialog):
         table.setAccessibleName(words.KEYS_TITLE)
         table.setHorizontalHeaderLabels(words.KEY_COLUMNS)
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_PX)
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
