@@ -290,6 +290,18 @@ def documents(studio: Studio) -> None:
     picture("会議録_全文", pdfs[1], page=2)
 
 
+def results(studio: Studio) -> None:
+    """Proposals for items, and the page with the evidence of those that were confirmed."""
+    studio.meeting()
+    place = next((studio.home / "Documents").rglob("meeting.json")).parent.name
+    draw("決定事項の案", studio, studio.type(f"minutes items {place} --propose")[1])
+    studio.type(f"minutes items {place} --confirm 1,2,3")
+    studio.type(f"minutes points {place} add 書かない窓口の費用と効果の説明を受けた。 --agenda 1 --evidence 9,11")
+    studio.type(f"minutes write {place} --out 根拠つき")
+    [pdf] = studio.pages(*(studio.desk / "根拠つき").glob("*要点筆記*.docx"))
+    picture("会議録_根拠一覧", pdf, page=2)
+
+
 def forms(studio: Studio) -> None:
     """A built-in form with its marks; a form that a clerk made, what comes out of it, and what `check` finds."""
     built_in = ROOT / "resources" / "templates" / "会議録（要点筆記）.docx"
@@ -355,6 +367,8 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "エラー": failure,
     "会議録_要点筆記": documents,
     "会議録_全文": documents,
+    "決定事項の案": results,
+    "会議録_根拠一覧": results,
     "様式_要点筆記": forms,
     "様式_自作": forms,
     "様式_自作の結果": forms,

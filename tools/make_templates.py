@@ -13,7 +13,13 @@ from tools.template_look import LABEL, Piece, build, field, heading, label_table
 
 NOTHING_RECORDED = "（記載なし）"
 PEOPLE = ((70, "所属", "{{ 人.所属 or '' }}"), (44, "職名", "{{ 人.職名 or '' }}"), (46, "氏名", "{{ 人.氏名 }}"))
-TASKS = ((76, "内容", "{{ 対応.内容 }}"), (38, "担当", "{{ 対応.担当 }}"), (46, "期限", "{{ 対応.期限 }}"))
+TASKS = (
+    (64, "内容", "{{ 対応.内容 }}"),
+    (34, "担当", "{{ 対応.担当 }}"),
+    (40, "期限", "{{ 対応.期限 }}"),
+    (22, "根拠", "{{ 対応.根拠 or '' }}"),
+)
+NO_POINTS = "要点は、まだ書かれていません。"
 COUNT = (
     "{% if 出席者一覧 %}{{ 出席者数 }}人{% if 欠席者一覧 %}（ほかに欠席 {{ 欠席者一覧|length }}人）{% endif %}"
     "{% else %}{{ 未記入 }}{% endif %}"
@@ -73,11 +79,17 @@ def results() -> list[Piece]:
         mark("else"),
         p("BodyText", r(NOTHING_RECORDED)),
         mark("endif"),
+        mark("if その他の結果一覧"),
+        heading("了承・要望など"),
+        mark("for 結果 in その他の結果一覧"),
+        p("ListItem", r("・"), r("\t"), r("（{{ 結果.種類 }}）{{ 結果.内容 }}"), *_when("結果")),
+        mark("endfor"),
+        mark("endif"),
     ]
 
 
 def course() -> list[Piece]:
-    """議事の経過 as points under their topics; where nobody has written points, what was said."""
+    """議事の経過 as points under their topics; where nobody has written points, it says so."""
     point = p("ListItem", r("・"), r("\t"), r("{{ 要点.内容 }}"), *_when("要点"))
     return [
         heading("議事の経過"),
@@ -95,8 +107,7 @@ def course() -> list[Piece]:
         point,
         mark("endfor"),
         mark("elif 発言一覧"),
-        p("Note", r("要点がまだ書かれていないため、発言の記録を載せています。")),
-        *utterances(),
+        p("BodyText", r(NO_POINTS)),
         mark("else"),
         p("BodyText", r("{{ 未記入 }}")),
         mark("endif"),
@@ -106,6 +117,7 @@ def course() -> list[Piece]:
 def utterances() -> list[Piece]:
     """「00:14:32　○話者　発言」, the printed form of councils."""
     said = [
+        r("{{ 発言.しおり }}"),
         r("{{ 発言.時刻 or '' }}", "Moment"),
         r("\t"),
         r("○{{ 発言.話者 or '（　　　）' }}", "Speaker"),
@@ -123,6 +135,19 @@ def speech() -> list[Piece]:
         *utterances(),
         mark("else"),
         p("BodyText", r(NOTHING_RECORDED)),
+        mark("endif"),
+    ]
+
+
+def evidence(*, beside_the_record: bool) -> list[Piece]:
+    """根拠一覧: what was said for each item; the place that links lead to where the record itself is not printed."""
+    time = "{{ 根拠.リンク }}" if beside_the_record else "{{ 根拠.しおり }}[{{ 根拠.時刻 }}]"
+    quoted = "○{{ 根拠.話者 or '（　　　）' }}　{{ 根拠.発言 }}"
+    columns = ((28, "項目", "{{ 根拠.項目 }}"), (24, "時刻", time), (108, "発言", quoted))
+    return [
+        mark("if 根拠一覧"),
+        heading("根拠一覧"),
+        table(columns, "根拠", "根拠一覧"),
         mark("endif"),
     ]
 
@@ -151,16 +176,34 @@ def remarks() -> list[Piece]:
 
 def points_body() -> list[Piece]:
     """会議録（要点筆記）: results before the course of the meeting."""
-    return [*title(LABEL["points"]), *occasion(), *agenda(), *results(), *course(), *handouts_and_next(), *remarks()]
+    return [
+        *title(LABEL["points"]),
+        *occasion(),
+        *agenda(),
+        *results(),
+        *course(),
+        *handouts_and_next(),
+        *evidence(beside_the_record=False),
+        *remarks(),
+    ]
 
 
 def verbatim_body() -> list[Piece]:
     """会議録（全文）: everything short first, then every word."""
-    return [*title(LABEL["verbatim"]), *occasion(), *agenda(), *results(), *handouts_and_next(), *speech(), *remarks()]
+    return [
+        *title(LABEL["verbatim"]),
+        *occasion(),
+        *agenda(),
+        *results(),
+        *handouts_and_next(),
+        *speech(),
+        *evidence(beside_the_record=True),
+        *remarks(),
+    ]
 
 
 def _when(entry: str) -> list[Piece]:
-    return [r(f"{{% if {entry}.時刻 %}}　{{{{ {entry}.時刻 }}}}{{% endif %}}", "Moment")]
+    return [r(f"{{% if {entry}.根拠 %}}　"), r(f"{{{{ {entry}.根拠 }}}}", "Evidence"), r("{% endif %}")]
 
 
 def main(folder: Path) -> None:

@@ -227,6 +227,7 @@ def _marks() -> list[Style]:
         Style("TrialLabel", "お試し表示", KEEP + box + _gap(0, 10) + _indent(2, 2) + CENTRE, red),
         Style("Speaker", "話者", "", _fonts(GOTHIC) + BOLD),
         Style("Moment", "時刻", "", _fonts(GOTHIC) + _colour(GREY) + _size(8)),
+        Style("Evidence", "根拠", "", _fonts(GOTHIC) + _colour("2E75B6") + _size(8) + '<w:u w:val="single"/>'),
         Style("ToCheck", "要確認", "", _fonts(GOTHIC) + _colour(RED) + _size(8.5)),
     ]
 

@@ -13,9 +13,10 @@ from minutes_app.audio.lanes import length_ms
 from minutes_app.meeting.marked import missing, persons_marks
 from minutes_app.meeting.model import Attendee, Meeting, Occasion, Run
 from minutes_app.minutes.characters import one_line
-from minutes_app.minutes.items import Items
+from minutes_app.minutes.items import Items, bookmark
 from minutes_app.minutes.speech import Paragraph, paragraphs
 from minutes_app.minutes.wareki import japanese_date, japanese_moment, japanese_range, japanese_time, span
+from minutes_app.word.links import place
 from minutes_app.wording import documents as words
 from minutes_app.wording.capture import MARKS
 from minutes_app.wording.times import clock
@@ -28,13 +29,15 @@ _HANDOUT = re.compile(r"資料\s*([0-9０-９]+(?:[-－‐の][0-9０-９]+)*)[\
 def fields_of(meeting: Meeting, run: Run | None, *, demo: bool, today: date) -> Fields:
     """Every field a template can name (`minutes templates fields` explains them)."""
     speech = paragraphs(meeting)
-    items = Items(meeting)
+    items = Items(meeting, speech)
     return occasion_fields(meeting.occasion) | {
         "議題一覧": _agenda(meeting, items, speech),
-        "発言一覧": [spoken(paragraph) for paragraph in speech],
+        "発言一覧": [spoken(paragraph, number) for number, paragraph in enumerate(speech)],
         "要点一覧": items.points(),
         "決定事項一覧": items.decisions(),
         "今後の対応一覧": items.tasks(),
+        "その他の結果一覧": items.others(),
+        "根拠一覧": items.evidence(),
         "録音": recordings_of(meeting),
         "認識モデル": run.model if run else "",
         "お試し": demo,
@@ -118,20 +121,21 @@ def _interruptions(meeting: Meeting) -> list[str]:
     return notes
 
 
-def spoken(paragraph: Paragraph) -> Fields:
-    """One row of 発言一覧."""
+def spoken(paragraph: Paragraph, number: int) -> Fields:
+    """One row of 発言一覧; `number` counts the paragraphs of the whole record."""
     return {
         "話者": paragraph.speaker,
         "内容": paragraph.text,
         "時刻": clock(paragraph.start_ms),
         "要確認": paragraph.needs_check,
+        "しおり": place(bookmark(number)),
     }
 
 
 def _agenda(meeting: Meeting, items: Items, speech: list[Paragraph]) -> list[Fields]:
     spoken_under: dict[str, list[Fields]] = {}
-    for paragraph in speech:
-        spoken_under.setdefault(paragraph.agenda_id, []).append(spoken(paragraph))
+    for number, paragraph in enumerate(speech):
+        spoken_under.setdefault(paragraph.agenda_id, []).append(spoken(paragraph, number))
     return [
         {
             "番号": number,

@@ -152,7 +152,7 @@ def _heard(utterance: Utterance, edges: set[int]) -> str:
 
 
 def _items(meeting: Meeting) -> list[ItemRecord]:
-    moments = Items(meeting)
+    moments = Items(meeting, [])
     titles = {item.id: writable(item.title) for item in meeting.occasion.agenda}
     items = [
         ItemRecord(i.kind, writable(i.text), writable(i.owner), writable(i.due), "", moments.start_ms(i.utterance_ids))

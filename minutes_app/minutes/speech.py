@@ -32,6 +32,7 @@ class Paragraph:
     start_ms: int
     end_ms: int
     texts: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
     needs_check: bool = False
     is_mark: bool = False
     length: int = 0
@@ -39,6 +40,7 @@ class Paragraph:
     def add(self, utterance: Utterance, text: str) -> None:
         """Take one more utterance in."""
         self.texts.append(text)
+        self.ids.append(utterance.id)
         self.length += len(text)
         self.end_ms = max(self.end_ms, utterance.end_ms)
         self.needs_check = self.needs_check or needs_check(utterance)

@@ -91,6 +91,7 @@ def _lists(fields: Fields, marks: list[str]) -> list[tuple[str, list[str]]]:
         (heads["points"], [_timed(one) for one in fields["要点一覧"]]),
         (heads["decisions"], [_timed(one) for one in fields["決定事項一覧"]]),
         (heads["tasks"], [_task(one) for one in fields["今後の対応一覧"]]),
+        (heads["others"], [f"{one['種類']}：{_timed(one)}" for one in fields["その他の結果一覧"]]),
         (heads["marks"], marks),
     ]
     return [(heading, [one_line(row) for row in rows]) for heading, rows in lists if rows]

@@ -17,6 +17,7 @@ from minutes_app.errors import TemplateDangerous, TemplateFaulty
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.word.finish import drop_repeated_names, label_as_trial, shade_blanks
 from minutes_app.word.inspect import inspect
+from minutes_app.word.links import connect, disconnect, without_links
 from minutes_app.word.sandbox import environment
 from minutes_app.word.scan import DOCUMENT, STORY, parse
 from minutes_app.word.settle import settle
@@ -85,6 +86,7 @@ class _Form:
         self.form.fix_docpr_ids(tree)
         self.form.map_tree(tree)
         drop_repeated_names(tree)
+        connect(tree)
         return shade_blanks(tree)
 
     def _render_part(self, part: Any, context: dict[str, Any]) -> int:
@@ -94,6 +96,7 @@ class _Form:
             source.append(self.form.patch_xml(text))
             tree = self._whole(self._rendered(source[0], context))
         drop_repeated_names(tree)
+        disconnect(tree)
         blanks = shade_blanks(tree)
         self._put(part, tree)
         return blanks
@@ -120,7 +123,7 @@ class _Form:
             with self._faults("docProps/core.xml") as source:
                 source.append(getattr(properties, name))
                 text = self.sandbox.from_string(source[0]).render(context)
-                setattr(properties, name, _plain(text)[:MAX_PROPERTY])
+                setattr(properties, name, without_links(_plain(text))[:MAX_PROPERTY])
 
     def set_properties(self, title: str) -> None:
         """The properties a reader, a search and a screen reader go by."""

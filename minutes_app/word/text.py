@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from minutes_app.word.links import MARK
 from minutes_app.wording.fields import BLANK
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -46,6 +47,13 @@ class Cleaner:
         surrogate pairs as �, all line ends as one newline."""
         if value.isascii() and value.isprintable():
             return value
+        pieces, end = [], 0
+        for mark in MARK.finditer(value):
+            pieces += [self._cleaned(value[end : mark.start()]), mark[0]]
+            end = mark.end()
+        return "".join((*pieces, self._cleaned(value[end:])))
+
+    def _cleaned(self, value: str) -> str:
         value = _LINE_ENDS.sub("\n", value)
         value, halves = _SURROGATES.subn("�", value)
         value, controls = _NOT_XML.subn("", value)

@@ -18,6 +18,7 @@ HEADINGS = {
     "points": "要点",
     "decisions": "決定事項",
     "tasks": "今後の対応",
+    "others": "了承・要望など",
     "marks": "録音中の印",
     "utterances": "発言",
 }
@@ -34,6 +35,7 @@ OCCASION_LINES = (
     "録音",
     "認識モデル",
 )
+POINT = "要点"
 TASK_OWNER = "担当"
 TASK_DUE = "期限"
 UNTITLED = "（会議名なし）"

@@ -95,8 +95,8 @@ def item_line(number: int, kind: str, text: str, rest: list[str]) -> str:
 
 
 def proposal_line(number: int, kind: str, text: str, rest: list[str]) -> str:
-    """One proposal; 「？」 because nobody has confirmed it."""
-    return "　".join([str(number), f"{KINDS[kind]}？", text, *filter(None, rest)])
+    """One proposal in two lines; 「？」 because nobody has confirmed it."""
+    return f"{number}　{KINDS[kind]}？　{text}\n　　　{'　'.join(filter(None, rest))}"
 
 
 def cue_of(cue: str) -> str:

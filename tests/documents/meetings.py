@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from minutes_app.word.links import link, place
+
 Fields = dict[str, Any]
 
 PEOPLE = [
@@ -31,6 +33,7 @@ def utterances(count: int) -> list[Fields]:
             "内容": f"第{index}発言。{SPEECH[index % 3]}",
             "時刻": f"{index // 300:02}:{index // 5 % 60:02}:{index % 5 * 12:02}",
             "要確認": index % 7 == 3,
+            "しおり": place(f"_kaigi{index}"),
         }
         for index in range(count)
     ]
@@ -38,7 +41,8 @@ def utterances(count: int) -> list[Fields]:
 
 def meeting(said: int = 40, people: int = 6, **changes: Any) -> Fields:
     """A whole meeting."""
-    point = {"内容": "来年度は2路線を統合する案を軸に検討する。", "時刻": "00:12:10"}
+    proof = {"時刻": "00:00:00", "根拠": link("_kaigi0", "[00:00:00]")}
+    point = {"内容": "来年度は2路線を統合する案を軸に検討する。", **proof}
     fields = nothing() | {
         "会議名": "令和8年度 第3回 地域公共交通会議",
         "日時": "令和8年11月23日（月）午後2時00分～午後3時30分（録音から推定）",
@@ -55,13 +59,15 @@ def meeting(said: int = 40, people: int = 6, **changes: Any) -> Fields:
         "要点一覧": [point, point],
         "発言一覧": utterances(said),
         "決定事項一覧": [
-            {"内容": "実証運行を令和9年4月から行う。", "時刻": "00:41:20"},
-            {"内容": "運賃は据え置く。", "時刻": ""},
+            {"内容": "実証運行を令和9年4月から行う。", "時刻": "00:00:12", "根拠": link("_kaigi1", "[00:00:12]")},
+            {"内容": "運賃は据え置く。", "時刻": "", "根拠": ""},
         ],
         "今後の対応一覧": [
-            {"内容": "費用の見積りを協議する。", "担当": "交通政策課", "期限": "12月15日（火）", "時刻": ""},
-            {"内容": "住民説明会の日程を調整する。", "担当": "", "期限": "", "時刻": ""},
+            {"内容": "費用の見積りを協議する。", "担当": "交通政策課", "期限": "12月15日（火）", **proof},
+            {"内容": "住民説明会の日程を調整する。", "担当": "", "期限": "", "時刻": "", "根拠": ""},
         ],
+        "その他の結果一覧": [{"種類": "要望", "内容": "バス停に屋根を付けてほしい。", **proof}],
+        "根拠一覧": [quoted("決定事項1", 1), quoted("要望1", 0), quoted("要点1", 0)] if said > 1 else [],
         "配布資料一覧": [{"番号": "1", "名称": "路線別利用者数の推移"}, {"番号": "1-2", "名称": "路線見直し案"}],
         "次回": "令和8年12月21日（月）午後2時00分",
         "録音": "会議1123.m4a（1時間32分10秒）",
@@ -72,10 +78,19 @@ def meeting(said: int = 40, people: int = 6, **changes: Any) -> Fields:
     return fields | changes
 
 
+def quoted(name: str, number: int) -> Fields:
+    """A row of 根拠一覧: what the utterance of that number says."""
+    said = utterances(number + 1)[number]
+    time = said["時刻"]
+    mark = {"リンク": link(f"_kaigi{number}", f"[{time}]"), "しおり": said["しおり"]}
+    return {"項目": name, "内容": "項目の文。", "時刻": time, "話者": said["話者"], "発言": said["内容"], **mark}
+
+
 def nothing() -> Fields:
     """A meeting of which nobody has said anything yet."""
     texts = "会議名 開催日 開始時刻 終了時刻 日時 場所 主催 議長 記録者 出席者数 次回 録音 認識モデル 作成日"
     lists = "出席者一覧 欠席者一覧 議題一覧 発言一覧 要点一覧 決定事項一覧 今後の対応一覧 配布資料一覧 注意書き一覧"
+    lists += " その他の結果一覧 根拠一覧"
     return dict.fromkeys(texts.split(), "") | {name: [] for name in lists.split()} | {"お試し": False}
 
 
@@ -86,7 +101,7 @@ def long_names() -> Fields:
         "職名": "首席運輸企画専門官（総務企画担当）兼務",
         "氏名": "エリザベス・アレクサンドラ・山﨑𠮷太郎",
     }
-    wild = {"話者": LONG, "内容": WILD, "時刻": "100:00:01", "要確認": True}
+    wild = {"話者": LONG, "内容": WILD, "時刻": "100:00:01", "要確認": True, "しおり": ""}
     return meeting(
         0, 0, 会議名=LONG * 2, 場所=LONG * 3, 出席者一覧=[person] * 3, 出席者数=3, 発言一覧=[wild], 要点一覧=[]
     )

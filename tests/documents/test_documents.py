@@ -14,7 +14,7 @@ from minutes_app.wording.fields import BLANK, TRIAL
 from tests.documents.meetings import LONG, MEETINGS, meeting
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
-from tools.make_templates import NOTHING_RECORDED
+from tools.make_templates import NO_POINTS, NOTHING_RECORDED
 
 CASES = [f"{name}_{template}" for name in MEETINGS for template in BUILT_IN]
 MARGIN = 25 / 25.4 * 72
@@ -121,13 +121,42 @@ def test_points_stand_under_their_topics(printed: dict[str, Printed]) -> None:
     text = plain("".join(printed[f"お試し_{POINTS}"].pages))
     course = text[text.index("議事の経過") :]
     assert re.search(r"議題1バス路線の見直しについて・来年度は.*議題2その他（記載なし）", course)
-    assert "第1発言" not in text
+    assert "第2発言" not in text
 
 
-def test_minutes_without_points_show_what_was_said_instead(printed: dict[str, Printed]) -> None:
+def test_minutes_without_points_say_so_and_print_no_raw_speech(printed: dict[str, Printed]) -> None:
     text = plain("".join(printed[f"発言1件_{POINTS}"].pages))
-    assert "要点がまだ書かれていないため、発言の記録を載せています。" in text
-    assert "○（）第0発言" in text
+    assert NO_POINTS in text
+    assert "第0発言" not in text
+
+
+def links_and_places(document: Path) -> tuple[list[str], list[str]]:
+    with zipfile.ZipFile(document) as archive:
+        body = archive.read("word/document.xml").decode("utf-8")
+    assert not re.search("[\ufdd0-\ufdef]", body)
+    return re.findall(r'w:anchor="([^"]+)"', body), re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', body)
+
+
+def test_every_item_leads_to_its_place_in_the_record(documents: dict[str, Path]) -> None:
+    links, places = links_and_places(documents[f"お試し_{VERBATIM}"])
+    assert places == [f"_kaigi{number}" for number in range(40)]
+    assert len(links) == 6
+    assert set(links) == {"_kaigi0", "_kaigi1"}
+
+
+def test_where_the_record_is_not_printed_items_lead_to_the_list_of_evidence(documents: dict[str, Path]) -> None:
+    links, places = links_and_places(documents[f"お試し_{POINTS}"])
+    assert sorted(places) == ["_kaigi0", "_kaigi1"]
+    assert set(links) == {"_kaigi0", "_kaigi1"}
+    assert links_and_places(documents[f"発言1件_{POINTS}"]) == ([], [])
+
+
+@pytest.mark.parametrize("template", BUILT_IN)
+def test_evidence_is_quoted_with_its_time_and_its_speaker(printed: dict[str, Printed], template: str) -> None:
+    text = plain("".join(printed[f"お試し_{template}"].pages))
+    quotes = text[text.rindex("根拠一覧") :]
+    for said in ("決定事項1", "[00:00:12]", "第1発言。資料1に基づき", "要望1", "第0発言。それでは、定刻"):
+        assert said in quotes
 
 
 def test_what_is_wild_is_printed_to_the_letter(documents: dict[str, Path], printed: dict[str, Printed]) -> None:
@@ -140,7 +169,7 @@ def test_what_is_wild_is_printed_to_the_letter(documents: dict[str, Path], print
 
 @pytest.mark.parametrize("count", [0, 1, 40, 5000])
 def test_every_utterance_is_in_the_verbatim_minutes_in_its_order(count: int, tmp_path: Path) -> None:
-    [filled] = fill(find(VERBATIM, ()), meeting(count), report=no_report)
+    [filled] = fill(find(VERBATIM, ()), meeting(count, 根拠一覧=[]), report=no_report)
     with zipfile.ZipFile(io.BytesIO(filled.content)) as archive:
         body = archive.read("word/document.xml").decode("utf-8")
     assert [int(number) for number in re.findall(r"第(\d+)発言。", body)] == list(range(count))

@@ -62,7 +62,7 @@ def test_fonts_and_language_are_japanese(template: Path) -> None:
 
 def test_tables_repeat_their_headers_and_keep_their_rows_whole(template: Path) -> None:
     body = parts(template)["word/document.xml"].decode("utf-8")
-    assert body.count("<w:tblHeader/>") == 3
+    assert body.count("<w:tblHeader/>") == 4
     assert body.count("<w:cantSplit/>") == body.count("<w:tr>")
     styles = Document(str(template)).styles
     assert all(styles[name].paragraph_format.keep_with_next for name in ("Heading 1", "Heading 2"))

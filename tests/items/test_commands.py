@@ -45,8 +45,9 @@ def typed(folder: Path, capsys: pytest.CaptureFixture[str]) -> Typed:
 def test_items_are_proposed_with_their_cue_and_are_none_before_a_person_confirms(typed: Typed, folder: Path) -> None:
     code, out, err = typed("items", "--propose")
     assert code == 0
-    assert "1　決定事項？　会場は市民センターに決まりました。　[00:00:00] 発言1　手がかり: 決まりました" in out
-    assert "2　宿題？　見積りは佐藤係長が12月15日までに出してください。　担当: 佐藤係長　期限: 12月15日まで" in out
+    assert "1　決定事項？　会場は市民センターに決まりました。\n　　　[00:00:00] 発言1　手がかり: 決まりました" in out
+    assert "2　宿題？　見積りは佐藤係長が12月15日までに出してください。\n　　　担当: 佐藤係長" in out
+    assert "期限: 12月15日まで　[00:00:05]" in out
     assert "案は、まだ会議録に入っていません。" in err
     assert load(folder).items == ()
     assert "決定事項・宿題などは、まだ1つもありません。" in typed("items")[2]

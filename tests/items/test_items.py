@@ -71,9 +71,9 @@ def test_an_item_in_the_very_words_of_its_utterance_passes_the_gate() -> None:
 def test_twenty_thousand_utterances_take_seconds() -> None:
     texts = [row.text for row in sentences()]
     meeting = meeting_of(*(texts[at % len(texts)] for at in range(20_000)))
-    began = time.monotonic()
+    began = time.process_time()
     assert len(proposals(meeting)) > 5_000
-    assert time.monotonic() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_a_proposal_names_its_utterance_its_cue_and_the_speaker_who_promises() -> None:

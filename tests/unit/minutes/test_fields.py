@@ -8,6 +8,7 @@ import pytest
 
 from minutes_app.meeting.model import AgendaItem, Heard, Meeting, Occasion, Recording, Run, Speaker, Utterance
 from minutes_app.minutes.fields import fields_of
+from minutes_app.word.links import link, place
 from minutes_app.wording.fields import FIELDS
 from tests.unit.minutes.conftest import SECRET, utterance
 
@@ -88,21 +89,42 @@ def test_hidden_and_deleted_utterances_are_nowhere(meeting: Meeting, run: Run) -
 
 def test_a_row_that_rests_on_hidden_speech_alone_has_no_time(meeting: Meeting) -> None:
     made = fields(meeting)
-    assert made["要点一覧"] == [{"内容": "4月に始める。", "時刻": "00:00:09"}, {"内容": "全体の要点", "時刻": ""}]
-    assert made["決定事項一覧"] == [{"内容": "窓口予約を4月から始める。", "時刻": "00:00:04"}]
+    first = {"内容": "4月に始める。", "時刻": "00:00:09", "根拠": link("_kaigi1", "[00:00:09]")}
+    assert made["要点一覧"] == [first, {"内容": "全体の要点", "時刻": "", "根拠": ""}]
+    places = link("_kaigi0", "[00:00:04]") + link("_kaigi1", "[00:00:09]")
+    assert made["決定事項一覧"] == [{"内容": "窓口予約を4月から始める。", "時刻": "00:00:04", "根拠": places}]
+
+
+def test_evidence_is_quoted_to_the_letter_and_never_from_what_is_hidden(meeting: Meeting) -> None:
+    rows = fields(meeting)["根拠一覧"]
+    assert [(one["項目"], one["時刻"], one["話者"], one["発言"]) for one in rows] == [
+        ("決定事項1", "00:00:04", "髙橋", "始めます。"),
+        ("決定事項1", "00:00:09", "話者2", "説明します。"),
+        ("宿題1", "00:00:30", "話者2", "以上です。"),
+        ("要点1", "00:00:09", "話者2", "説明します。"),
+    ]
+    assert [one["しおり"] for one in fields(meeting)["発言一覧"]][:2] == [place("_kaigi0"), place("_kaigi1")]
+
+
+def test_other_results_say_what_they_are(meeting: Meeting) -> None:
+    [only] = fields(meeting)["その他の結果一覧"]
+    assert (only["種類"], only["内容"], only["根拠"]) == ("報告", "報告があった", "")
 
 
 def test_tasks_leave_open_who_and_when(meeting: Meeting) -> None:
     first, second = fields(meeting)["今後の対応一覧"]
-    assert first == {"内容": "見積りを取る", "担当": "総務課", "期限": "令和8年12月10日（木）", "時刻": "00:00:30"}
-    assert second == {"内容": "検討する", "担当": "", "期限": "", "時刻": ""}
+    assert first == {"内容": "見積りを取る", "担当": "総務課", "期限": "令和8年12月10日（木）"} | {
+        "時刻": "00:00:30",
+        "根拠": link("_kaigi3", "[00:00:30]"),
+    }
+    assert second == {"内容": "検討する", "担当": "", "期限": "", "時刻": "", "根拠": ""}
 
 
 def test_an_agenda_item_has_its_own_points_and_speech(meeting: Meeting) -> None:
     first, second = fields(meeting)["議題一覧"]
     assert (first["番号"], first["題名"]) == (1, "窓口予約")
     assert [one["内容"] for one in first["発言一覧"]] == ["定刻になりました。始めます。", "説明します。"]
-    assert first["要点一覧"] == [{"内容": "4月に始める。", "時刻": "00:00:09"}]
+    assert [(one["内容"], one["時刻"]) for one in first["要点一覧"]] == [("4月に始める。", "00:00:09")]
     assert [one["時刻"] for one in second["発言一覧"]] == ["00:00:16", "00:00:30"]
     assert second["要点一覧"] == []
 

@@ -1,0 +1,131 @@
+"""Links within a document: from an item to the place in the record that it rests on.
+
+In: texts with marks (`link`, `place`) in a filled body. Out: Word's own internal hyperlinks and bookmarks; a link whose
+place is not in the document is plain text. Works in any form: the marks travel in the fields' values.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from minutes_app.word.scan import W
+
+_BEGIN, _MIDDLE, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+"""Characters that stand for nothing and that no text of a person keeps (`meeting.office_text.UNWRITABLE`)."""
+MARK = re.compile(rf"{_BEGIN}([A-Za-z0-9_]{{1,40}}){_MIDDLE}([^{_BEGIN}-{_END}<>&]*){_END}")
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def link(name: str, text: str) -> str:
+    """`text` as a link to the place called `name`."""
+    return f"{_BEGIN}{name}{_MIDDLE}{text}{_END}"
+
+
+def place(name: str) -> str:
+    """The place that links to `name` lead to; prints nothing."""
+    return link(name, "")
+
+
+def without_links(text: str) -> str:
+    """`text` with what links print, and no marks."""
+    return MARK.sub(r"\2", text)
+
+
+def connect(tree: Any) -> None:
+    """Turn the marks in a body into bookmarks and hyperlinks; the first place of a name counts."""
+    builder = _Builder(tree)
+    for text in [one for one in tree.iter(W + "t") if one.text and _BEGIN in one.text]:
+        builder.replace(text)
+    builder.drop_dead_links()
+
+
+def disconnect(tree: Any) -> None:
+    """Plain text in the place of every mark: headers, footers and notes have no places of the record."""
+    for text in tree.iter(W + "t"):
+        if text.text and _BEGIN in text.text:
+            text.text = without_links(text.text)
+
+
+class _Builder:
+    def __init__(self, tree: Any) -> None:
+        numbers = [int(one.get(W + "id", "0")) for one in tree.iter(W + "bookmarkStart")]
+        self._next = max(numbers, default=0) + 1
+        self._places: set[str] = set()
+        self._links: list[Any] = []
+
+    def replace(self, text: Any) -> None:
+        """The run of one text as several: what stood around the marks, and what the marks become."""
+        run = text.getparent()
+        if run.tag != W + "r" or next(run.iterancestors(W + "hyperlink"), None) is not None:
+            text.text = without_links(text.text)
+            return
+        look, at = run.find(W + "rPr"), run.index(text)
+        before = [child for child in run[:at] if child is not look]
+        after = list(run[at + 1 :])
+        pieces = [_run(look, before)] if before else []
+        pieces += self._pieces(text.text, look)
+        pieces += [_run(look, after)] if after else []
+        for piece in pieces:
+            run.addprevious(piece)
+        run.getparent().remove(run)
+
+    def drop_dead_links(self) -> None:
+        """Where the record is not printed there is nothing to go to."""
+        for one in self._links:
+            if one.get(W + "anchor") not in self._places:
+                for child in list(one):
+                    one.addprevious(child)
+                one.getparent().remove(one)
+
+    def _pieces(self, text: str, look: Any) -> Iterator[Any]:
+        end = 0
+        for found in MARK.finditer(text):
+            if found.start() > end:
+                yield _text_run(text[end : found.start()], look)
+            yield from self._link(found[1], found[2], look) if found[2] else self._place(found[1])
+            end = found.end()
+        if end < len(text):
+            yield _text_run(text[end:], look)
+
+    def _link(self, name: str, text: str, look: Any) -> Iterator[Any]:
+        from lxml import etree
+
+        made = etree.Element(W + "hyperlink")
+        made.set(W + "anchor", name)
+        made.set(W + "history", "1")
+        made.append(_text_run(text, look))
+        self._links.append(made)
+        yield made
+
+    def _place(self, name: str) -> Iterator[Any]:
+        from lxml import etree
+
+        if name in self._places:
+            return
+        self._places.add(name)
+        start, end = etree.Element(W + "bookmarkStart"), etree.Element(W + "bookmarkEnd")
+        for one in (start, end):
+            one.set(W + "id", str(self._next))
+        start.set(W + "name", name)
+        self._next += 1
+        yield from (start, end)
+
+
+def _run(look: Any, children: list[Any]) -> Any:
+    from lxml import etree
+
+    run = etree.Element(W + "r")
+    if look is not None:
+        run.append(deepcopy(look))
+    run.extend(children)
+    return run
+
+
+def _text_run(content: str, look: Any) -> Any:
+    from lxml import etree
+
+    text = etree.Element(W + "t")
+    text.set(XML_SPACE, "preserve")
+    text.text = content
+    return _run(look, [text])
