@@ -215,7 +215,7 @@ def hearing(window: "Window", camera: Camera, _library: Path) -> None:
 def editor(window: "Window", camera: Camera, library: Path) -> None:
     """校正."""
     window.open_meeting(folder_of(library, "第3回デジタル推進会議"))
-    camera.wait(lambda: window.editor.model.is_open)
+    camera.wait(lambda: window.editor.model.is_open and window.editor.view.waveform.is_done)
     camera.take("校正")
 
 

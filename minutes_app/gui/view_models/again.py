@@ -63,15 +63,18 @@ class AgainModel(QObject):
 
     @property
     def hotwords(self) -> str:
-        """The words that the settings and the meeting expect."""
-        known = self._workshop.settings.transcribe.hotwords.split()
-        told = (part for word in self.editor.meeting.occasion.words for part in word.split())
-        return " ".join(dict.fromkeys((*known, *told)))
+        """The words that the meeting and the settings expect."""
+        texts = (*self.editor.meeting.occasion.words, self._workshop.settings.transcribe.hotwords)
+        return " ".join(dict.fromkeys(part for text in texts for part in text.split()))
 
     @property
     def default_model(self) -> str:
         """The model that the settings want."""
         return self._workshop.settings.models.default
+
+    def knows_words(self, model: str) -> bool:
+        """Whether a model can be told words to expect."""
+        return not any(each.demo for each in self.models if each.name == model)
 
     @property
     def waits(self) -> bool:

@@ -21,6 +21,7 @@ from minutes_app.gui.editing.again import Part, Side
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.again import AgainModel, State
 from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.sizes import resize_within
 from minutes_app.wording import correcting as words
 from minutes_app.wording.editor import warned
 
@@ -50,6 +51,7 @@ class AgainDialog(QDialog):
         self.sides = QWidget(self)
         self.take = button(words.TAKE, self._take, main=True)
         self.keep = button(words.KEEP, self.close)
+        self._compared = False
         self._lay_out()
         model.changed.connect(self._show)
         model.progress.changed.connect(self._show_progress)
@@ -57,6 +59,7 @@ class AgainDialog(QDialog):
         model.failed.connect(self._tell_failure)
         model.stopped.connect(self._tell_stopped)
         model.editor.changed.connect(self._show)
+        self.models.currentIndexChanged.connect(self._show)
         self.resize(*ASKING)
         self._show()
         self._show_models()
@@ -77,7 +80,7 @@ class AgainDialog(QDialog):
         form.addRow(words.MODEL, self.models)
         form.addRow(words.HOTWORDS, self.hotwords)
         hear = button(words.HEAR, self._hear)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.addWidget(self.about)
         column.addWidget(label(words.AGAIN_SAFE, "soft"))
         column.addLayout(form)
@@ -145,8 +148,10 @@ class AgainDialog(QDialog):
         self.sides.setVisible(heard)
         self.take.setVisible(heard)
         self.keep.setText(words.KEEP if heard else words.CANCEL)
-        for widget in (self.models, self.hotwords):
-            widget.setEnabled(not working)
+        self.models.setEnabled(not working)
+        knows = model.knows_words(self.models.currentData() or "")
+        self.hotwords.setEnabled(not working and knows)
+        self.hotwords.setToolTip("" if knows else words.DEMO_KNOWS_NO_WORDS)
         if model.is_too_long:
             self.note.setText(warned(words.TOO_LONG))
         elif model.notices:
@@ -158,7 +163,9 @@ class AgainDialog(QDialog):
         self._make_room()
 
     def _show_sides(self) -> None:
-        self.resize(max(self.width(), COMPARING[0]), max(self.height(), COMPARING[1]))
+        if not self._compared:
+            self._compared = True
+            resize_within(self, *COMPARING)
         parts = self.model.differences()
         self.old.setHtml(_page(parts, "old") or html.escape(words.NO_UTTERANCE))
         self.new.setHtml(_page(parts, "new") or html.escape(words.NO_TEXT))
@@ -189,7 +196,7 @@ class AgainDialog(QDialog):
 
     def _make_room(self) -> None:
         """Sentences that wrap are seen whole."""
-        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
 
 def _page(parts: Iterable[Part], side: Side) -> str:

@@ -15,6 +15,7 @@ from minutes_app.gui.editing.history_lines import lines_of
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.view_models.history import HistoryTable
 from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.sizes import resize_within
 from minutes_app.meeting.snapshot import Edit
 from minutes_app.wording import correcting as words
 from minutes_app.wording.editor import CLOSE
@@ -53,7 +54,7 @@ class HistoryDialog(QDialog):
         self._asking.timeout.connect(model.ask_history)
         model.history_read.connect(self._take)
         model.changed.connect(self._asking.start)
-        self.resize(900, 560)
+        resize_within(self, 960, 560)
         model.ask_history()
 
     def _table_view(self) -> QTableView:

@@ -19,6 +19,7 @@ from minutes_app.errors import MinutesError
 from minutes_app.gui.editing.keys import Clash, Line
 from minutes_app.gui.view_models.keyboard import Keyboard
 from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.sizes import resize_within
 from minutes_app.wording import editor as words, key_sheet as sheet_words
 from minutes_app.wording.gui import explain_here
 
@@ -48,7 +49,7 @@ class KeySheet(QDialog):
         keyboard.changed.connect(self._fill)
         self._fill()
         self.table.setCurrentCell(0, 0)
-        self.resize(800, 640)
+        resize_within(self, 800, 640)
 
     def take(self, sequence: str) -> bool:
         """Make this the key of the current line; False when it would clash, which is told."""

@@ -27,6 +27,7 @@ from minutes_app.gui.view_models.finder import Finder
 from minutes_app.gui.view_models.hit_table import HitTable
 from minutes_app.gui.views.parts import row as side_by_side
 from minutes_app.gui.views.rules_dialog import RulesDialog
+from minutes_app.gui.views.sizes import resize_within
 from minutes_app.wording import correcting as rule_words, editor as words
 from minutes_app.wording.gui import explain_here
 
@@ -58,7 +59,7 @@ class ReplaceDialog(QDialog):
         self._lay_out()
         self._connect()
         self._list_sets()
-        self.resize(820, 600)
+        resize_within(self, 820, 600)
 
     def edit_rules(self) -> RulesDialog:
         """Open the saved rules, above this."""

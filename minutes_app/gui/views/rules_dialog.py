@@ -23,6 +23,7 @@ from minutes_app.files import disk_errors, write_atomic
 from minutes_app.gui.editing.rules import BadRules, RuleShelf, read_rules, written_rules
 from minutes_app.gui.view_models.rules import RuleTable
 from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.sizes import resize_within
 from minutes_app.gui.views.text_cell import TextDelegate
 from minutes_app.wording import correcting as words
 from minutes_app.wording.editor import CLOSE, warned
@@ -51,7 +52,7 @@ class RulesDialog(QDialog):
         self.sets.currentIndexChanged.connect(self._show_set)
         self.table.edited.connect(self._save)
         self._list(name)
-        self.resize(760, 560)
+        resize_within(self, 760, 560)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed is kept, too."""
