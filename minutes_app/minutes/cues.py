@@ -16,12 +16,15 @@ from minutes_app.wording.editor import KINDS
 
 _KIND_OF: dict[str, ItemKind] = {name: kind for kind, name in KINDS.items()}  # type: ignore[misc] # keys are ItemKinds
 _TAIL = re.compile(r"[。．.、，,！!？?\s　]+$")
+_QUOTED = re.compile("「[^」]*」と(?:いう|いった)")
+_AFTERTHOUGHT = re.compile("^(.+)、([^、]{2,14}まで(?:に|で|でいいので|でいいです|でお願いします)?|[^、]{2,30}ので)$")
+_AMOUNT = "[0-9０-９〇一二三四五六七八九十百千万億,.]+[^、。]{1,5}?"
 _ALSO = ("止める", "止めない", "頼む言い方", "引き受ける言い方", "期限がなければ止める")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases of the file as one search: 「…」 anything between, 「。」 the end of the sentence."""
+    """Phrases of the file as one search: 「…」 anything between, 「。」 the end of the sentence, 「＃」 a number."""
 
     words: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -30,7 +33,7 @@ class Phrases:
     @classmethod
     def of(cls, words: list[str]) -> "Phrases":
         """From the file's list."""
-        sources = [re.escape(word).replace("…", ".*?").replace("。", "$") for word in words]
+        sources = [re.escape(word).replace("…", ".*?").replace("。", "$").replace("＃", _AMOUNT) for word in words]
         whole = re.compile("|".join(sources) or "(?!)")
         return cls(tuple(words), whole, tuple(map(re.compile, sources)))
 
@@ -76,8 +79,10 @@ class Cues:
     rules: tuple[Rule, ...]
 
     def plain(self, sentence: str) -> str:
-        """The sentence without its end mark, its polite turns made even."""
-        sentence = _TAIL.sub("", sentence)
+        """The sentence without its end mark and quotations, said in order, its polite turns made even."""
+        sentence = _QUOTED.sub("", _TAIL.sub("", sentence))
+        if said_after := _AFTERTHOUGHT.match(sentence):
+            sentence = f"{said_after[2]}、{said_after[1]}"
         for said, meant in self.politeness:
             if said in sentence:
                 sentence = sentence.replace(said, meant)
