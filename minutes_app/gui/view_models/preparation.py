@@ -84,7 +84,7 @@ class PreparationModel(QObject):
 
     def offered(self) -> Occasion | None:
         """The last meeting of the same series, where something of it would fill a field that is still blank."""
-        last = last_of(self.texts["title"], self._earlier) if self.is_new else None
+        last = last_of(self.texts["title"], self._earlier)
         now = self.understood().occasion
         return last if last is not None and used_again(now, last) != now else None
 

@@ -43,7 +43,7 @@ class PreparationView(QWidget):
         self.words.setMinimumHeight(70)
         self.feeds = QCheckBox(extra.FEEDS)
         self.feeds.setChecked(model.feeds)
-        if not model.is_new:
+        if not model.feeds:
             self.feeds.hide()
         self.feeds.toggled.connect(self._feed)
         self.offer = button(extra.OFFER, model.take_offer)
