@@ -64,6 +64,7 @@ _APPLIES = {
     "documents": "次の書き出しから使われます。",
     "network": "次のダウンロードから使われます。",
     "audit": "もう使われています。",
+    "editor": "もう使われています。",
     "window": "",
 }
 _NEXT_START = "次にこのアプリを開いたときから使われます。"
@@ -256,6 +257,11 @@ def kept(key: str) -> str:
     if key == "library.folder" or key.startswith("logs."):
         return f"保存しました。{_NEXT_START}"
     return f"保存しました。{_APPLIES.get(key.partition('.')[0], '')}"
+
+
+def leaves() -> str:
+    """A place that is not on this PC alone."""
+    return "ただし、この場所はOneDriveなどと同期されるか、共有サーバーにあり、録音がPCの外に出ることがあります。"
 
 
 def put_back(key: str, value: object) -> str:

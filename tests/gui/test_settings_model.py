@@ -139,6 +139,17 @@ def test_the_library_stays_the_one_that_is_open_until_the_next_start(tmp_path: P
         assert origin.value == str(tmp_path / "次")
 
 
+def test_whoever_puts_recordings_into_a_synchronised_folder_is_told(tmp_path: Path, until: Until) -> None:
+    with a_workshop(tmp_path) as shop:
+        model, answers = read(shop, until)
+        model.put("capture.mirror", str(tmp_path / "OneDrive - 見本市" / "控え"))
+        model.put("capture.mirror", str(tmp_path / "USB"))
+        until(lambda: len(answers) == 2)
+        assert "録音がPCの外に出ることがあります" in answers[0][2]
+        assert "次の録音から使われます" in answers[0][2]
+        assert "PCの外" not in answers[1][2]
+
+
 def test_a_password_in_a_proxy_address_is_not_shown() -> None:
     assert text_of("http://taro:secret@proxy:8080") == "http://***@proxy:8080"
     assert text_of(("docx", "txt")) == "docx、txt"

@@ -6,6 +6,7 @@ or refused and what would be possible. Files are read and written in a lane of t
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,9 +15,12 @@ from minutes_app.gui.errands import Read, put_setting, read_settings, reset_sett
 from minutes_app.gui.jobs import Ends, Failure, Work
 from minutes_app.gui.work import plain
 from minutes_app.gui.workshop import Workshop
-from minutes_app.settings import Option, Origin, Value, options
+from minutes_app.settings import Option, Origin, Value, leaves_pc, options
 from minutes_app.settings.options import masked
 from minutes_app.wording import settings as declared, settings_window as words
+
+RECORDINGS = ("library.folder", "capture.mirror")
+"""Where recordings lie: whoever puts them where they leave the PC is told."""
 
 
 class OptionsModel(QObject):
@@ -73,7 +77,8 @@ class OptionsModel(QObject):
         origin = self.origins[key]
         if origin.source in ("environment", "flag") and text_of(origin.value) != value:
             return words.overridden(key, masked(origin.value), origin.source)
-        return words.kept(key)
+        is_away = key in RECORDINGS and bool(value) and leaves_pc(Path(value))
+        return f"{words.kept(key)}{words.leaves() if is_away else ''}"
 
     def _take(self, value: object) -> None:
         if isinstance(value, Read):
