@@ -24,17 +24,20 @@ from minutes_app.gui.views.menu import Menu
 from minutes_app.gui.views.settings_door import SettingsDoor
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
-from minutes_app.logbook import log_error
+from minutes_app.logbook import log_error, log_place
 from minutes_app.settings import Settings
 from minutes_app.wording import gui as words
 from minutes_app.wording.gui import explain_our_bug
 
 LISTENS_MS = 300
 """How often Python may look whether Ctrl-C was pressed; Qt's loop does not tell it."""
+SWITCH_S = 0.001
+"""So long another thread may keep Python to itself while the window wants to draw; Python's own default is 0.005."""
 
 
 def run(files: tuple[Path, ...], settings: Settings) -> int:
     """Be the window until it is closed; 0, or 1 when the first window does not answer."""
+    sys.setswitchinterval(SWITCH_S)
     app = made()
     single = Single(Path(settings.library.folder))
     if not single.is_first:
@@ -95,4 +98,4 @@ class _apology:
     def __call__(self, kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
         """Say it; the window lives on."""
         log_error(error)
-        self._window.show_failure(Failure(explain_our_bug(), error))
+        self._window.show_failure(Failure(explain_our_bug(log_place()), error))

@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from minutes_app.errors import MeetingDamaged, MeetingFileError, MeetingMissing, MeetingTooNew
 from minutes_app.files import disk_errors, write_atomic
 from minutes_app.meeting.clock import now, stamp
+from minutes_app.meeting.heard_list import HeardList
 from minutes_app.meeting.model import SCHEMA, Heard, Ms, Run
 from minutes_app.meeting.sealed import NotReadable, append_line, decode, encode, lines_of, open_seal, seal
 
-T = TypeVar("T", Run, "RunSummary")
+T = TypeVar("T", Run, "RunSummary", "_HeardOnly")
 Options = dict[str, str | int | float | bool]
 
 SAME_MS = 100
@@ -66,6 +69,11 @@ class RunSummary:
     audio_ms: Ms
     wall_ms: Ms
     schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class _HeardOnly:
+    heard: tuple[msgspec.Raw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +220,18 @@ def load_run(folder: Path, run_id: str) -> Run:
     if not _ID.fullmatch(run_id) or not path.is_file():
         raise MeetingMissing(path)
     return _run_in(path, Run)
+
+
+def load_heard(folder: Path, run_id: str) -> HeardList:
+    """What a finished run heard, as `load_run`, but quick and small: words are decoded where they are asked for."""
+    path = folder / _FOLDER / f"{run_id}.json"
+    if not _ID.fullmatch(run_id) or not path.is_file():
+        raise MeetingMissing(path)
+    parts = _run_in(path, _HeardOnly).heard
+    try:
+        return HeardList.read(parts)
+    except NotReadable as error:
+        raise MeetingDamaged(path, str(error), None) from None
 
 
 def runs_of(folder: Path) -> tuple[RunSummary, ...]:

@@ -6,7 +6,9 @@ Does not know what the values mean, and where the files lie.
 """
 
 import os
+import time
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +19,9 @@ from minutes_app.files import disk_errors, sync_folder
 
 T = TypeVar("T")
 _TAIL = len(b',"check":"00000000"}')
+STEP = 256
+REST_S = 0.0005
+"""So long a big reading rests after each `STEP` parts: else the window could not draw meanwhile."""
 
 
 class NotReadable(ValueError):
@@ -50,6 +55,20 @@ def decode(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
         return msgspec.json.decode(raw, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotReadable(str(error)) from None
+
+
+def decode_gently(parts: Sequence[msgspec.Raw], kind: type[T]) -> tuple[T, ...]:
+    """Each part as a `kind`, with short rests in between for other threads. Raises `NotReadable`."""
+    decoder = msgspec.json.Decoder(kind)
+    done: list[T] = []
+    for first in range(0, len(parts), STEP):
+        try:
+            done += [decoder.decode(part) for part in parts[first : first + STEP]]
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            raise NotReadable(str(error)) from None
+        if len(parts) > STEP:
+            time.sleep(REST_S)
+    return tuple(done)
 
 
 def seal(value: object) -> bytes:

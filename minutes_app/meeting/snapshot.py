@@ -16,8 +16,18 @@ from minutes_app.errors import MeetingTooNew
 from minutes_app.meeting import model
 from minutes_app.meeting.change import PIECES, Change, Collection, Draft, Misfit, Piece, Splice
 from minutes_app.meeting.clock import now
-from minutes_app.meeting.model import Meeting
-from minutes_app.meeting.sealed import NotReadable, check_of, decode, encode, is_intact, lines_of, open_seal, seal
+from minutes_app.meeting.model import Meeting, Utterance
+from minutes_app.meeting.sealed import (
+    NotReadable,
+    check_of,
+    decode,
+    decode_gently,
+    encode,
+    is_intact,
+    lines_of,
+    open_seal,
+    seal,
+)
 
 Raw = dict[str, Any]
 
@@ -73,6 +83,11 @@ class _OnDisk(Meeting):
 
 
 @dataclass(frozen=True, slots=True)
+class _Loose(_OnDisk):
+    utterances: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment] # each is decoded on its own
+
+
+@dataclass(frozen=True, slots=True)
 class _Schema:
     schema: int
 
@@ -115,9 +130,10 @@ def read_snapshot(raw: bytes, path: Path) -> Snapshot:
         raise MeetingTooNew(path, schema, model.SCHEMA)
     if not is_intact(raw):
         raise NotReadable("check")
-    on_disk = decode(raw if schema == model.SCHEMA else _migrated(raw, schema), _OnDisk)
-    meeting = Meeting(**{field.name: getattr(on_disk, field.name) for field in fields(Meeting)})
-    return Snapshot(meeting, on_disk.seq, on_disk.chain, schema)
+    loose = decode(raw if schema == model.SCHEMA else _migrated(raw, schema), _Loose)
+    parts = {field.name: getattr(loose, field.name) for field in fields(Meeting)}
+    meeting = Meeting(**parts | {"utterances": decode_gently(loose.utterances, Utterance)})
+    return Snapshot(meeting, loose.seq, loose.chain, schema)
 
 
 def write_edit(snapshot: Snapshot, change: Change, who: str) -> bytes:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from minutes_app.errors import DiskError, MeetingFileError, MeetingInUse, MinutesError
 from minutes_app.meeting.change import Change
-from minutes_app.meeting.model import Heard, Meeting
+from minutes_app.meeting.heard_list import HeardList
+from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.past import past_edits
-from minutes_app.meeting.runs import load_run
+from minutes_app.meeting.runs import load_heard
 from minutes_app.meeting.snapshot import Edit
 from minutes_app.meeting.store import OpenMeeting, load
 
@@ -44,7 +45,7 @@ class NotOpened:
 class WordsRead:
     """What the engine heard, for the times of words."""
 
-    heard: tuple[Heard, ...]
+    heard: HeardList
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class Writer:
     def _read_words(self, run_id: str) -> None:
         """A run that is lost or damaged costs the exact times of words, not the editing."""
         try:
-            self._tell(WordsRead(load_run(self.folder, run_id).heard if run_id else ()))
+            self._tell(WordsRead(load_heard(self.folder, run_id) if run_id else HeardList()))
         except (MeetingFileError, DiskError) as error:
             _log.warning("no words: %s", type(error).__name__)
 

@@ -17,7 +17,8 @@ from minutes_app.gui.editing.writer import HistoryRead, NotOpened, NotSaved, Ope
 from minutes_app.gui.view_models.utterance_table import UtteranceTable
 from minutes_app.meeting import edit
 from minutes_app.meeting.change import Change
-from minutes_app.meeting.model import Heard, Meeting, Run, Utterance
+from minutes_app.meeting.heard_list import HeardList
+from minutes_app.meeting.model import Meeting, Run, Utterance
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.meeting.taking_over import take_over
 from minutes_app.rehearing import Stretch
@@ -52,7 +53,7 @@ class EditorModel(QObject):
         self.folder = Path()
         self.in_use: MeetingInUse | None = None
         self.trouble = ""
-        self.heard: tuple[Heard, ...] = ()
+        self.heard = HeardList()
         self.doubts = Doubts()
         self._doubtful: int | None = None
         self._session: Session | None = None
@@ -120,7 +121,7 @@ class EditorModel(QObject):
         """Give the meeting back after writing every edit; returns how many could not be written in this time."""
         lost = self._writer.close(timeout_s) if self._writer is not None else 0
         self._writer = self._session = self._table = self.in_use = None
-        self.heard, self.doubts, self.trouble = (), Doubts(), ""
+        self.heard, self.doubts, self.trouble = HeardList(), Doubts(), ""
         self._doubtful = None
         return lost
 
@@ -158,7 +159,9 @@ class EditorModel(QObject):
 
     def split(self, utterance_id: str, at: int) -> bool:
         """Cut before character `at`."""
-        return self.do(intents.split(self.meeting, self.session.utterance(utterance_id), at, self.heard))
+        utterance = self.session.utterance(utterance_id)
+        heard = self.heard.near(utterance.start_ms, utterance.end_ms)
+        return self.do(intents.split(self.meeting, utterance, at, heard))
 
     def merge_with_next(self, utterance_id: str) -> bool:
         """One utterance of this and the next."""
@@ -216,8 +219,7 @@ class EditorModel(QObject):
     def take_again(self, stretch: Stretch, run: Run) -> bool:
         """What was heard once more takes the place of what stands there; `old_and_new` showed it to the person."""
         old, new = self.old_and_new(stretch, run)
-        kept = [each for each in self.heard if not stretch.holds(each)]
-        self._learn(tuple(sorted((*kept, *run.heard), key=lambda each: (each.start_ms, each.track))))
+        self._learn(self.heard.exchanged(stretch.holds, run.heard))
         return self.do(again.exchanged(self.meeting, old, new))
 
     def old_and_new(self, stretch: Stretch, run: Run) -> tuple[tuple[Utterance, ...], tuple[Utterance, ...]]:
@@ -286,7 +288,7 @@ class EditorModel(QObject):
         self._doubtful = None
         self.changed.emit()
 
-    def _learn(self, heard: tuple[Heard, ...]) -> None:
+    def _learn(self, heard: HeardList) -> None:
         self.heard, self.doubts, self._doubtful = heard, Doubts(heard), None
         if self._table is not None:
             self._table.learn_doubts(self.doubts)
