@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 
 from minutes_app.errors import MinutesError
-from minutes_app.logbook import log_error
+from minutes_app.logbook import log_error, log_place
 from minutes_app.progress import Cancelled, Progress, Report
 from minutes_app.wording.gui import explain_here, explain_our_bug
 from minutes_app.wording.message import Message
@@ -65,6 +65,7 @@ class Job(QObject):
         super().__init__(parent)
         self.is_over = False
         self.must_finish = must_finish
+        self._is_forgotten = False
         self._work = work
         self._ends = ends
         self._stop = threading.Event()
@@ -78,6 +79,12 @@ class Job(QObject):
         self._stop.set()
         if self._future is not None:
             self._future.cancel()
+
+    def forget(self) -> None:
+        """Tell nobody any more, and stop, unless it must finish: whoever wanted it is gone."""
+        self._is_forgotten = True
+        if not self.must_finish:
+            self.cancel()
 
     @property
     def is_stopping(self) -> bool:
@@ -107,23 +114,29 @@ class Job(QObject):
             self._progressed.emit(progress)
 
     def _step(self, value: object) -> None:
-        self._ends.stepped(value)
+        if not self._is_forgotten:
+            self._ends.stepped(value)
 
     def _progress(self, progress: Progress) -> None:
-        self._ends.progressed(progress)
+        if not self._is_forgotten:
+            self._ends.progressed(progress)
 
     def _end(self, error: BaseException | None) -> None:
         self.is_over = True
+        if not self._is_forgotten:
+            self._tell(error)
+        self.ended.emit()
+        self.deleteLater()
+
+    def _tell(self, error: BaseException | None) -> None:
         if error is None:
             self._ends.done()
         elif isinstance(error, Cancelled):
             self._ends.stopped()
         else:
             log_error(error)
-            sentence = explain_here(error) if isinstance(error, MinutesError) else explain_our_bug()
+            sentence = explain_here(error) if isinstance(error, MinutesError) else explain_our_bug(log_place())
             self._ends.failed(Failure(sentence, error))
-        self.ended.emit()
-        self.deleteLater()
 
 
 class Lane(QObject):
@@ -135,6 +148,7 @@ class Lane(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs: list[Job] = []
+        self._is_closed = False
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
     @property
@@ -143,8 +157,13 @@ class Lane(QObject):
         return bool(self.jobs)
 
     def start(self, work: Work, ends: Ends, *, must_finish: bool = False) -> Job:
-        """Run `work` as soon as the lane is free. `must_finish`: short work on the disk that `close` waits for."""
+        """Run `work` as soon as the lane is free; never, when it is closed.
+
+        `must_finish`: short work on the disk that `close` waits for.
+        """
         job = Job(work, ends, self, must_finish=must_finish)
+        if self._is_closed:
+            return job
         self.jobs.append(job)
         job.ended.connect(self._forget_over)
         job.submit(self._pool)
@@ -153,11 +172,24 @@ class Lane(QObject):
 
     def close(self) -> None:
         """Stop everything, but what a person has said, and wait for the thread; nothing is called any more."""
+        self._is_closed = True
         for job in self.jobs:
-            if not job.must_finish:
-                job.cancel()
+            job.forget()
         self._pool.shutdown(wait=True)
         self.jobs.clear()
+
+    def part(self) -> None:
+        """Stop everything, tell nobody, and wait for nothing; the lane goes when its thread has ended."""
+        self._is_closed = True
+        for job in self.jobs:
+            job.ended.connect(self._go_when_empty)
+            job.forget()
+        self._pool.shutdown(wait=False)
+        self._go_when_empty()
+
+    def _go_when_empty(self) -> None:
+        if all(job.is_over for job in self.jobs):
+            self.deleteLater()
 
     def _forget_over(self) -> None:
         self.jobs = [job for job in self.jobs if not job.is_over]

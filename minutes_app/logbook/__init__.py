@@ -5,7 +5,7 @@ Neither holds a word of what was said, a title, a name of a file or of an attend
 
 from minutes_app.logbook.audit import Action, AuditReport, Fault, audit_file, record, verify_audit
 from minutes_app.logbook.facts import Event
-from minutes_app.logbook.technical import close_log, log, log_error, open_log
+from minutes_app.logbook.technical import close_log, log, log_error, log_place, open_log
 
 __all__ = [
     "Action",
@@ -16,6 +16,7 @@ __all__ = [
     "close_log",
     "log",
     "log_error",
+    "log_place",
     "open_log",
     "record",
     "verify_audit",

@@ -125,6 +125,7 @@ _TEXTS: dict[str, Callable[[object], bool]] = {
         "show",
         "batch",
         "window",
+        "gui",
         "record",
         "recover",
         "devices",

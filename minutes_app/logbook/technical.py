@@ -72,6 +72,12 @@ def close_log() -> None:
         handler.close()
 
 
+def log_place() -> str:
+    """Where this process writes its log; "" where it writes none."""
+    files = (handler.baseFilename for handler in _logger.handlers if isinstance(handler, _QuietFile))
+    return next(files, "")
+
+
 def log(event: Event, **facts: Unpack[Facts]) -> None:
     """Write one line. Does nothing before `open_log`; never raises."""
     level = logging.getLevelName(LEVELS.get(event, "info").upper())

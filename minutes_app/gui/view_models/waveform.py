@@ -18,6 +18,8 @@ from minutes_app.gui.jobs import Ends, Lane
 from minutes_app.meeting.model import Recording
 from minutes_app.progress import Report
 
+PER_SECOND = 1000 // PEAK_MS
+COARSE_FROM_MS = 4000
 QUIET = Limits(memory=LIMITS.memory, silent_s=LIMITS.silent_s, background=True)
 """Whatever else decodes or recognises goes first."""
 SILENCE_MS = 1500
@@ -38,12 +40,22 @@ class Waveform(QObject):
         self.length_ms = 0
         self._known_ms = self._judged_ms = 0
         self._loud = re.compile(b"\xff")
+        self.loudest = 0
+        """Of the whole meeting, so far."""
+        self._seconds = bytearray()
         self._lane: Lane | None = None
 
     @property
     def is_done(self) -> bool:
         """Whether there is no more to come."""
         return self._lane is None or not self._lane.is_busy
+
+    def loudest_between(self, start_ms: int, end_ms: int) -> int:
+        """0 to 255. A long stretch is looked up second by second."""
+        if end_ms - start_ms >= COARSE_FROM_MS:
+            return max(self._seconds[start_ms // 1000 : end_ms // 1000], default=0)
+        first = start_ms // PEAK_MS
+        return max(self.levels[first : max(end_ms // PEAK_MS, first + 1)], default=0)
 
     def load(self, folder: Path, recordings: tuple[Recording, ...]) -> None:
         """Begin with another meeting."""
@@ -52,6 +64,7 @@ class Waveform(QObject):
         self._known_ms = self._judged_ms = 0
         self._loud = re.compile(b"\xff")
         self.levels = bytearray(self.length_ms // PEAK_MS + 1)
+        self._seconds, self.loudest = bytearray(self.length_ms // 1000 + 1), 0
         here = tuple(one for one in recordings if (folder / one.file).is_file())
         if not here or len(here) < len(recordings):
             return
@@ -65,10 +78,9 @@ class Waveform(QObject):
         self._lane.start(work, Ends(done=_nothing, failed=lambda _failure: None, stepped=self._take))
 
     def close(self) -> None:
-        """Stop; the process ends."""
+        """Stop; the process ends, and nobody waits for it."""
         if self._lane is not None:
-            self._lane.close()
-            self._lane.deleteLater()
+            self._lane.part()
         self._lane = None
 
     def sound_after(self, at_ms: int) -> int | None:
@@ -99,6 +111,10 @@ class Waveform(QObject):
             place = value.start_ms // PEAK_MS
             self.levels[place : place + len(value.levels)] = value.levels
             self._known_ms = max(self._known_ms, value.start_ms + len(value.levels) * PEAK_MS)
+            self.loudest = max(self.loudest, max(value.levels, default=0))
+            for second in range(place // PER_SECOND, (place + len(value.levels) - 1) // PER_SECOND + 1):
+                fine = self.levels[second * PER_SECOND : (second + 1) * PER_SECOND]
+                self._seconds[second : second + 1] = bytes((max(fine, default=0),))
             self.changed.emit()
 
 

@@ -108,6 +108,8 @@ class UtteranceView(QTableView):
             alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(model.index(row, Column.TEXT), alone)
             self.scrollTo(self.currentIndex())
+            self.fit_rows()
+            self.scrollTo(self.currentIndex())
         finally:
             self._quietly = False
 
@@ -129,7 +131,6 @@ class UtteranceView(QTableView):
         index = self.model().index(row, Column.TEXT)
         if not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return None
-        self.fit_rows()
         self.edit(index)
         editor = self.delegate.editor
         if editor is not None:

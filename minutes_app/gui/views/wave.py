@@ -1,13 +1,27 @@
 """The whole meeting on one line: how loud it is, who speaks, what needs a look, and where the player is."""
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QPolygon, QResizeEvent
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QPolygon,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from minutes_app.audio.peaks import PEAK_MS
+from minutes_app.gui.editing.doubts import Doubts
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.view_models.waveform import Waveform
 from minutes_app.gui.views.colours import lighter_text, speaker_colour
+from minutes_app.meeting.model import Meeting
 from minutes_app.wording.editor import WAVE_NAME
 from minutes_app.wording.times import clock
 
@@ -15,10 +29,14 @@ HEIGHT = 76
 BAND = 8
 FLAG = 7
 REDRAW_MS = 200
+SLICE_S = 0.008
+"""So long the window may be busy with the picture at a time."""
+Stroke = tuple[QRectF | QRect | QPolygon, QColor] | None
+"""A shape in its colour (a `QRect`: only its frame); None where there is nothing to paint, to look at the time."""
 
 
 class WaveView(QWidget):
-    """Paints the picture once after each change, and the position above it."""
+    """Paints the picture once after each change, a slice at a time, and the position above it."""
 
     wanted = Signal(int)
     """The person clicked at this time, in ms."""
@@ -28,11 +46,15 @@ class WaveView(QWidget):
         self._model = model
         self._waveform = waveform
         self._picture = QPixmap()
+        self._drawing: _Drawing | None = None
+        self._slicing = QTimer(self)
+        self._slicing.setInterval(0)
+        self._slicing.timeout.connect(self._slice)
         self._at_ms = 0
         self._redrawing = QTimer(self)
         self._redrawing.setSingleShot(True)
         self._redrawing.setInterval(REDRAW_MS)
-        self._redrawing.timeout.connect(self.redraw)
+        self._redrawing.timeout.connect(self._begin_in_turn)
         self.setAccessibleName(WAVE_NAME)
         self.setMouseTracking(True)
         self.setFixedHeight(HEIGHT)
@@ -54,32 +76,54 @@ class WaveView(QWidget):
         self._at_ms = at_ms
 
     def redraw(self) -> None:
-        """Paint the picture anew."""
+        """Paint the picture anew, now."""
+        self._begin()
+        while self._drawing is not None:
+            self._slice()
+
+    def _begin(self) -> None:
+        """Paint it anew: the first slice now, the others when the window has nothing else to do."""
         self._redrawing.stop()
-        ratio = self.devicePixelRatioF()
-        self._picture = QPixmap(self.size() * ratio)
-        self._picture.setDevicePixelRatio(ratio)
-        self._picture.fill(self.palette().color(QPalette.ColorRole.Base))
-        if self._model.is_open and self._waveform.length_ms:
-            painter = QPainter(self._picture)
-            self._paint_levels(painter)
-            self._paint_utterances(painter)
-            painter.end()
-        self.update()
+        known = self._model.is_open and self._waveform.length_ms
+        strokes = self._strokes(self._model.meeting, self._model.doubts) if known else iter(())
+        self._drawing = _Drawing(self, strokes)
+        self._slicing.start()
+        self._slice()
+
+    def _begin_in_turn(self) -> None:
+        """A picture in the making is finished first, or none ever would be while sound is still being read."""
+        if self._drawing is not None:
+            self._redrawing.start()
+        else:
+            self._begin()
+
+    def _slice(self) -> None:
+        if self._drawing is not None and self._drawing.go_on():
+            self._picture, self._drawing = self._drawing.picture, None
+            self._slicing.stop()
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture, and the position on it."""
-        if self._picture.isNull():
-            self.redraw()
+        if self._picture.isNull() and self._drawing is None:
+            self._begin()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
+        painter.fillRect(self.rect(), self.palette().base())
+        painter.drawPixmap(self.rect(), self._picture)
         if self._waveform.length_ms:
             painter.fillRect(self._x(self._at_ms) - 1, 0, 2, HEIGHT, self.palette().text())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, another picture."""
-        self.redraw()
+        if self.isVisible():
+            self._begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing is painted."""
+        self._slicing.stop()
+        self._redrawing.stop()
+        self._picture, self._drawing = QPixmap(), None
 
     def changeEvent(self, event: QEvent) -> None:
         """Light or dark."""
@@ -104,44 +148,87 @@ class WaveView(QWidget):
         elif not self._redrawing.isActive():
             self._redrawing.start()
 
-    def _paint_levels(self, painter: QPainter) -> None:
-        levels, width = self._waveform.levels, max(self.width(), 1)
-        loudest = max(levels, default=0) or 1
+    def _strokes(self, meeting: Meeting, doubts: Doubts) -> Iterator[Stroke]:
+        yield from self._levels()
+        yield from self._utterances(meeting, doubts)
+
+    def _levels(self) -> Iterator[Stroke]:
+        wave, width = self._waveform, max(self.width(), 1)
+        loudest = wave.loudest or 1
         middle, room = (FLAG + HEIGHT - BAND) / 2, (HEIGHT - BAND - FLAG) / 2 - 2
         colour = lighter_text(self.palette())
         for x in range(width):
-            first, last = self._ms(x) // PEAK_MS, max(self._ms(x + 1) // PEAK_MS, self._ms(x) // PEAK_MS + 1)
-            level = max(levels[first:last], default=0)
+            level = wave.loudest_between(self._ms(x), self._ms(x + 1))
             half = max(room * (level / loudest) ** 0.6, 0.5)
-            painter.fillRect(QRectF(x, middle - half, 1, 2 * half), colour)
+            yield QRectF(x, middle - half, 1, 2 * half), colour
 
-    def _paint_utterances(self, painter: QPainter) -> None:
+    def _utterances(self, meeting: Meeting, doubts: Doubts) -> Iterator[Stroke]:
         """Who speaks, as a band below; 要確認, as marks above; a voice without text, as a frame around its time."""
-        numbers = {speaker.id: number for number, speaker in enumerate(self._model.meeting.speakers)}
+        numbers = {speaker.id: number for number, speaker in enumerate(meeting.speakers)}
         colours = {each: speaker_colour(number, self.palette()) for each, number in numbers.items()}
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().text())
-        marked, doubts = -FLAG, self._model.doubts
-        for utterance in self._model.meeting.utterances:
+        text = self.palette().text().color()
+        marked, painted = -FLAG, (-1, -1, "")
+        for utterance in meeting.utterances:
             x = self._x(utterance.start_ms)
             colour = colours.get(utterance.speaker_id)
             if colour is not None and not utterance.deleted:
-                painter.fillRect(x, HEIGHT - BAND, max(self._x(utterance.end_ms) - x, 1), BAND, colour)
+                band = (x, max(self._x(utterance.end_ms) - x, 1), utterance.speaker_id)
+                if band != painted:
+                    painted = band
+                    yield QRectF(x, HEIGHT - BAND, band[1], BAND), colour
             if doubts.reasons(utterance) and x >= marked + FLAG:
                 marked = x
-                painter.drawPolygon(QPolygon([QPoint(x - 4, 0), QPoint(x + 4, 0), QPoint(x, FLAG)]))
-        self._paint_gaps(painter)
-
-    def _paint_gaps(self, painter: QPainter) -> None:
-        painter.setPen(QPen(self.palette().text(), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for gap in self._model.doubts.gaps(self._model.meeting):
+                yield _mark(x), text
+            yield None
+        for gap in doubts.gaps(meeting):
             x = self._x(gap.start_ms)
-            painter.drawRect(x, FLAG, max(self._x(gap.end_ms) - x, 4), HEIGHT - BAND - FLAG - 2)
-            painter.drawPolygon(QPolygon([QPoint(x - 4, 0), QPoint(x + 4, 0), QPoint(x, FLAG)]))
+            yield QRect(x, FLAG, max(self._x(gap.end_ms) - x, 4), HEIGHT - BAND - FLAG - 2), text
+            yield _mark(x), text
 
     def _x(self, at_ms: int) -> int:
         return round(at_ms * self.width() / self._waveform.length_ms) if self._waveform.length_ms else 0
 
     def _ms(self, x: float) -> int:
         return round(min(max(x / max(self.width(), 1), 0), 1) * self._waveform.length_ms)
+
+
+class _Drawing:
+    """A picture in the making."""
+
+    def __init__(self, view: QWidget, strokes: Iterator[Stroke]) -> None:
+        ratio = view.devicePixelRatioF()
+        self.picture = QPixmap(view.size() * ratio)
+        self.picture.setDevicePixelRatio(ratio)
+        self.picture.fill(view.palette().color(QPalette.ColorRole.Base))
+        self._strokes = strokes
+
+    def go_on(self) -> bool:
+        """Paint for a moment; whether it is finished."""
+        painter = QPainter(self.picture)
+        painter.setPen(Qt.PenStyle.NoPen)
+        until = time.monotonic() + SLICE_S
+        for number, stroke in enumerate(self._strokes):
+            if stroke is not None:
+                _paint(painter, *stroke)
+            if number % 32 == 0 and time.monotonic() > until:
+                painter.end()
+                return False
+        painter.end()
+        return True
+
+
+def _mark(x: int) -> QPolygon:
+    return QPolygon([QPoint(x - 4, 0), QPoint(x + 4, 0), QPoint(x, FLAG)])
+
+
+def _paint(painter: QPainter, shape: QRectF | QRect | QPolygon, colour: QColor) -> None:
+    if isinstance(shape, QRectF):
+        painter.fillRect(shape, colour)
+    elif isinstance(shape, QRect):
+        painter.setPen(colour)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(shape)
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        painter.setBrush(colour)
+        painter.drawPolygon(shape)
