@@ -5,9 +5,8 @@ In: files, folders, what a person said, the tools. Out, on one stream: what bega
 
 import contextlib
 import time
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,11 +17,9 @@ from minutes_app.errors import AudioError, MinutesError
 from minutes_app.library import discard, receive
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import set_occasion
-from minutes_app.meeting.glance import Glance, glances
 from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.store import OpenMeeting, load, recover
-from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.pace import Pace
 from minutes_app.pipeline import Notice, Order, Tools, hear, hearing_from, prepare, write
 from minutes_app.progress import Progress, Report, Stage
@@ -69,34 +66,6 @@ def hear_meeting(folder: Path, settings: Settings, tools: Tools, report: Report)
             done = mend_recording(book)
             tools.audit(Action.RECOVERED, book.meeting.id, done.finished.meeting.recordings[0].sha256)
         yield from _heard(book, settings, tools, report)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A meeting of the library, and all that it can be found by, as `plain` text."""
-
-    glance: Glance
-    findable: str
-
-
-def list_meetings(library: Path, report: Report) -> Iterator[Listed]:
-    """Every meeting of the library."""
-    for glance in glances(library):
-        report(Progress(Stage.WAIT))
-        yield Listed(replace(glance, text=""), _findable(glance))
-
-
-def plain(text: str) -> str:
-    """Text for comparing: width and case do not matter."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def _findable(glance: Glance) -> str:
-    occasion = glance.occasion
-    people = [f"{one.department}{one.post}{one.name}" for one in occasion.attendees]
-    date = japanese_moment(occasion.date)
-    parts = [occasion.title, occasion.date, date, occasion.place, occasion.organiser, *people, glance.text]
-    return plain("\n".join(parts))
 
 
 def gather(places: tuple[Path, ...], report: Report) -> Iterator[Path | MinutesError]:

@@ -19,6 +19,8 @@ from minutes_app.meeting.sealed import NotReadable, decode, is_intact
 from minutes_app.meeting.store import load
 
 _PARTIAL = "*.partial.jsonl"
+Stamp = tuple[tuple[int, int], ...]
+"""Time and size of each file."""
 
 
 class Stage(Enum):
@@ -70,13 +72,32 @@ class _Seen:
 
 def glances(library: Path) -> Iterator[Glance]:
     """Every meeting of the library, newest first by the names of their folders. Raises `DiskError`."""
+    for folder in meeting_folders(library):
+        yield glance(folder)
+
+
+def meeting_folders(library: Path) -> Iterator[Path]:
+    """The folders that are meetings, newest first by their names. Raises `DiskError`."""
     if not library.is_dir():
         return
     with disk_errors(library):
         folders = sorted((entry for entry in library.iterdir() if not entry.name.startswith(".")), reverse=True)
     for folder in folders:
         if any((folder / name).is_file() for name in (SNAPSHOT, BACKUP)):
-            yield glance(folder)
+            yield folder
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """What changes whenever the files change that `glance` reads; who has it open is not among them."""
+    return tuple(_stamp(folder / name) for name in (SNAPSHOT, JOURNAL, "runs"))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        facts = path.stat()
+    except OSError:
+        return 0, 0
+    return facts.st_mtime_ns, facts.st_size
 
 
 def glance(folder: Path) -> Glance:

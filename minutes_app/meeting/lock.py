@@ -167,6 +167,8 @@ class Lock:
 
 def holder_of(folder: Path) -> Owner | None:
     """Who has a meeting open; None when nobody, or a process that is dead. Takes no lock and waits for nobody."""
+    if not (folder / LOCK).exists():
+        return None
     lock = Lock(folder)
     try:
         holder = lock.holder()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from minutes_app.gui.view_models.home import MeetingTable
+from minutes_app.gui.view_models.meeting_table import MeetingTable
 from minutes_app.gui.view_models.preparation import PreparationModel
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.work import gather

@@ -1,96 +1,41 @@
-"""はじめに: the meetings of the library as a table, found again by what is typed.
+"""はじめに: the meetings of the library as a table, found again by what is typed; what opening one begins with.
 
-In: the library, read in the document lane. Out: a table model (date, title, length, state, who has it open).
+In: the library, read in the document lane. Out: a table model; a meeting's state set, a meeting thrown away.
 """
 
-from collections.abc import Callable
-from datetime import datetime
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QFile, QObject, Signal
 
 from minutes_app.capture.recover import interrupted, running
+from minutes_app.errors import DiskFault, MeetingInUse
 from minutes_app.gui.jobs import Ends, Failure, Job
-from minutes_app.gui.work import Listed, list_meetings, plain
+from minutes_app.gui.library_work import Listed, Shelf, change_status, throw_away
+from minutes_app.gui.view_models.documents import gap_lines
+from minutes_app.gui.view_models.finding import Finding
+from minutes_app.gui.view_models.meeting_table import GLANCE, Column, MeetingTable
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.glance import Glance, Stage
-from minutes_app.meeting.lock import Owner
-from minutes_app.minutes.wareki import japanese_moment, japanese_range
-from minutes_app.wording import gui as words
-from minutes_app.wording.times import length
+from minutes_app.meeting.model import Status
+from minutes_app.minutes.gaps import Gaps
+from minutes_app.wording import gui as words, home as home_words
 
-Index = QModelIndex | QPersistentModelIndex
-GLANCE = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
+__all__ = ["GLANCE", "Column", "HomeModel", "Opening", "opening_of"]
 
-
-class Column(Enum):
-    """The columns from left to right."""
-
-    DATE = 0
-    TITLE = 1
-    LENGTH = 2
-    STATE = 3
-    OPEN = 4
+Away = Callable[[Path], bool]
+"""Puts a folder into the system's wastebasket; False when that cannot be."""
+COMES_S = 0.3
+"""So often what was read so far comes into view, at the first reading."""
 
 
-class MeetingTable(QAbstractTableModel):
-    """The meetings that are shown, newest first."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.shown: list[Glance] = []
-        self.states: dict[Path, str] = {}
-        """Folder → a state that only this moment knows (起こし中, 録音中)."""
-
-    def put(self, shown: list[Glance], states: dict[Path, str]) -> None:
-        """Show these; nothing moves under the person's eyes when nothing has changed."""
-        if shown == self.shown and states == self.states:
-            return
-        self.beginResetModel()
-        self.shown, self.states = shown, states
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        """How many meetings are shown."""
-        return 0 if parent.isValid() else len(self.shown)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        """How many columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """What stands in a cell."""
-        if not index.isValid():
-            return None
-        glance = self.shown[index.row()]
-        if role == GLANCE:
-            return glance
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(glance, Column(index.column()))
-        if role == Qt.ItemDataRole.TextAlignmentRole and Column(index.column()) is Column.LENGTH:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The names of the columns."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return words.COLUMNS[section]
-        return None
-
-    def _text(self, glance: Glance, column: Column) -> str:
-        if column is Column.DATE:
-            hours = japanese_range(glance.occasion.start, glance.occasion.end)
-            return f"{japanese_moment(glance.occasion.date)}{hours}" or words.NO_DATE
-        if column is Column.TITLE:
-            return glance.occasion.title or words.UNTITLED
-        if column is Column.LENGTH:
-            return length(glance.length_ms) if glance.length_ms else ""
-        if column is Column.STATE:
-            return self.states.get(glance.folder) or words.STAGES[glance.stage.value]
-        return holder(glance.owner)
+def into_wastebasket(folder: Path) -> bool:
+    """The system's own wastebasket, from which a person can take it back."""
+    return bool(QFile.moveToTrash(str(folder))) and not folder.exists()
 
 
 class Opening(Enum):
@@ -107,7 +52,7 @@ def opening_of(stage: Stage, state: str = "") -> Opening:
     """A meeting without a text is heard first. `state`: what only this moment knows of it."""
     if state == words.RECORDING:
         return Opening.WAIT
-    if state == words.INTERRUPTED or stage in (Stage.UNHEARD, Stage.HALF_HEARD):
+    if state == words.INTERRUPTED or stage in _UNHEARD:
         return Opening.HEAR
     if stage is Stage.DAMAGED:
         return Opening.MEND
@@ -115,6 +60,7 @@ def opening_of(stage: Stage, state: str = "") -> Opening:
 
 
 _GOES_ON = (Opening.HEAR, Opening.EDIT)
+_UNHEARD = (Stage.UNHEARD, Stage.HALF_HEARD)
 
 
 class HomeModel(QObject):
@@ -122,9 +68,13 @@ class HomeModel(QObject):
 
     changed = Signal()
     failed = Signal(object)
-    """A `Failure`: the library cannot be read."""
+    """A `Failure`: the library cannot be read, a meeting cannot be changed or thrown away."""
+    still_open = Signal(object, object)
+    """A `Glance` that is not 確定, because of these lines: it is asked again with them, or it is left."""
+    deleted = Signal()
+    """A meeting went into the wastebasket."""
 
-    def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
+    def __init__(self, workshop: Workshop, parent: QObject | None = None, *, away: Away = into_wastebasket) -> None:
         super().__init__(parent)
         self.table = MeetingTable(self)
         self.all: list[Listed] = []
@@ -132,16 +82,26 @@ class HomeModel(QObject):
         self.is_heard: Callable[[Path], bool] = lambda _folder: False
         """Whether this window is hearing a folder's meeting just now."""
         self._workshop = workshop
+        self._away = away
+        self._shelf = Shelf()
+        self._finding = Finding(self)
+        self._finding.found.connect(self._put)
         self._wanted = ""
         self._job: Job | None = None
+        self._shown_at = 0.0
 
     @property
     def is_empty(self) -> bool:
         """Whether the library has been read and holds no meeting at all."""
         return self.is_read and not self.all
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the table shows all that was read and looked for."""
+        return self._job is None and self._finding.is_done
+
     def refresh(self) -> None:
-        """Read the library again."""
+        """Read the library again; what is found comes into view while the first reading goes on."""
         if self._job is not None:
             self._job.cancel()
         found: list[Listed] = []
@@ -149,8 +109,9 @@ class HomeModel(QObject):
         def step(value: object) -> None:
             if isinstance(value, Listed):
                 found.append(value)
+                self._come(found)
 
-        work = partial(list_meetings, self._workshop.library)
+        work = partial(self._shelf.meetings, self._workshop.library)
         ends = Ends(done=lambda: self._read(found), failed=self._fail, stepped=step)
         self._job = self._workshop.documents.start(work, ends)
 
@@ -160,15 +121,55 @@ class HomeModel(QObject):
         self._show()
 
     def latest(self) -> Glance | None:
-        """The meeting that was worked on last, of those that are not damaged."""
-        glances = (one.glance for one in self.all)
+        """What to go on with: a recording that was interrupted, else the meeting that was worked on last."""
         states = self.table.states
-        usable = [one for one in glances if opening_of(one.stage, states.get(one.folder, "")) in _GOES_ON]
-        return max(usable, key=lambda glance: glance.changed_at, default=None)
+        usable = [one.glance for one in self.all if _goes_on(one.glance, states.get(one.glance.folder, ""))]
+        broken = [glance for glance in usable if states.get(glance.folder) == words.INTERRUPTED]
+        return max(broken or usable, key=lambda glance: glance.changed_at, default=None)
+
+    def set_status(self, glance: Glance, status: Status, overruled: tuple[str, ...] | None = None) -> None:
+        """校正中, 確認中 or 確定. `overruled`: what a person was told is still open, and wants 確定 all the same."""
+
+        def step(value: object) -> None:
+            if isinstance(value, Gaps):
+                told = replace(value, blank=(), lost=0, decisions=max(value.decisions, 1), said=max(value.said, 1))
+                self.still_open.emit(glance, tuple(gap_lines(told)))
+
+        work = change_status(glance.folder, status, self._workshop.tools.audit, overruled=overruled)
+        self._do(work, self.refresh, step)
+
+    def delete(self, glance: Glance) -> None:
+        """Put a meeting into the wastebasket; the person has been asked."""
+        if self.table.states.get(glance.folder) in (words.RECORDING, words.HEARING):
+            self.failed.emit(Failure(home_words.busy_meeting(), MeetingInUse(glance.folder, "", "", 0)))
+            return
+        gone: list[object] = []
+
+        def ended() -> None:
+            if gone == [True]:
+                self.deleted.emit()
+            else:
+                sentence = home_words.not_deleted(glance.occasion.title or words.UNTITLED)
+                self.failed.emit(Failure(sentence, DiskFault(glance.folder, "")))
+            self.refresh()
+
+        self._do(throw_away(glance.folder, self._away, self._workshop.tools.audit), ended, gone.append)
+
+    def _do(
+        self, work: Iterator[object], done: Callable[[], None], step: Callable[[object], None] = lambda _value: None
+    ) -> None:
+        self._workshop.documents.start(lambda _report: work, Ends(done=done, failed=self.failed.emit, stepped=step))
+
+    def _come(self, found: list[Listed]) -> None:
+        """Show what there is so far, now and then."""
+        if not self.is_read and time.monotonic() - self._shown_at > COMES_S:
+            self._shown_at = time.monotonic()
+            self.all = list(found)
+            self._show()
 
     def _read(self, found: list[Listed]) -> None:
         self._job = None
-        self.all, self.is_read = sorted(found, key=lambda one: _moment(one.glance), reverse=True), True
+        self.all, self.is_read = found, True
         self._show()
 
     def _fail(self, failure: Failure) -> None:
@@ -176,25 +177,20 @@ class HomeModel(QObject):
         self.failed.emit(failure)
 
     def _show(self) -> None:
-        wanted = [plain(word) for word in self._wanted.split()]
-        shown = [one.glance for one in self.all if all(word in one.findable for word in wanted)]
-        self.table.put(shown, self._states())
+        self._finding.begin(self.all, self._wanted)
+
+    def _put(self, hits: list[Listed]) -> None:
+        self.table.put([one.glance for one in hits], self._states())
         self.changed.emit()
 
     def _states(self) -> dict[Path, str]:
         states = {each.folder: words.RECORDING for each in running()}
         states |= dict.fromkeys(interrupted(), words.INTERRUPTED)
-        folders = (one.glance.folder for one in self.all)
-        return states | {folder: words.HEARING for folder in folders if self.is_heard(folder)}
+        glances = [one.glance for one in self.all]
+        elsewhere = {one.folder: words.HEARING for one in glances if one.stage in _UNHEARD and one.owner is not None}
+        here = {one.folder: words.HEARING for one in glances if self.is_heard(one.folder)}
+        return elsewhere | states | here
 
 
-def _moment(glance: Glance) -> tuple[str, str]:
-    """When it was held; where nobody has said it, when it was worked on last."""
-    if glance.occasion.date:
-        return glance.occasion.date, glance.occasion.start
-    return tuple(datetime.fromtimestamp(glance.changed_at).isoformat().split("T"))  # type: ignore[return-value] # two parts
-
-
-def holder(owner: Owner | None) -> str:
-    """Who has a meeting open: user and PC."""
-    return words.opened_by(owner.user, owner.host) if owner is not None else ""
+def _goes_on(glance: Glance, state: str) -> bool:
+    return glance.status != "confirmed" and opening_of(glance.stage, state) in _GOES_ON

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from minutes_app.errors import SettingInvalid
 from minutes_app.gui.errands import Read, put_setting, read_settings, reset_setting
 from minutes_app.gui.jobs import Ends, Failure, Work
-from minutes_app.gui.work import plain
+from minutes_app.gui.library_work import plain
 from minutes_app.gui.workshop import Workshop
 from minutes_app.settings import Option, Origin, Value, leaves_pc, options
 from minutes_app.settings.options import masked
