@@ -109,7 +109,7 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.gui.views.window import Window
     from minutes_app.gui.workshop import Workshop
     from minutes_app.settings import load
-    from tools import editor_scenes, settings_scenes
+    from tools import batch_scenes, editor_scenes, settings_scenes
     from tools.document_scenes import documents, handover
 
     with tempfile.TemporaryDirectory() as folder:
@@ -131,6 +131,7 @@ def draw(theme: str, scale: float) -> None:
             recording,
             long_recording,
             hearing,
+            batch_scenes.batch,
             editor,
             editor_scenes.correcting,
             documents,

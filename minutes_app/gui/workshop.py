@@ -25,6 +25,8 @@ class Workshop(QObject):
     """A `MinutesError` that stops nothing but should be known (the audit log cannot be written)."""
     settings_changed = Signal()
     """`settings` are others now; what is begun from now on uses them."""
+    closing = Signal()
+    """Everything ends now: what is still to be kept is written in this moment."""
 
     def __init__(self, settings: Settings, tools: Tools | None = None, printer: Printer | None = None) -> None:
         """`tools`: scripted ones; then no program of this PC is looked for, either."""
@@ -59,6 +61,7 @@ class Workshop(QObject):
 
     def close(self) -> None:
         """Stop what runs (what is finished is on the disk) and end all processes."""
+        self.closing.emit()
         for lane in (self.recorder, self.engine, self.documents, *self._own):
             lane.close()
         self.tools.close()

@@ -25,6 +25,12 @@ def going_on(title: str, state: str) -> str:
     return f"続きから: {one_line(title, 60)}（{state}）"
 
 
+def unchecked(guessed: list[str], doubtful: int) -> tuple[str, ...]:
+    """What nobody has checked yet, one a line."""
+    lines = [f"録音から推定したまま: {'、'.join(guessed)}"] if guessed else []
+    return tuple((*lines, f"「要確認」の印が付いた発言: {doubtful}か所") if doubtful else lines)
+
+
 def delete_ask(title: str) -> str:
     """The question before a meeting goes."""
     return f"「{one_line(title, 60)}」をごみ箱に移しますか？"

@@ -5,7 +5,6 @@ In: the library, read in the document lane. Out: a table model; a meeting's stat
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,6 @@ from minutes_app.capture.recover import interrupted, running
 from minutes_app.errors import DiskFault, MeetingInUse
 from minutes_app.gui.jobs import Ends, Failure, Job
 from minutes_app.gui.library_work import Listed, Shelf, change_status, throw_away
-from minutes_app.gui.view_models.documents import gap_lines
 from minutes_app.gui.view_models.finding import Finding
 from minutes_app.gui.view_models.meeting_table import GLANCE, Column, MeetingTable
 from minutes_app.gui.workshop import Workshop
@@ -132,8 +130,8 @@ class HomeModel(QObject):
 
         def step(value: object) -> None:
             if isinstance(value, Gaps):
-                told = replace(value, blank=(), lost=0, decisions=max(value.decisions, 1), said=max(value.said, 1))
-                self.still_open.emit(glance, tuple(gap_lines(told)))
+                guessed = [words.FIELDS[name] for name in value.guessed]
+                self.still_open.emit(glance, home_words.unchecked(guessed, value.doubtful))
 
         work = change_status(glance.folder, status, self._workshop.tools.audit, overruled=overruled)
         self._do(work, self.refresh, step)

@@ -29,6 +29,10 @@ class ProgressModel(QObject):
         self.percent = -1
         """0 to 100; -1 while nobody knows."""
         self.pace: Pace | None = None
+        self.speed = 0.0
+        """Units a millisecond, 0.0 while nobody knows: for sound, times real time."""
+        self.left_ms = -1
+        """How long this stage still takes; -1 while nobody knows."""
         self._last = Progress(Stage.WAIT)
         self._began = 0.0
         self._first = 0
@@ -38,9 +42,15 @@ class ProgressModel(QObject):
         self._appearing.setInterval(APPEARS_MS)
         self._appearing.timeout.connect(self._appear)
 
+    @property
+    def stage(self) -> Stage:
+        """What is being done."""
+        return self._last.stage
+
     def begin(self) -> None:
         """New work."""
         self._last, self.line, self.percent = Progress(Stage.WAIT), words.STAGES[Stage.WAIT], -1
+        self.speed, self.left_ms = 0.0, -1
         self._appearing.start()
 
     def see(self, progress: Progress) -> None:
@@ -70,6 +80,7 @@ class ProgressModel(QObject):
     def _line(self, progress: Progress) -> str:
         speed = self._speed(progress)
         left = round(max(0, progress.total - progress.done) / speed) if speed and progress.total else -1
+        self.speed, self.left_ms = speed, left
         shown = speed if progress.stage is Stage.TRANSCRIBE else 0.0
         return words.line(progress.stage, progress.done, progress.total, speed=shown, left_ms=left)
 

@@ -11,7 +11,7 @@ from minutes_app.gui.jobs import Failure
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.window import Window
 from minutes_app.settings import change, load, option
-from minutes_app.wording import gui as words, handing, settings_window as settings
+from minutes_app.wording import batch as batch_words, gui as words, handing, settings_window as settings
 from minutes_app.wording.gui import explain_here
 from minutes_app.wording.recording_window import MENU_RECORD
 
@@ -27,6 +27,7 @@ class Menu:
         file, view, about = (bar.addMenu(text) for text in (words.MENU_FILE, words.MENU_VIEW, words.MENU_HELP))
         self._add(file, MENU_RECORD, window.record, QKeySequence.StandardKey.New)
         self._add(file, words.MENU_IMPORT, window.choose_recordings, QKeySequence.StandardKey.Open)
+        self._add(file, batch_words.MENU, window.show_batch)
         self._add(file, handing.MENU_RECEIVE, window.handover_bar.choose)
         self._add(file, settings.MENU_SETTINGS, lambda: window.settings_wanted.emit(""), PREFERENCES)
         file.addSeparator()

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from minutes_app.audio.kind import SOUND_ENDINGS
 from minutes_app.errors import MeetingDamaged, MinutesError, ModelError, NotEnoughMemory
 from minutes_app.gui.jobs import Failure
+from minutes_app.gui.view_models.batch import BatchModel
 from minutes_app.gui.view_models.desk import DeskModel
 from minutes_app.gui.view_models.documents import DocumentsModel
 from minutes_app.gui.view_models.handover import HandoverModel
@@ -17,6 +18,9 @@ from minutes_app.gui.view_models.home import HomeModel, Opening, opening_of
 from minutes_app.gui.view_models.preparation import PreparationModel
 from minutes_app.gui.view_models.preview import PreviewModel
 from minutes_app.gui.view_models.sharing import SharingModel
+from minutes_app.gui.views.background import Background
+from minutes_app.gui.views.batch import BatchView
+from minutes_app.gui.views.batch_desk import BatchDesk
 from minutes_app.gui.views.documents import DocumentsView
 from minutes_app.gui.views.editor_page import EditorPage
 from minutes_app.gui.views.handover import HandoverBar
@@ -31,7 +35,7 @@ from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.glance import Glance
 from minutes_app.meeting.model import Occasion
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.wording import gui as words, settings_window as settings
+from minutes_app.wording import gui as words, home as home_words, settings_window as settings
 from minutes_app.wording.gui import explain_here
 
 SIZE = (1120, 740)
@@ -54,12 +58,15 @@ class Window(QMainWindow):
         self.desk = DeskModel(workshop, self)
         self.hearing = HearingModel(workshop, self)
         self.home = HomeModel(workshop, self)
-        self.home.is_heard = self.hearing.hears
+        self.batch = BatchModel(workshop, self.borrowed, self)
+        self.home.is_heard = lambda folder: self.hearing.hears(folder) or self.batch.hears(folder)
         self.documents = DocumentsModel(workshop, self.borrowed, self)
         self.handover = HandoverModel(workshop, self.borrowed, self)
         self.recording = RecordingPart(workshop, self)
+        self.background = Background(self, self._is_busy)
         self.home_view = HomeView(self.home)
         self.hearing_view = HearingView(self.hearing)
+        self.batch_view = BatchView(self.batch)
         self.documents_view = DocumentsView(
             self.documents,
             PreviewModel(workshop, self.borrowed, self),
@@ -72,17 +79,20 @@ class Window(QMainWindow):
         self.pages = QStackedWidget()
         self._build()
         self._connect()
+        self._connect_batch()
 
     def begin(self, files: tuple[Path, ...]) -> None:
         """Everything that may take a moment, once the window can be used."""
         self.desk.look_for_models()
         self.home.refresh()
         self.recording.begin()
+        self.batch.restore()
         if files:
             self.desk.gather(files)
 
     def take(self, files: tuple[Path, ...]) -> None:
         """Files from a second start or the file manager: come to the front with them."""
+        self.background.come_back()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -125,6 +135,8 @@ class Window(QMainWindow):
             self.record()
         elif self.hearing.hears(glance.folder):
             self.show_hearing()
+        elif self.batch.hears(glance.folder):
+            self.show_batch()
         elif opening is Opening.HEAR:
             self.hear([Task(folder=glance.folder, said=glance.occasion)])
         elif opening is Opening.MEND:
@@ -148,6 +160,13 @@ class Window(QMainWindow):
         self._drop_preparation()
         self.pages.setCurrentWidget(self.hearing_view)
         self.hearing_view.stop.setFocus()
+
+    def show_batch(self) -> None:
+        """The queue of many recordings."""
+        self._drop_preparation()
+        self.home_view.offer.take_away()
+        self.pages.setCurrentWidget(self.batch_view)
+        self.batch_view.going.setFocus()
 
     def prepare(self, sources: tuple[Path, ...]) -> None:
         """The sheet for new recordings."""
@@ -187,28 +206,18 @@ class Window(QMainWindow):
         places = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         if places:
             event.acceptProposedAction()
-            self.desk.gather(places)
+            taking = self.batch.add if self.pages.currentWidget() is self.batch_view else self.desk.gather
+            taking(places)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """One clear question while something is being recorded or heard."""
-        is_hearing = self.hearing.is_busy or self.recording.is_finishing
-        if not self.recording.may_close() or (is_hearing and not self._may_stop()):
+        if not self.recording.may_close() or not self.background.may_close():
             event.ignore()
             return
         self.documents_view.look(False)
         self.editor.leave()
         self.workshop.close()
         event.accept()
-
-    def _may_stop(self) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, words.APP, words.BUSY_CLOSE, parent=self)
-        box.setInformativeText(words.BUSY_CLOSE_HINT)
-        close = box.addButton(words.CLOSE_ANYWAY, QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(words.KEEP_OPEN, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is close
 
     def _build(self) -> None:
         inside = QWidget()
@@ -217,7 +226,8 @@ class Window(QMainWindow):
         for bar in (self.recording.bar, self.message, self.handover_bar):
             layout.addWidget(bar)
         layout.addWidget(self.pages, 1)
-        for page in (self.home_view, self.recording.view, self.hearing_view, self.documents_view, self.editor):
+        heard = (self.hearing_view, self.batch_view)
+        for page in (self.home_view, self.recording.view, *heard, self.documents_view, self.editor):
             self.pages.addWidget(page)
         self.setCentralWidget(inside)
 
@@ -266,6 +276,21 @@ class Window(QMainWindow):
         part.hear_wanted.connect(self._hear_recorded)
         part.kept.connect(self.home.refresh)
         part.failed.connect(self._tell_unrecorded)
+
+    def _is_busy(self) -> bool:
+        return self.hearing.is_busy or self.batch.is_busy or self.recording.is_finishing
+
+    def _connect_batch(self) -> None:
+        self.home_view.batch_wanted.connect(self.show_batch)
+        self.home.deleted.connect(lambda: self.message.say("good", home_words.DELETED))
+        self.batch.failed.connect(self.show_failure)
+        self.batch.ended.connect(self.home.refresh)
+        BatchDesk(self.batch_view, self.message, self.home_view.offer, self.show_batch, self)
+        for work in (self.batch, self.hearing):
+            work.changed.connect(self.background.look)
+        self.batch_view.back_wanted.connect(self.go_home)
+        self.batch_view.opened.connect(self.open_meeting)
+        self.batch_view.folder_wanted.connect(open_on_desk)
 
     def _try_sample(self) -> None:
         sound, said = self.desk.sample()
