@@ -109,9 +109,10 @@ def test(rest: list[str]) -> int:
 
 
 def bench(rest: list[str]) -> int:
-    """Measure against plain faster-whisper and write docs/benchmarks.md."""
+    """Measure against plain faster-whisper, or (`--window`) the window, and write docs/benchmarks.md."""
     environment("requirements-dev.lock")
-    return run_module("tests.benchmarks.main", *rest)
+    kind = "window" if "--window" in rest else "main"
+    return run_module(f"tests.benchmarks.{kind}", *(word for word in rest if word != "--window"))
 
 
 def reliability(rest: list[str]) -> int:

@@ -18,6 +18,7 @@ from tests.benchmarks.plan import Course, full_plan, quick_plan
 from tests.benchmarks.report import Measured, bars, page
 from tests.benchmarks.runs import Run
 from tests.benchmarks.startup import start_up
+from tests.benchmarks.window_report import with_section
 from tests.conftest import ROOT
 
 
@@ -47,7 +48,7 @@ def main(argv: list[str]) -> int:
 def write(measured: Measured, folder: Path) -> None:
     """The page for people and one JSON line a run."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "benchmarks.md").write_text(page(measured), encoding="utf-8")
+    (folder / "benchmarks.md").write_text(with_section(page(measured), folder), encoding="utf-8")
     lines = b"\n".join(msgspec.json.encode(_rounded(run)) for run in measured.runs)
     (folder / "benchmarks.jsonl").write_bytes(lines + b"\n")
 
