@@ -350,8 +350,9 @@ def _why(message: Message) -> tuple[str, ...]:
 
 
 def why_of(entry: Entry) -> str:
-    """Why it failed, in sentences; "" where it did not."""
-    return "\n".join(part for part in entry.why if part)
+    """Why it failed, what is safe and what to do; "" where it did not."""
+    headline, *rest = entry.why or ("",)
+    return "\n".join(part for part in (headline, "".join(rest)) if part)
 
 
 def summary_of(counts: Counts) -> str:

@@ -44,7 +44,7 @@ class BatchView(QWidget):
         self.title = label(words.TITLE, "title")
         self.add_files = button(words.ADD_FILES, self._choose_files)
         self.add_folder = button(words.ADD_FOLDER, self._choose_folder)
-        self.going = button(words.START, self._go_or_stop, main=True, big=True)
+        self.going = button(words.START, self._go_or_stop, main=True)
         self.documents = label(role="soft")
         self.choose_documents = button(words.CHOOSE_DOCUMENTS, model.look_for_templates)
         self.table = _table(model, self)
@@ -90,31 +90,32 @@ class BatchView(QWidget):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 14, 24, 14)
-        layout.setSpacing(10)
-        head = row(self.back, self.title)
-        head.setStretch(1, 1)
-        layout.addLayout(head)
-        layout.addWidget(label(words.HINT, "soft"))
-        layout.addLayout(row(self.add_files, self.add_folder, None, self.going))
-        chosen = row(self.choose_documents, self.documents)
-        chosen.setStretch(1, 1)
-        layout.addLayout(chosen)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.setSpacing(8)
+        for widgets, wide in (
+            ((self.back, self.title, self.going), 1),
+            ((self.add_files, self.add_folder, self.choose_documents, self.documents), 3),
+        ):
+            line = row(*widgets)
+            line.setStretch(wide, 1)
+            layout.addLayout(line)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(_empty())
         layout.addLayout(self._stack, 1)
         layout.addWidget(self.detail)
         layout.addLayout(row(*self.deeds.values(), None))
-        for widget in (self.summary, self.bar, self.failures):
-            layout.addWidget(widget)
-        layout.addLayout(row(self.again, None, self.tidy))
+        foot = row(self.summary, self.again, self.tidy)
+        foot.setStretch(0, 1)
+        layout.addLayout(foot)
+        layout.addWidget(self.failures)
+        layout.addWidget(self.bar)
 
     def _show(self) -> None:
         model = self.model
         counts = model.counts()
         self._stack.setCurrentIndex(0 if counts.total else 1)
-        self.going.setText(words.PAUSE if model.is_going else words.RESUME if counts.done else words.START)
+        self.going.setText(words.PAUSE if model.is_going else words.RESUME if counts.done and counts.to_come else words.START)
         self.going.setAccessibleName(self.going.text())
         self.going.setEnabled(model.is_going or counts.to_come > 0)
         self.documents.setText(words.NO_DOCUMENTS if model.wish.is_empty else words.chosen(names_of(model.wish)))
@@ -123,9 +124,6 @@ class BatchView(QWidget):
         self.bar.setRange(0, max(counts.total, 1))
         self.bar.setValue(counts.done + counts.failed + counts.cancelled)
         self.bar.setVisible(counts.total > 0)
-        told = "" if model.is_busy else failures_of(model.queue.entries)
-        self.failures.setText(told)
-        self.failures.setVisible(bool(told))
         self.again.setVisible(counts.failed > 0)
         self.tidy.setVisible(counts.total > 0)
         self.tidy.setEnabled(not model.is_working)
@@ -148,6 +146,9 @@ class BatchView(QWidget):
         told = why_of(entry) if entry is not None and state == "failed" else ""
         self.detail.setText(told)
         self.detail.setVisible(bool(told))
+        all_of_them = "" if told or self.model.is_busy else failures_of(self.model.queue.entries)
+        self.failures.setText(all_of_them)
+        self.failures.setVisible(bool(all_of_them))
 
     def _go_or_stop(self) -> None:
         if self.model.is_going:
@@ -209,7 +210,7 @@ def _empty() -> QWidget:
     empty = QWidget()
     layout = QVBoxLayout(empty)
     layout.addStretch(1)
-    for text, role in ((words.EMPTY, "title"), (words.EMPTY_HINT, "soft")):
+    for text, role in ((words.EMPTY, "title"), (words.HINT, ""), (words.EMPTY_HINT, "soft")):
         line = label(text, role)
         line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(line)
