@@ -115,7 +115,8 @@ class BatchView(QWidget):
         model = self.model
         counts = model.counts()
         self._stack.setCurrentIndex(0 if counts.total else 1)
-        self.going.setText(words.PAUSE if model.is_going else words.RESUME if counts.done and counts.to_come else words.START)
+        begin = words.RESUME if counts.done and counts.to_come else words.START
+        self.going.setText(words.PAUSE if model.is_going else begin)
         self.going.setAccessibleName(self.going.text())
         self.going.setEnabled(model.is_going or counts.to_come > 0)
         self.documents.setText(words.NO_DOCUMENTS if model.wish.is_empty else words.chosen(names_of(model.wish)))
