@@ -139,6 +139,16 @@ class Job(QObject):
             self._ends.failed(Failure(sentence, error))
 
 
+_parted: "set[Lane]" = set()
+"""Lanes that nobody waits for, until their threads have ended."""
+
+
+def wait_for_parted() -> None:
+    """Before the program ends."""
+    for lane in tuple(_parted):
+        lane.wait()
+
+
 class Lane(QObject):
     """One worker thread; jobs run one after the other, in the order in which they were started."""
 
@@ -179,16 +189,26 @@ class Lane(QObject):
         self.jobs.clear()
 
     def part(self) -> None:
-        """Stop everything, tell nobody, and wait for nothing; the lane goes when its thread has ended."""
+        """Stop everything, tell nobody, and wait for nothing; the lane goes when its thread has ended.
+
+        It belongs to nobody until then: its thread still speaks to it, whatever window or view is gone meanwhile.
+        """
         self._is_closed = True
         for job in self.jobs:
             job.ended.connect(self._go_when_empty)
             job.forget()
         self._pool.shutdown(wait=False)
+        self.setParent(None)
+        _parted.add(self)
         self._go_when_empty()
 
+    def wait(self) -> None:
+        """Until the thread has ended."""
+        self._pool.shutdown(wait=True)
+
     def _go_when_empty(self) -> None:
-        if all(job.is_over for job in self.jobs):
+        if self in _parted and all(job.is_over for job in self.jobs):
+            _parted.discard(self)
             self.deleteLater()
 
     def _forget_over(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.errors import DiskError
-from minutes_app.gui.jobs import Lane
+from minutes_app.gui.jobs import Lane, wait_for_parted
 from minutes_app.logbook import Action, audit_file, record
 from minutes_app.settings import Settings, audit_folder
 from minutes_app.tools import Tools, tools_from
@@ -64,6 +64,7 @@ class Workshop(QObject):
         self.closing.emit()
         for lane in (self.recorder, self.engine, self.documents, *self._own):
             lane.close()
+        wait_for_parted()
         self.tools.close()
         self.printer.close()
 

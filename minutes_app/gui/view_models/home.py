@@ -156,7 +156,9 @@ class HomeModel(QObject):
     def _do(
         self, work: Iterator[object], done: Callable[[], None], step: Callable[[object], None] = lambda _value: None
     ) -> None:
-        self._workshop.documents.start(lambda _report: work, Ends(done=done, failed=self.failed.emit, stepped=step))
+        self._workshop.documents.start(
+            lambda _report: work, Ends(done=done, failed=self.failed.emit, stepped=step), must_finish=True
+        )
 
     def _come(self, found: list[Listed]) -> None:
         """Show what there is so far, now and then."""
