@@ -65,10 +65,6 @@ class HomeView(QWidget):
         self.batch = button(home_words.BATCH, self.batch_wanted.emit, big=True)
         self.latest = label(role="soft")
         self.table = _table(model)
-        self.table.installEventFilter(self)
-        self.table.doubleClicked.connect(self._open_at)
-        self.table.selectionModel().selectionChanged.connect(self._show)
-        model.table.modelReset.connect(self._keep_chosen)
         self.standing = _Standing(self)
         self.deeds = {
             words.OPEN: button(words.OPEN, lambda: self._emit(self.opened)),
@@ -81,8 +77,7 @@ class HomeView(QWidget):
         self.sample = button(words.SAMPLE, self.sample_wanted.emit, big=True)
         self._stack = QStackedLayout()
         self._build()
-        model.changed.connect(self._show)
-        model.still_open.connect(self._ask_confirm)
+        self._connect()
         self._show()
 
     @property
@@ -124,6 +119,14 @@ class HomeView(QWidget):
         box.exec()
         if box.clickedButton() is away:
             self.model.delete(glance)
+
+    def _connect(self) -> None:
+        self.table.installEventFilter(self)
+        self.table.doubleClicked.connect(self._open_at)
+        self.table.selectionModel().selectionChanged.connect(self._show)
+        self.model.table.modelReset.connect(self._keep_chosen)
+        self.model.changed.connect(self._show)
+        self.model.still_open.connect(self._ask_confirm)
 
     def _ask_confirm(self, glance: Glance, lines: tuple[str, ...]) -> None:
         """確定 although something is open: the person's to say, and it is kept with the 確定."""
