@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QInputDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QTextEdit,
+)
 
 from minutes_app.audio.peaks import PEAK_MS, Peaks
 from minutes_app.gui.editing import history_lines, rows
@@ -339,3 +349,71 @@ def test_everything_new_is_on_the_disk(view: EditorView, until: Until) -> None:
     view.model.add_utterance(Said(3950, "はい。"))
     until(lambda: not view.model.unsaved)
     assert load(view.model.folder) == view.model.meeting
+
+
+def _press(view: EditorView, sequence: str) -> None:
+    """A key where the focus is."""
+    view.activateWindow()
+    combination = QKeySequence(sequence)[0]  # type: ignore[index] # not in the stubs
+    QTest.keyClick(
+        view.utterances.delegate.editor or view.utterances, combination.key(), combination.keyboardModifiers()
+    )
+    QApplication.processEvents()
+
+
+def test_notes_and_rows_have_their_keys(view: EditorView, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_args: ("あとで", True))
+    view.utterances.setFocus()
+    view.utterances.go(2)
+    _press(view, "Ctrl+Shift+M")
+    assert view.model.meeting.utterances[2].comment == "あとで"
+    QApplication.clipboard().setText("追加の一行")
+    _press(view, "Ctrl+V")
+    assert _texts(view)[3] == "追加の一行"
+
+
+@pytest.mark.parametrize("key", ["Ctrl+I", "Ctrl+E", "Ctrl+N", "Ctrl+R", "Ctrl+Shift+H", "F1", "Ctrl+Shift+F", "F3"])
+def test_a_key_while_composing_loses_nothing_of_it(key: str, view: EditorView) -> None:
+    view.utterances.go(1)
+    view.utterances.edit_row(1)
+    editor = view.utterances.delegate.editor
+    assert editor is not None
+    QApplication.sendEvent(editor, QInputMethodEvent("へんかん", []))
+    _press(view, key)
+    for dialog in view.findChildren(QDialog):
+        dialog.close()
+    view.utterances.finish_editing()
+    assert _texts(view)[1].endswith("へんかん")
+
+
+def test_dialogs_close_with_the_meeting(view: EditorView) -> None:
+    errands = view.commands.errands
+    opened = [
+        errands.add_utterance(),
+        errands.hear_again(),
+        errands.show_history(),
+        errands.replace(fillers=False),
+        errands.show_keys(),
+    ]
+    view.close_meeting()
+    assert [dialog for dialog in opened if dialog is None or dialog.isVisible()] == []
+
+
+def test_every_control_of_every_dialog_has_a_name_for_a_screen_reader(view: EditorView, until: Until) -> None:
+    errands = view.commands.errands
+    replacing = errands.replace(fillers=False)
+    rules = replacing.edit_rules()
+    opened: list[QDialog | None] = [errands.add_utterance(), errands.hear_again(), errands.show_history()]
+    opened += [replacing, rules, errands.show_keys()]
+    kinds = (QAbstractButton, QTableView, QComboBox, QLineEdit, QTextEdit, QPlainTextEdit)
+    shown = [one for dialog in opened if dialog for kind in kinds for one in dialog.findChildren(kind)]
+    nameless = [one for one in shown if not one.accessibleName() and not getattr(one, "text", lambda: "")()]
+    corners = [one for one in nameless if isinstance(one.parentWidget(), QTableView)]
+    assert len(shown) > 30
+    assert [one for one in nameless if one not in corners] == []
+    again = view.again_model
+    assert again is not None
+    until(lambda: again.models)
+    for dialog in opened:
+        assert dialog is not None
+        dialog.close()

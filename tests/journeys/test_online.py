@@ -9,10 +9,12 @@ import pytest
 from minutes_app.audio.growing import RATE, GrowingWave
 from minutes_app.capture.plan import KIND_OF, TRACKS
 from minutes_app.files import sha256_of
-from minutes_app.meeting.model import Meeting, Recording, Utterance
-from minutes_app.meeting.store import OpenMeeting, create
+from minutes_app.meeting.model import Meeting, Recording, Run, Utterance
+from minutes_app.meeting.store import OpenMeeting, create, load
 from minutes_app.pipeline import Tools, hear, tools_from
 from minutes_app.progress import no_report
+from minutes_app.rehearing import Stretch, hear_again
+from minutes_app.speakers import is_spoken
 from tests import online
 from tests.reliability.live import demo_hearing
 from tests.scoring import error_rate
@@ -63,3 +65,18 @@ def test_the_far_end_is_written_once_and_the_room_as_well_as_without_an_echo(
     for track in (0, 1):
         assert errors(heard, talk, track) <= errors(clean, talk, track) + POINT
     assert abs(len(heard) - len(clean)) <= 1
+
+
+def test_a_stretch_that_is_heard_again_writes_the_far_end_once_too(
+    talk: online.Meeting, tools: Tools, tmp_path: Path
+) -> None:
+    before = utterances(tmp_path, tools, talk.microphone(), talk.far)
+    [folder] = tmp_path.iterdir()
+    stretch = Stretch(before[2].start_ms, before[6].end_ms)
+    *_notices, run = hear_again(folder, load(folder), stretch, demo_hearing(), tools, no_report)
+    assert isinstance(run, Run)
+    spoken = [heard for heard in run.heard if is_spoken(heard)]
+    for track in (0, 1):
+        was = "".join(one.text for one in before if stretch.holds(one) and one.speaker_id == f"s{track + 1}")
+        now = "".join(heard.text for heard in spoken if heard.track == track)
+        assert error_rate(was, now) <= 10 * POINT

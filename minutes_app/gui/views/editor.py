@@ -5,6 +5,7 @@ It shows what an `EditorModel` has open, and turns keys and buttons into its int
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -104,6 +105,8 @@ class EditorView(QWidget):
         """Put typed text in place, write everything, give the meeting back; returns the edits that were not written."""
         if self.model.is_open:
             self.utterances.finish_editing()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         if self.again_model is not None:
             self.again_model.stop()
         self.playback.close()
