@@ -21,6 +21,7 @@ _UNITS = (
     r"|日間|週間|か月|カ月|ヶ月|年間|歳|才|階|キロ|メートル|平方メートル|ヘクタール|トン|倍|点|ポイント|本|級|期|次|段階|種類|班|組|票|口|地区|案"
     r"|支所|市|町|村"
 )
+_BARE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _NUMBER = re.compile(rf"(?P<order>第)?(?P<run>{RUN})(?P<unit>{_UNITS})")
 _SAME = {
     "名": "人",
@@ -51,6 +52,18 @@ class Amount:
 def amounts_in(text: str) -> list[Amount]:
     """Every number with a unit, by place."""
     return [one for found in _NUMBER.finditer(text.translate(WIDE)) if (one := _amount(found)) is not None]
+
+
+def bare_in(text: str) -> list[Amount]:
+    """Every number in Arabic digits, with whatever behind it: for what is left when numbers with a unit are known."""
+    found = _BARE.finditer(text.translate(WIDE))
+    return [Amount(float(one[0].replace(",", "")), "", one.start(), one.end()) for one in found]
+
+
+def values_in(text: str) -> set[float]:
+    """The values of all numbers in a text, whatever they count; a single 一 without a unit may be part of a name."""
+    runs = [run for run in re.findall(RUN, text.translate(WIDE)) if len(run) > 1 or run in _DIGITS]
+    return {value_of(run) for run in runs} | {one.value for one in (*bare_in(text), *amounts_in(text))}
 
 
 def value_of(run: str) -> float:

@@ -4,13 +4,13 @@ In: a meeting. Out: findings, each with its place; none = they may be 確定. De
 Proved is a number, an amount, a day or a name that is in the utterances an item or 要点 rests on, or in 開催概要.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from minutes_app.meeting.model import Item, Meeting, Occasion, Point, Utterance
-from minutes_app.minutes.amounts import Amount, amounts_in
+from minutes_app.minutes.amounts import Amount, amounts_in, bare_in, values_in
 from minutes_app.minutes.gaps import ASKED
 from minutes_app.minutes.moments import Moment, moments_in
 from minutes_app.minutes.named import strangers
@@ -37,14 +37,21 @@ class _Facts:
 
     amounts: tuple[Amount, ...]
     moments: tuple[Moment, ...]
+    bare: tuple[Amount, ...]
 
     @classmethod
     def of(cls, text: str, today: date | None) -> "_Facts":
         """Days and times first: 12月4日 is no number of anything."""
         moments = moments_in(text, today)
-        for one in moments:
-            text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
-        return cls(tuple(amounts_in(text)), tuple(moments))
+        text = _without(text, moments)
+        amounts = amounts_in(text)
+        return cls(tuple(amounts), tuple(moments), tuple(bare_in(_without(text, amounts))))
+
+
+def _without(text: str, pieces: Sequence[Amount | Moment]) -> str:
+    for one in pieces:
+        text = text[: one.start] + "　" * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def findings_of(meeting: Meeting) -> list[Finding]:
@@ -85,6 +92,10 @@ def _unproved(text: str, source: str, today: date | None) -> Iterator[tuple[Kind
     for amount in written.amounts:
         if (amount.value, amount.unit) not in spoken:
             yield "amount" if amount.unit == "円" else "number", text[amount.start : amount.end]
+    values = values_in(source) if written.bare else set()
+    for bare in written.bare:
+        if bare.value not in values:
+            yield "number", text[bare.start : bare.end]
 
 
 def _day(occasion: Occasion) -> date | None:
@@ -95,9 +106,10 @@ def _occasion_text(occasion: Occasion) -> str:
     """開催概要 as one text."""
     people = [f"{one.department}{one.post}{one.name}" for one in occasion.attendees]
     times = [japanese_date(occasion.date), japanese_time(occasion.start), japanese_time(occasion.end)]
-    agenda = [item.title for item in occasion.agenda]
+    agenda = [f"議題{number} {item.title}" for number, item in enumerate(occasion.agenda, 1)]
+    handouts = [f"資料{number} {name}" for number, name in enumerate(occasion.handouts, 1)]
     said = (occasion.title, occasion.place, occasion.organiser, occasion.chair, occasion.note_taker)
-    return "\n".join((*said, *people, *times, *agenda, *occasion.handouts, japanese_moment(occasion.next_meeting)))
+    return "\n".join((*said, *people, *times, *agenda, *handouts, japanese_moment(occasion.next_meeting)))
 
 
 def sentences_of(meeting: Meeting, found: list[Finding]) -> list[str]:

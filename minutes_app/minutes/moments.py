@@ -102,9 +102,8 @@ def _dates(text: str, today: date | None) -> Iterator[Moment]:
         if found["rmonth"] and today:
             month = today.month if found["rmonth"] == "今月" else today.month % 12 + 1
         day = int(value_of(found["day"])) if found["day"] else None
-        if (month or 1) <= 12 and (day or 1) <= 31:
-            end = found.start() + len(whole.rstrip("の"))
-            yield Moment(found.start(), end, _year(found, today), month, day)
+        end = found.start() + len(whole.rstrip("の"))
+        yield Moment(found.start(), end, _year(found, today), month, day)
 
 
 def _year(found: re.Match[str], today: date | None) -> int | None:

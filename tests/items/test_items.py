@@ -12,7 +12,7 @@ from minutes_app.minutes.cues import read, shipped
 from minutes_app.minutes.gate import findings_of
 from minutes_app.minutes.propose import found_in, proposals
 from minutes_app.wording.editor import KINDS
-from tests.items.sets import OCCASION, cases, sentences
+from tests.items.sets import OCCASION, cases, sentences, sets
 from tools import items_page
 
 
@@ -146,3 +146,52 @@ def test_a_file_of_cues_says_what_it_means() -> None:
     assert found_in("次回の日程を決定いたします。", cues) is not None
     assert found_in("決定の日", cues) is None
     assert found_in("次回の日程を決定しますか。", cues) is None
+
+
+def with_a_digit_changed(text: str) -> list[str]:
+    places = [at for at, sign in enumerate(text) if sign in "0123456789"]
+    return [f"{text[:at]}{'61'[text[at] == '6']}{text[at + 1 :]}" for at in places]
+
+
+def test_no_changed_digit_of_any_sentence_passes_the_gate() -> None:
+    wrong = [(row.text, text) for name in sets() for row in sentences(name) for text in with_a_digit_changed(row.text)]
+    assert len(wrong) > 100
+    for said, written in wrong:
+        meeting = meeting_of(said)
+        item = Item("i", "decision", written, utterance_ids=("u0",))
+        assert findings_of(replace(meeting, items=(item,))), written
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "passes"),
+    [
+        ("来週の金曜までにお願いします。", "令和8年12月4日（金）までに行う。", True),
+        ("来週の金曜までにお願いします。", "令和8年12月5日（土）までに行う。", False),
+        ("来年の1月から始めます。", "令和9年1月から始める。", True),
+        ("来年の1月から始めます。", "令和8年1月から始める。", False),
+        ("4月から始めます。", "4月1日から始める。", False),
+        ("10日に集まります。", "12月10日に集まる。", True),
+        ("10日に集まります。", "3月10日に集まる。", False),
+        ("平成31年4月30日までです。", "2019年4月30日までとする。", True),
+        ("令和元年5月1日からです。", "2019年5月1日からとする。", True),
+        ("昭和64年1月7日です。", "平成元年1月8日とする。", False),
+        ("正午に始めます。", "午後0時に始める。", True),
+        ("4時半に終わります。", "午後4時30分に終わる。", True),
+        ("4時半に終わります。", "午後4時に終わる。", False),
+        ("利用者は1,234人です。", "利用者は千二百三十四人である。", True),
+        ("予算は2億円です。", "予算は20億円である。", False),
+        ("資料3のとおりです。", "資料4のとおりとする。", False),
+        ("そのとおりです。", "12月65日に行う。", False),
+    ],
+)
+def test_the_same_thing_may_be_written_otherwise_and_another_thing_may_not(
+    said: str, written: str, passes: bool
+) -> None:
+    item = Item("i", "decision", written, utterance_ids=("u0",))
+    assert (findings_of(replace(meeting_of(said), items=(item,))) == []) is passes
+
+
+def test_without_the_day_of_the_meeting_the_same_words_are_still_the_same() -> None:
+    item = Item("i", "decision", "来週の金曜、12月4日に集まる。", utterance_ids=("u0",))
+    meeting = replace(meeting_of("来週の金曜、12月4日に集まります。"), occasion=replace(OCCASION, date=""))
+    assert findings_of(replace(meeting, items=(item,))) == []
