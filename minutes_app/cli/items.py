@@ -5,41 +5,35 @@ is not proposed again. Every change is kept in the meeting's journal and can be 
 """
 
 import argparse
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from minutes_app.cli.console import answer, answer_json, say
-from minutes_app.cli.evidence import Numbered, add_meeting_arguments, folder_of, numbers_of
+from minutes_app.cli.evidence import Numbered, add_meeting_arguments, folder_of
 from minutes_app.cli.exit_code import ExitCode
+from minutes_app.cli.item_edits import SAID, edit_of
 from minutes_app.cli.opening import opened
 from minutes_app.cli.start import auditor
-from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action
-from minutes_app.meeting.edit import Change, remove_item
 from minutes_app.meeting.model import Item, Meeting
-from minutes_app.meeting.store import OpenMeeting, load
-from minutes_app.minutes.answers import confirm_proposal, proposed, refuse_proposal
+from minutes_app.meeting.store import load
 from minutes_app.minutes.propose import Proposal, proposals
 from minutes_app.settings import Settings
 from minutes_app.wording import items as words
 from minutes_app.wording.editor import KINDS
-
-FIELDS = ("kind", "text", "owner", "due")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `items`."""
     add_meeting_arguments(parser)
     what = parser.add_mutually_exclusive_group()
+    kinds = tuple(KINDS.values())
     what.add_argument("--propose", action="store_true", help=words.HELP["propose"])
-    for name in ("confirm", "refuse", "remove"):
+    what.add_argument("--add", choices=kinds, metavar="|".join(kinds), help=words.HELP["add"])
+    for name in ("change", "confirm", "refuse", "remove"):
         what.add_argument(f"--{name}", metavar="N", help=words.HELP[name])
-    parser.add_argument(
-        "--kind", choices=tuple(KINDS.values()), metavar="|".join(KINDS.values()), help=words.HELP["kind"]
-    )
-    for name in FIELDS[1:]:
+    parser.add_argument("--kind", choices=kinds, metavar="|".join(kinds), help=words.HELP["kind"])
+    for name in SAID[1:]:
         parser.add_argument(f"--{name}", metavar="…", help=words.HELP[name])
 
 
@@ -47,60 +41,20 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """List, propose or answer. Raises BadArguments, MeetingFileError, DiskError."""
     folder = folder_of(args, settings)
     audit = auditor(settings)
-    if not (args.confirm or args.refuse or args.remove):
+    edit = edit_of(args)
+    if edit is None:
         meeting = load(folder)
         audit(Action.OPENED, meeting.id, "")
         _show(meeting, folder, args)
         return ExitCode.OK
     with opened(folder, args, audit) as book:
-        told = list(_answered(book, args))
+        told = list(edit(book, args))
         audit(Action.CHANGED, book.meeting.id, "")
         if args.json:
             _show(book.meeting, folder, args)
     for line in told:
         say(line)
     return ExitCode.OK
-
-
-def _answered(book: OpenMeeting, args: argparse.Namespace) -> Iterator[str]:
-    """All or nothing: the numbers are checked before the first change is made."""
-    if args.remove:
-        items = [_at(book.meeting.items, number) for number in numbers_of(args.remove)]
-        for number, item in zip(numbers_of(args.remove), items, strict=True):
-            book.commit(remove_item(book.meeting, item.id))
-            yield words.removed(number)
-        return
-    found = proposals(book.meeting)
-    chosen = [_at(found, number) for number in numbers_of(args.confirm or args.refuse)]
-    changes = {name: getattr(args, name) for name in FIELDS if getattr(args, name) is not None}
-    if changes and (args.refuse or len(chosen) > 1):
-        raise BadArguments("change_of_one")
-    if taken := [one for one in chosen if one.state not in ("open", "refused")]:
-        raise BadArguments("answered", str(taken[0].number))
-    for one in chosen:
-        make = _confirming(one, changes) if args.confirm else _refusing(one)
-        book.commit(make(book.meeting))
-        yield words.answered(one.number, next(p.state for p in proposals(book.meeting) if p.number == one.number))
-
-
-def _confirming(proposal: Proposal, changes: dict[str, str]) -> Callable[[Meeting], Change]:
-    item = proposed(proposal)
-    kinds = {name: kind for kind, name in KINDS.items()}
-    said = {name: kinds[value] if name == "kind" else value.strip() for name, value in changes.items()}
-    if said.get("text") == "":
-        raise BadArguments("empty")
-    changed: Item = replace(item, **said)  # type: ignore[arg-type] # argparse lets only the seven kinds through
-    return lambda meeting: confirm_proposal(meeting, proposal, changed)
-
-
-def _refusing(proposal: Proposal) -> Callable[[Meeting], Change]:
-    return lambda meeting: refuse_proposal(meeting, proposal)
-
-
-def _at(pieces: Any, number: int) -> Any:
-    if not 1 <= number <= len(pieces):
-        raise BadArguments("number", str(number))
-    return pieces[number - 1]
 
 
 def _show(meeting: Meeting, folder: Path, args: argparse.Namespace) -> None:

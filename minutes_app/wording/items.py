@@ -8,11 +8,13 @@ HELP = {
     "propose": "発言から見つけた案を一覧します（まだ会議録には入りません）",
     "confirm": "この番号の案を会議録に入れます（「2,5」のようにいくつでも）",
     "refuse": "この番号の案は要らないと答えます（次からは出ません）",
+    "add": "案になかった決定事項・宿題などを入れます（--text と --evidence も付けます）",
+    "change": "この番号の決定事項・宿題などを直します",
     "remove": "この番号の決定事項・宿題などを消します",
-    "kind": "種類を変えて入れます",
-    "text": "文を直して入れます",
-    "owner": "担当を入れます",
-    "due": "期限を入れます",
+    "kind": "種類（--confirm と --change のとき）",
+    "text": "文",
+    "owner": "担当",
+    "due": "期限（2026-12-15 または「来月上旬」など）",
     "json": "結果を1つのJSONとして標準出力に出します",
     "points_add": "要点を1つ書きます",
     "points_move": "要点を別の順番に移します",
@@ -107,6 +109,16 @@ def cue_of(cue: str) -> str:
 def answered(number: int, state: str) -> str:
     """What became of a proposal."""
     return f"{number}: {ANSWERS[state]}。"
+
+
+def added(number: int) -> str:
+    """The number of the new item."""
+    return f"{number}番に入れました。"
+
+
+def changed(number: int) -> str:
+    """An item is as the person wants it."""
+    return f"{number}: 直しました。"
 
 
 def removed(number: int) -> str:

@@ -88,6 +88,12 @@ def test_an_item_is_of_another_kind_when_the_person_says_so_and_goes_when_told(t
         (("items", "--refuse", "1,0"), "その番号のものはありません（0）。"),
         (("items", "--confirm", "1,2", "--text", "x"), "--confirm に番号を1つだけ指定してください。"),
         (("items", "--confirm", "1", "--text", " "), "文が書かれていません。"),
+        (("items", "--refuse", "1", "--text", "x"), "--confirm に番号を1つだけ指定してください。"),
+        (("items", "--add", "決定事項", "--text", "x"), "根拠の発言が指定されていません（--evidence 12,13）。"),
+        (("items", "--add", "決定事項", "--evidence", "1"), "文が書かれていません。"),
+        (("items", "--add", "決定事項", "--text", "x", "--evidence", "7"), "その番号の発言はありません（7）。"),
+        (("items", "--change", "1,2", "--text", "x"), "その番号のものはありません（1,2）。"),
+        (("items", "--change", "1", "--text", "x"), "その番号のものはありません（1）。"),
         (("points", "add", "要点", "--evidence", "1,99"), "その番号の発言はありません（99）。"),
         (("points", "add", "要点", "--evidence", "1", "--agenda", "3"), "その番号の議題はありません（3）。"),
         (("points", "add", " ", "--evidence", "1"), "文が書かれていません。"),
@@ -169,3 +175,15 @@ def test_what_is_not_proved_is_refused_with_its_place_until_a_person_overrules(t
 def test_a_reason_is_not_kept_where_nothing_had_to_be_overruled(typed: Typed, folder: Path) -> None:
     assert typed("confirm", "--despite", "念のため")[0] == 0
     assert load(folder).confirmations[0].reason == ""
+
+
+def test_what_no_rule_has_found_is_put_in_by_hand_and_changed(typed: Typed, folder: Path) -> None:
+    added = typed("items", "--add", "要望", "--text", "使用料を550円のままにしてほしい。", "--evidence", "3")
+    assert "1番に入れました。" in added[2]
+    assert (
+        "1: 直しました。"
+        in typed("items", "--change", "1", "--kind", "報告", "--owner", "佐藤係長", "--evidence", "2,3")[2]
+    )
+    [item] = load(folder).items
+    assert (item.kind, item.text[:3], item.owner, item.utterance_ids) == ("report", "使用料", "佐藤係長", ("u1", "u2"))
+    assert typed("confirm")[0] == 0
