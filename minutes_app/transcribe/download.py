@@ -1,4 +1,4 @@
-"""`models install`: the one place of the program that goes to the network, and only when a person typed it.
+"""`models install`: the one place of the program that goes to the network, and only when a person typed or pressed it.
 
 In: a model of the registry and how to reach the hub. Out: the model on the shelf, hashed and with its manifest.
 huggingface_hub runs in a child process with an environment of its own (proxy, certificates, no telemetry, no token), so
