@@ -49,6 +49,7 @@ LEVEL_HINTS = {
 
 TITLE, TITLE_HINT = "会議名", "空欄のままでも録音できます。あとから書けます"
 AGENDA, AGENDA_HINT = "議題", "次第から貼り付けてください（1行に1つ）。空欄でもかまいません"
+PREPARE = "出席者なども書く（会議の準備）…"
 AGENDA_LIST = "議題の一覧。▶が今の議題です"
 MARKS_TITLE = "印（その時刻に付きます）"
 RECORD_LIST = "録音の記録（聞き取れた言葉、印、知らせ）"

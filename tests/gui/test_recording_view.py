@@ -103,6 +103,43 @@ def test_what_is_typed_before_goes_with_the_recording_and_is_gone_for_the_next(t
         assert sheet.agenda.toPlainText() == ""
 
 
+def test_the_whole_sheet_can_be_filled_in_before_and_what_is_on_it_is_expected_to_be_heard(
+    tmp_path: Path, until: Until
+) -> None:
+    with scripted_window(tmp_path) as window:
+        press(window.home_view, words.RECORD)
+        sheet = window.recording.view.sheet
+        sheet.title.setText("庁議")
+        press(sheet, words.PREPARE)
+        assert window.preparing is not None
+        assert window.preparing.lines["title"].text() == "庁議"
+        window.preparing.lines["place"].setText("第2会議室")
+        window.preparing.agenda.setPlainText("特定健診について")
+        window.preparing.attendees.setPlainText("企画課\t課長\t髙橋 一郎")
+        press(window.preparing, gui_words.SAVE)
+        assert window.pages.currentWidget() is window.recording.view
+        assert sheet.agenda.toPlainText() == "特定健診について"
+        press(window.recording.view, words.START)
+        said = last().plan.said
+        assert (said.title, said.place) == ("庁議", "第2会議室")
+        assert [one.name for one in said.attendees] == ["髙橋 一郎"]
+        assert "特定健診" in " ".join(said.words)
+        last().begin(tmp_path)
+        until(lambda: window.recording.model.is_under_way)
+        finish(window, until, Kept(9000, 0, True))
+
+
+def test_leaving_the_sheet_leads_back_and_changes_nothing(tmp_path: Path) -> None:
+    with scripted_window(tmp_path) as window:
+        press(window.home_view, words.RECORD)
+        press(window.recording.view.sheet, words.PREPARE)
+        assert window.preparing is not None
+        window.preparing.lines["place"].setText("第2会議室")
+        press(window.preparing, gui_words.CANCEL)
+        assert window.pages.currentWidget() is window.recording.view
+        assert window.recording.model.said.place == ""
+
+
 def test_a_device_that_is_missing_leaves_what_was_typed(tmp_path: Path, until: Until) -> None:
     with scripted_window(tmp_path) as window:
         press(window.home_view, words.RECORD)
@@ -143,11 +180,11 @@ def test_tab_goes_through_the_screen_in_its_order(tmp_path: Path, until: Until) 
         view = window.recording.view
         view.red.setFocus()
         seen: list[QWidget | None] = []
-        for _step in range(6):
+        for _step in range(7):
             QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
             seen.append(window.focusWidget())
         boxes = [each.box for each in view.rows.values()]
-        assert seen == [*boxes, view.with_text, view.sheet.title, view.sheet.agenda, view.back]
+        assert seen == [*boxes, view.with_text, view.sheet.title, view.sheet.agenda, view.sheet.more, view.back]
 
 
 def test_numbers_that_are_typed_into_the_name_are_no_marks(tmp_path: Path, until: Until) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.gui.view_models.recording import RecordingModel
-from minutes_app.gui.views.parts import button, label
+from minutes_app.gui.views.parts import button, label, row
 from minutes_app.meeting.marked import PERSONS
 from minutes_app.wording import recording_window as words
 
@@ -24,7 +24,10 @@ COLUMNS = 4
 
 
 class SheetPanel(QWidget):
-    """The name and the agenda of the meeting; both may stay blank."""
+    """The name and the agenda of the meeting; both may stay blank. All else stands on the sheet of 会議の準備."""
+
+    wanted = Signal(object)
+    """会議の準備, for this `Occasion`."""
 
     def __init__(self, model: RecordingModel) -> None:
         super().__init__()
@@ -46,10 +49,16 @@ class SheetPanel(QWidget):
             caption.setBuddy(field)
             layout.addWidget(caption)
             layout.addWidget(field)
+        self.more = button(words.PREPARE, self._want)
+        layout.addLayout(row(self.more, None))
 
     def put(self) -> None:
         """What was typed is the meeting's."""
         self._model.put(self.title.text(), self.agenda.toPlainText())
+
+    def _want(self) -> None:
+        self.put()
+        self.wanted.emit(self._model.said)
 
     def show_said(self) -> None:
         """What is known of the meeting that is to be recorded."""

@@ -5,7 +5,7 @@ The window puts `view` among its pages and `bar` above them, and tells which pag
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
@@ -150,7 +150,8 @@ class RecordingPart(QObject):
     def _come_back(self) -> None:
         """The large window, in front."""
         self._drop_strip()
-        self._window.showNormal()
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
         self._window.raise_()
         self._window.activateWindow()
 

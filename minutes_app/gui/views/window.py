@@ -1,5 +1,6 @@
 """The window: its pages, its menu, the message above them, and the way from one page to the next."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -40,6 +41,9 @@ from minutes_app.wording.gui import explain_here
 
 SIZE = (1120, 740)
 SMALLEST = (840, 480)
+
+
+Accept = Callable[[PreparationModel], None]
 
 
 class Window(QMainWindow):
@@ -271,6 +275,7 @@ class Window(QMainWindow):
         self.pages.currentChanged.connect(lambda _index: part.stand_on(self.pages.currentWidget()))
         part.wanted.connect(self.record)
         part.view.back_wanted.connect(self.go_home)
+        part.view.sheet.wanted.connect(self._prepare_recording)
         part.told.connect(self.message.say)
         part.has_text.connect(self._show_recorded)
         part.hear_wanted.connect(self._hear_recorded)
@@ -296,11 +301,23 @@ class Window(QMainWindow):
         sound, said = self.desk.sample()
         self.hear([Task((sound,), said)])
 
-    def _show_preparation(self, model: PreparationModel) -> None:
+    def _prepare_recording(self, said: Occasion) -> None:
+        """The whole sheet for the meeting that is to be recorded; both its ends lead back there."""
+        model = PreparationModel(base=said)
+        model.feeds = True
+        self._show_preparation(model, self._take_prepared, self.record)
+
+    def _take_prepared(self, model: PreparationModel) -> None:
+        self.recording.prepare(model.understood().occasion)
+        self.record()
+
+    def _show_preparation(
+        self, model: PreparationModel, accept: Accept | None = None, leave: Callable[[], None] | None = None
+    ) -> None:
         self._drop_preparation()
         view = PreparationView(model)
-        view.accepted.connect(self._accept)
-        view.cancelled.connect(self._leave_preparation)
+        view.accepted.connect(accept or self._accept)
+        view.cancelled.connect(leave or self._leave_preparation)
         self.preparing = view
         self.pages.addWidget(view)
         self.pages.setCurrentWidget(view)
