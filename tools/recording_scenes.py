@@ -84,10 +84,11 @@ def _begin(model: "RecordingModel", library: Path) -> None:
     model.folder, model.tracks = library / "x", ("mic", "system")
     model.position_ms, model.free_hours, model.agenda_at = 754_000, 312.0, 1
     model.levels = {"mic": Shown("good", 0.72), "system": Shown("loud", 0.98)}
-    model.record.add("mark", words.mark_line(3_000, "agenda", 1, model.title_of(1)))
-    for line in json.loads((DEMO / "見本会議.json").read_text("utf-8"))[:9]:
+    for number, line in enumerate(json.loads((DEMO / "見本会議.json").read_text("utf-8"))[:9]):
         at = f"00:{int(line['start']) // 60:02}:{int(line['start']) % 60:02}"
         model.record.add("text", f"{at} 会場: {line['text']}")
+        if number == 0:
+            model.record.add("mark", words.mark_line(5_000, "agenda", 1, model.title_of(1)))
     model.record.add("mark", words.mark_line(61_000, "decision"))
     model.record.draft = "それでは次の議題に移りますので、資料の2ページを"
     model.record.drafted.emit()
