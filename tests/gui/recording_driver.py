@@ -132,9 +132,9 @@ class Person:
     def key_begin(self, window: Window) -> bool:
         if window.focusWidget() is not window.recording.view.red:
             return False
-        tab_to(window, window.recording.view.sheet.title)
+        assert tab_to(window, window.recording.view.sheet.title)
         write(window, TITLE)
-        tab_to(window, window.recording.view.red)
+        assert tab_to(window, window.recording.view.red)
         keys(window, "Space")
         return True
 
@@ -162,16 +162,21 @@ class Person:
         return True
 
     def key_documents(self, window: Window) -> bool:
-        tab_to(window, window.editor.write)
+        if not tab_to(window, window.editor.write):
+            return False
         keys(window, "Space")
         return True
 
     def key_export(self, window: Window) -> bool:
         if window.documents.meeting is None or not window.documents_view.templates:
             return False
-        tab_to(window, next(box for path, box in window.documents_view.templates.items() if "全文" in path.name))
-        keys(window, "Space")
-        tab_to(window, window.documents_view.export)
+        box = next(box for path, box in window.documents_view.templates.items() if "全文" in path.name)
+        if not box.isChecked():
+            if tab_to(window, box):
+                keys(window, "Space")
+            return False
+        if not tab_to(window, window.documents_view.export):
+            return False
         keys(window, "Space")
         return True
 
@@ -235,13 +240,13 @@ def keys(window: Window, *sequence: str) -> None:
         QTest.keySequence(QApplication.focusWidget() or window, QKeySequence(each))
 
 
-def tab_to(window: Window, wanted: QWidget) -> None:
-    """Tab until it has the focus."""
-    for _step in range(60):
+def tab_to(window: Window, wanted: QWidget) -> bool:
+    """Tab until it has the focus; False while it cannot be reached (it is tried again: a page may still be coming)."""
+    for _step in range(80):
         if QApplication.focusWidget() is wanted:
-            return
+            return True
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
-    raise AssertionError(f"{wanted.accessibleName()} cannot be reached")
+    return False
 
 
 def write(window: Window, text: str) -> None:

@@ -5,7 +5,7 @@ The window puts `view` among its pages and `bar` above them, and tells which pag
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
@@ -48,7 +48,6 @@ class RecordingPart(QObject):
         self.tray: Tray | None = None
         self._window = window
         self._is_closing = self._is_here = False
-        window.installEventFilter(self)
         self.bar.wanted.connect(self.wanted)
         self.view.strip_wanted.connect(self._take_strip)
         self.model.ended.connect(self._end)
@@ -84,6 +83,15 @@ class RecordingPart(QObject):
         else:
             self.model.sources.rest()
 
+    def come_back(self) -> None:
+        """The large window, in front; nothing need stand in its place any more."""
+        self._drop_strip()
+        self._drop_tray()
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
     def may_close(self) -> bool:
         """Whether the window may close now; while a recording is made the person is asked, once."""
         if self.model.phase is Phase.SAVING:
@@ -95,12 +103,6 @@ class RecordingPart(QObject):
             return False
         self._take_away()
         return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """When the window comes back, nothing need stand in its place."""
-        if watched is self._window and event.type() is QEvent.Type.Show:
-            self._drop_tray()
-        return super().eventFilter(watched, event)
 
     def _ask(self) -> None:
         """Go on in the tray (or the strip, where there is none), stop and save, or stay."""
@@ -127,7 +129,7 @@ class RecordingPart(QObject):
             return
         if in_tray:
             self.tray = Tray(self.model, self)
-            self.tray.back_wanted.connect(self._come_back)
+            self.tray.back_wanted.connect(self.come_back)
             self.tray.stay()
         else:
             self._show_strip()
@@ -140,20 +142,12 @@ class RecordingPart(QObject):
     def _show_strip(self) -> None:
         if self.strip is None:
             self.strip = Strip(self.model)
-            self.strip.back_wanted.connect(self._come_back)
+            self.strip.back_wanted.connect(self.come_back)
         self.strip.show()
         screen = QGuiApplication.primaryScreen()
         if screen is not None:
             corner = screen.availableGeometry().topRight()
             self.strip.move(max(0, corner.x() - self.strip.width() - MARGIN), corner.y() + MARGIN)
-
-    def _come_back(self) -> None:
-        """The large window, in front."""
-        self._drop_strip()
-        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
 
     def _follow(self) -> None:
         """A strip without a recording is of no use; neither is a hidden window."""
@@ -184,7 +178,7 @@ class RecordingPart(QObject):
 
     def _come_back_if_hidden(self) -> None:
         if self._window.isHidden() or self._window.isMinimized():
-            self._come_back()
+            self.come_back()
 
     def _ring(self, _alarm: Alarm) -> None:
         """An alarm is heard and seen in the taskbar, whatever window is in front."""

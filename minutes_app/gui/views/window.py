@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -97,10 +97,7 @@ class Window(QMainWindow):
     def take(self, files: tuple[Path, ...]) -> None:
         """Files from a second start or the file manager: come to the front with them."""
         self.background.come_back()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        self.recording.come_back()
         if files:
             self.desk.gather(files)
 
