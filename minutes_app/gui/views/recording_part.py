@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.recording import Alarm, Outcome, Phase, RecordingModel
 from minutes_app.gui.views.alarm_panel import RecordingBar
+from minutes_app.gui.views.home import HomeView
 from minutes_app.gui.views.parts import Actions
 from minutes_app.gui.views.recording import RecordingView
 from minutes_app.gui.views.strip import Strip
@@ -32,8 +33,8 @@ class RecordingPart(QObject):
     """A message for above the pages: kind, headline, rest, `Actions`."""
     has_text = Signal(object)
     """The folder of a meeting whose text is there, to be shown."""
-    hear_wanted = Signal(object)
-    """The folder of a meeting that is recorded, and has no text yet."""
+    hear_wanted = Signal(object, bool)
+    """The folder of a meeting that is recorded and has no text yet, and whether the person waits for it."""
     kept = Signal()
     """A recording has ended, or was found; the list of meetings is another one now."""
     failed = Signal(object, object)
@@ -48,6 +49,7 @@ class RecordingPart(QObject):
         self.tray: Tray | None = None
         self._window = window
         self._is_closing = self._is_here = False
+        self._is_awaited = True
         self.bar.wanted.connect(self.wanted)
         self.view.strip_wanted.connect(self._take_strip)
         self.model.ended.connect(self._end)
@@ -74,6 +76,7 @@ class RecordingPart(QObject):
     def stand_on(self, page: QWidget | None) -> None:
         """Which page is shown now: levels are listened to only where they are seen."""
         self._is_here = page is self.view
+        self._is_awaited = self._is_here or isinstance(page, HomeView)
         self.bar.stand_elsewhere(not self._is_here)
         if self.model.is_active:
             return
@@ -87,6 +90,8 @@ class RecordingPart(QObject):
         """The large window, in front; nothing need stand in its place any more."""
         self._drop_strip()
         self._drop_tray()
+        if self._window.isHidden():
+            QApplication.setQuitOnLastWindowClosed(True)
         self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
         self._window.show()
         self._window.raise_()
@@ -133,6 +138,7 @@ class RecordingPart(QObject):
             self.tray.stay()
         else:
             self._show_strip()
+        QApplication.setQuitOnLastWindowClosed(False)
         self._window.hide()
 
     def _take_strip(self) -> None:
@@ -162,10 +168,13 @@ class RecordingPart(QObject):
             self._window.close()
             return
         self._come_back_if_hidden()
-        if outcome is Outcome.TEXT:
+        if outcome is Outcome.HEAR:
+            self.hear_wanted.emit(folder, self._is_awaited)
+        elif outcome is Outcome.TEXT and self._is_awaited:
             self.has_text.emit(folder)
-        elif outcome is Outcome.HEAR:
-            self.hear_wanted.emit(folder)
+        elif outcome is Outcome.TEXT:
+            actions: Actions = {words.OPEN: lambda: self.has_text.emit(folder)}
+            self.told.emit("good", gui_words.HEARD, "", actions)
 
     def _fail(self, failure: Failure, folder: Path | None) -> None:
         self._is_closing = False
@@ -186,7 +195,7 @@ class RecordingPart(QObject):
         QApplication.alert(self._window)
 
     def _offer_to_mend(self, folders: tuple[Path, ...]) -> None:
-        actions: Actions = {words.MEND: lambda: self.hear_wanted.emit(folders[0])}
+        actions: Actions = {words.MEND: lambda: self.hear_wanted.emit(folders[0], True)}
         self.told.emit("warning", words.BROKEN.format(len(folders)), words.BROKEN_HINT, actions)
 
     def _take_away(self) -> None:

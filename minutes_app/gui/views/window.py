@@ -274,10 +274,10 @@ class Window(QMainWindow):
         part.view.back_wanted.connect(self.go_home)
         part.view.sheet.wanted.connect(self._prepare_recording)
         part.told.connect(self.message.say)
-        part.has_text.connect(self._show_recorded)
+        part.has_text.connect(self.open_meeting)
         part.hear_wanted.connect(self._hear_recorded)
         part.kept.connect(self.home.refresh)
-        part.failed.connect(self._tell_unrecorded)
+        part.failed.connect(lambda why, at: self.show_failure(why, Task(folder=at) if at is not None else None))
 
     def _is_busy(self) -> bool:
         return self.hearing.is_busy or self.batch.is_busy or self.recording.is_finishing
@@ -365,27 +365,13 @@ class Window(QMainWindow):
         else:
             self.message.say("good", words.HEARD, actions={words.OPEN: lambda: self.open_meeting(folder)})
 
-    def _show_recorded(self, folder: Path) -> None:
-        """The text of a recording is there: it comes to who waits for it, and is offered to who works elsewhere."""
-        if self._is_waiting():
-            self.open_meeting(folder)
+    def _hear_recorded(self, folder: Path, is_awaited: bool) -> None:
+        """A recording without a text yet; who works elsewhere is only told."""
+        if is_awaited:
+            self.hear([Task(folder=folder)])
         else:
-            self.message.say("good", words.HEARD, actions={words.OPEN: lambda: self.open_meeting(folder)})
-
-    def _hear_recorded(self, folder: Path) -> None:
-        """The same for a text that is still to be heard."""
-        task = Task(folder=folder)
-        if self._is_waiting():
-            self.hear([task])
-        else:
-            self.hearing.begin([task])
+            self.hearing.begin([Task(folder=folder)])
             self._tell_busy()
-
-    def _is_waiting(self) -> bool:
-        return self.pages.currentWidget() in (self.recording.view, self.home_view)
-
-    def _tell_unrecorded(self, failure: Failure, folder: Path | None) -> None:
-        self.show_failure(failure, Task(folder=folder) if folder is not None else None)
 
     def _tell_unheard(self, failure: Failure, task: Task) -> None:
         if self.pages.currentWidget() is self.hearing_view and not self.hearing.is_busy:
