@@ -67,12 +67,13 @@ class Items:
             rows += self._evidence_of(f"{name}{counts[name]}", piece)
         return rows
 
-    def start_ms(self, utterance_ids: Iterable[str]) -> int | None:
-        """The first moment these visible utterances begin."""
-        return min((self._shown[one].start_ms for one in utterance_ids if one in self._shown), default=None)
+    def starts_ms(self, utterance_ids: Iterable[str]) -> tuple[int | None, list[int]]:
+        """The first moment these visible utterances begin, and all of them."""
+        starts = sorted(self._shown[one].start_ms for one in utterance_ids if one in self._shown)
+        return (starts[0] if starts else None), starts
 
     def _row(self, piece: Item | Point) -> Row:
-        start = self.start_ms(piece.utterance_ids)
+        start, _all = self.starts_ms(piece.utterance_ids)
         marks = (link(name, text) for name, text, _ids in self._places(piece.utterance_ids))
         return {
             "内容": writable(piece.text),

@@ -9,16 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from minutes_app.meeting.marked import persons_marks
 from minutes_app.meeting.model import ItemKind, Meeting, Utterance
 from minutes_app.minutes.assigned import Assigned, assigned
 from minutes_app.minutes.cues import Cues, Rule, shipped
 from minutes_app.minutes.speech import names_of, text_of, visible
+from minutes_app.wording import items as words
+from minutes_app.wording.editor import KINDS
 
 _SENTENCE = re.compile(r"[^。．！!？?\n]+[。．！!？?\n]*")
 _POINTS_BACK = re.compile(
     r"^(?:異議なし|異議ありません|異存)|そのように|そういうこと|このとおり|これで|その内容|その進め方|その方針|以上の"
 )
-TASK_CUES = "担当・期限と「{}」"
+_KIND_OF_MARK: dict[str, ItemKind] = {"decision": "decision", "task": "task"}
+MARK_REACH_MS = 20_000
+"""A mark is pressed soon after what it is for."""
 
 State = Literal["open", "confirmed", "changed", "refused", "has_item"]
 
@@ -60,10 +65,11 @@ def proposals(meeting: Meeting, cues: Cues | None = None) -> list[Proposal]:
             ids = one.utterance_ids
             if before is not None and _POINTS_BACK.search(one.text):
                 ids = (before.id, *ids)
-            made.append(replace(one, number=len(made) + 1, utterance_ids=ids))
+            made.append(replace(one, utterance_ids=ids))
         before = utterance
+    made = sorted((*made, *_marked(meeting, made)), key=lambda one: one.start_ms)
     states = _States(meeting)
-    return [replace(one, state=states.of(one)) for one in made]
+    return [replace(one, number=number, state=states.of(one)) for number, one in enumerate(made, 1)]
 
 
 def found_in(sentence: str, cues: Cues) -> Found | None:
@@ -91,13 +97,28 @@ def _task(plain: str, rule: Rule) -> Found | None:
     who = assigned(plain)
     if not who.says_what or not _is_assigned(who, asked, promised) or (not who.due and rule.undated.found(plain)):
         return None
-    return Found(rule.kind, TASK_CUES.format((asked or promised).rstrip("。")), who.owner, who.due, who.is_self)
+    return Found(rule.kind, words.TASK_CUES.format((asked or promised).rstrip("。")), who.owner, who.due, who.is_self)
 
 
 def _is_assigned(who: Assigned, asked: str, promised: str) -> bool:
     if asked or promised != "ます。":
         return who.has_somebody_or_a_day
     return bool(who.due) and bool(who.owner or who.is_self)
+
+
+def _marked(meeting: Meeting, made: list[Proposal]) -> Iterator[Proposal]:
+    """Where somebody pressed 決定 or 宿題 while recording and no cue says so: what was said just before."""
+    known = {(one.kind, used) for one in made for used in one.utterance_ids}
+    shown = visible(meeting)
+    for mark in persons_marks(meeting):
+        kind = _KIND_OF_MARK.get(mark.kind)
+        said = [one for one in shown if one.start_ms <= mark.at_ms and one.end_ms >= mark.at_ms - MARK_REACH_MS]
+        if kind is None or not said or any((kind, one.id) in known for one in said):
+            continue
+        last = said[-1]
+        who = assigned(text_of(last)) if kind == "task" else Assigned()
+        cue = words.MARK_CUE.format(KINDS[kind])
+        yield Proposal(0, kind, text_of(last), cue, (last.id,), last.start_ms, who.owner, who.due)
 
 
 def _of_utterance(utterance: Utterance, cues: Cues, speaker: str) -> Iterator[Proposal]:

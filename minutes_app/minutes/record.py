@@ -51,7 +51,10 @@ class UtteranceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ItemRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A result of the meeting or a 要点; `start_ms` null where it rests on no visible utterance."""
+    """A result of the meeting or a 要点; `start_ms` null where it rests on no visible utterance.
+
+    `evidence_ms`: where each of them begins.
+    """
 
     kind: Literal[ItemKind, "point"]
     text: str
@@ -59,6 +62,7 @@ class ItemRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: str
     agenda: str
     start_ms: int | None
+    evidence_ms: list[int]
 
 
 class MarkRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -155,11 +159,13 @@ def _items(meeting: Meeting) -> list[ItemRecord]:
     moments = Items(meeting, [])
     titles = {item.id: writable(item.title) for item in meeting.occasion.agenda}
     items = [
-        ItemRecord(i.kind, writable(i.text), writable(i.owner), writable(i.due), "", moments.start_ms(i.utterance_ids))
+        ItemRecord(
+            i.kind, writable(i.text), writable(i.owner), writable(i.due), "", *moments.starts_ms(i.utterance_ids)
+        )
         for i in meeting.items
     ]
     points = [
-        ItemRecord("point", writable(p.text), "", "", titles.get(p.agenda_id, ""), moments.start_ms(p.utterance_ids))
+        ItemRecord("point", writable(p.text), "", "", titles.get(p.agenda_id, ""), *moments.starts_ms(p.utterance_ids))
         for p in meeting.points
     ]
     return items + points

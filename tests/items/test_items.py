@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from minutes_app.meeting.change import apply
-from minutes_app.meeting.model import Answer, Item, Meeting, Point, Speaker, Utterance
+from minutes_app.meeting.model import Answer, Item, Mark, Meeting, Point, Speaker, Utterance
 from minutes_app.minutes.answers import confirm_proposal, proposed, refuse_proposal
 from minutes_app.minutes.cues import read, shipped
 from minutes_app.minutes.gate import findings_of
@@ -195,3 +195,13 @@ def test_without_the_day_of_the_meeting_the_same_words_are_still_the_same() -> N
     item = Item("i", "decision", "来週の金曜、12月4日に集まる。", utterance_ids=("u0",))
     meeting = replace(meeting_of("来週の金曜、12月4日に集まります。"), occasion=replace(OCCASION, date=""))
     assert findings_of(replace(meeting, items=(item,))) == []
+
+
+def test_a_mark_pressed_while_recording_proposes_what_was_said_before_it() -> None:
+    meeting = meeting_of("費用の話です。", "じゃあ、そんな感じで。", "次です。", "会場は本庁に決まりました。")
+    marks = (Mark(9_500, "decision"), Mark(19_500, "decision"), Mark(12_000, "important"), Mark(90_000, "task"))
+    found = proposals(replace(meeting, marks=marks))
+    assert [(one.number, one.kind, one.text, one.cue) for one in found] == [
+        (1, "decision", "じゃあ、そんな感じで。", "録音中の印（決定事項）"),
+        (2, "decision", "会場は本庁に決まりました。", "決まりました"),
+    ]
