@@ -178,6 +178,7 @@ def test_the_json_is_what_its_description_says(meeting: Meeting, run: Run) -> No
     assert record.utterances[3].flags == ["loop"]
     assert [item.kind for item in record.items] == ["decision", "task", "task", "report", "point", "point"]
     assert record.items[0].start_ms == 4_000
+    assert record.items[0].evidence_ms == [4_000, 9_000]
     assert record.items[2].start_ms is None
     assert record.run is not None
     assert record.run.options == {"language": "ja", "beam_size": 5, "words": True}
