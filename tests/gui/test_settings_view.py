@@ -42,7 +42,7 @@ from minutes_app.transcribe.weights import State, folders_for
 from minutes_app.word.writer import Writer
 from minutes_app.wording import gui, settings_window as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
-from tests.gui.scene import Until, press, window_on
+from tests.gui.scene import PatientEngine, Until, press, window_on
 from tests.gui.settings import door_of, page_of, policy
 from tests.unit.transcribe.hub import Hub, demo_hub, put_model, registry_of, running, write_registry
 
@@ -228,6 +228,34 @@ def test_a_download_is_stopped_by_a_click_and_closing_asks_once(
         until(lambda: not panel.model.busy)
         assert window.message.text == words.STOPPED
         assert not panel.work.isVisible()
+        hub.waiting.set()
+
+
+def test_closing_asks_one_question_though_two_things_go_on(
+    hub: Hub, tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def keep(box: QMessageBox) -> int:
+        asked.append(box.text())
+        box.escapeButton().click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", keep)
+    hub.slow_s = 60.0
+    with window_on(tmp_path / "会議", PatientEngine(0)) as window:
+        panel = models_of(window, until)
+        panel.choose("kaigi")
+        press(panel, words.INSTALL)
+        press(window, gui.BACK)
+        press(window, gui.SAMPLE)
+        until(lambda: window.hearing.is_busy)
+        window.close()
+        assert asked == [gui.BUSY_CLOSE]
+        assert window.isVisible()
+        panel.model.stop()
+        window.hearing.stop()
+        until(lambda: not panel.model.busy and not window.hearing.is_busy)
         hub.waiting.set()
 
 

@@ -32,9 +32,14 @@ class Background(QObject):
         self._ending.setInterval(STAYS_MS)
         self._ending.timeout.connect(self._end)
 
+    @property
+    def asks(self) -> bool:
+        """Whether closing the window now brings a question."""
+        return self._is_busy()
+
     def may_close(self) -> bool:
         """Whether the window may close now; with work, the person says so. Else it stays, in sight or out of it."""
-        if not self._is_busy():
+        if not self.asks:
             return True
         box = QMessageBox(QMessageBox.Icon.Question, gui_words.APP, gui_words.BUSY_CLOSE, parent=self._window)
         box.setInformativeText(words.ON_HINT)

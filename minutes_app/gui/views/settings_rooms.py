@@ -73,7 +73,8 @@ class SettingsRooms(QObject):
 
     def may_close(self) -> bool:
         """Whether the window may be closed: one clear question while a model is being put in. Ends what sounds."""
-        if self.models.busy and not self.window.hearing.is_busy and not self._may_stop():
+        others_ask = self.window.background.asks or self.window.recording.model.is_active
+        if self.models.busy and not others_ask and not self._may_stop():
             return False
         self.devices.leave()
         return True
