@@ -18,7 +18,7 @@ from minutes_app.meeting.clock import now
 from minutes_app.meeting.edit import confirm
 from minutes_app.meeting.lock import user_name
 from minutes_app.meeting.model import Confirmation
-from minutes_app.minutes.gate import findings_of, sentences_of
+from minutes_app.minutes.gate import findings_of, sentences_of, without_words
 from minutes_app.settings import Settings
 from minutes_app.wording import items as words
 
@@ -41,7 +41,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         is_confirmed = not lines or bool(reason)
         if is_confirmed:
             overruled = reason if lines else ""
-            book.commit(confirm(book.meeting, Confirmation(now(), user_name(), overruled, tuple(lines))))
+            kept = tuple(sentences_of(book.meeting, without_words(found)))
+            book.commit(confirm(book.meeting, Confirmation(now(), user_name(), overruled, kept)))
             digest = hashlib.sha256(overruled.encode("utf-8")).hexdigest() if overruled else ""
             audit(Action.OVERRULED if overruled else Action.CONFIRMED, book.meeting.id, digest)
         status = book.meeting.status

@@ -5,7 +5,7 @@ Proved is a number, an amount, a day or a name that is in the utterances an item
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -110,6 +110,11 @@ def _occasion_text(occasion: Occasion) -> str:
     handouts = [f"資料{number} {name}" for number, name in enumerate(occasion.handouts, 1)]
     said = (occasion.title, occasion.place, occasion.organiser, occasion.chair, occasion.note_taker)
     return "\n".join((*said, *people, *times, *agenda, *handouts, japanese_moment(occasion.next_meeting)))
+
+
+def without_words(found: list[Finding]) -> list[Finding]:
+    """The same to be kept: not the words of an utterance, which may become 非公開 later."""
+    return [replace(one, place="") if one.kind == "unchecked" else one for one in found]
 
 
 def sentences_of(meeting: Meeting, found: list[Finding]) -> list[str]:

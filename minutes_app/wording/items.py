@@ -69,7 +69,7 @@ def finding(kind: str, about: str, place: str, at_ms: int | None) -> str:
     """One thing that speaks against 確定."""
     at = clock(at_ms or 0)
     if kind == "unchecked":
-        return f"[{at}] 要確認のままの発言があります: 「{place[:24]}」"
+        return f"[{at}] 要確認のままの発言があります。" + (f"「{place[:24]}」" if place else "")
     if kind == "guessed":
         return f"開催概要の「{FIELDS.get(place, place)}」が、録音からの推定のままです。"
     return _FINDINGS[kind].format(about, place, at)

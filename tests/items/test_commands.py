@@ -187,3 +187,14 @@ def test_what_no_rule_has_found_is_put_in_by_hand_and_changed(typed: Typed, fold
     [item] = load(folder).items
     assert (item.kind, item.text[:3], item.owner, item.utterance_ids) == ("report", "使用料", "佐藤係長", ("u1", "u2"))
     assert typed("confirm")[0] == 0
+
+
+def test_what_was_said_is_not_kept_with_the_confirmation_for_it_may_become_hidden(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = Utterance("u0", 5_000, 9_000, "人事の秘密の話", "人事の秘密の話", flags=("low_confidence",))
+    folder = create(tmp_path, Meeting("m2", "2026-11-23T16:00:00+09:00", OCCASION, utterances=(secret,)))
+    assert main(["confirm", str(folder)]) == 1
+    assert "[00:00:05] 要確認のままの発言があります。「人事の秘密の話」" in capsys.readouterr().out
+    assert main(["confirm", str(folder), "--despite", "急ぎ"]) == 0
+    assert load(folder).confirmations[0].open_places == ("[00:00:05] 要確認のままの発言があります。",)
