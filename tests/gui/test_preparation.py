@@ -13,7 +13,7 @@ from minutes_app.gui.view_models.preparation import PreparationModel
 from minutes_app.meeting.model import AgendaItem, Attendee, Meeting, Occasion
 from minutes_app.meeting.store import create
 from minutes_app.transcribe.weights import folders_for
-from minutes_app.wording import gui as words, preparation as extra
+from minutes_app.wording import gui as words, preparation as extra, recording_window as recording
 from tests.gui.scene import SOUND, Until, drop, meetings_in, press, window_on
 from tests.unit.transcribe.hub import put_model, registry_of, write_registry
 
@@ -183,3 +183,19 @@ def test_tab_goes_through_the_sheet_from_top_to_bottom(tmp_path: Path, until: Un
         areas = [sheet.attendees, sheet.roster, sheet.agenda, sheet.words, sheet.feeds]
         assert seen == [title, sheet.offer, *rest, *areas, sheet.accept]
         press(window, words.CANCEL)
+
+
+def test_the_last_meeting_is_offered_before_a_recording_too(tmp_path: Path, until: Until) -> None:
+    library = tmp_path / "会議"
+    create(library, Meeting("m-last", "2026-10-05T10:00:00+09:00", LAST))
+    with window_on(library) as window:
+        until(lambda: window.home.table.shown)
+        window.record()
+        press(window, recording.PREPARE)
+        sheet = window.preparing
+        assert sheet is not None
+        sheet.lines["title"].setText("第3回DX推進会議")
+        sheet.offer.click()
+        press(window, words.SAVE)
+        assert window.recording.model.said.place == "第2会議室"
+        assert "髙橋" in window.recording.model.said.words

@@ -300,7 +300,7 @@ class Window(QMainWindow):
 
     def _prepare_recording(self, said: Occasion) -> None:
         """The whole sheet for the meeting that is to be recorded; both its ends lead back there."""
-        model = PreparationModel(base=said)
+        model = PreparationModel(base=said, earlier=[one.glance.occasion for one in self.home.all])
         model.feeds = True
         self._show_preparation(model, self._take_prepared, self.record)
 
