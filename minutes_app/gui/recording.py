@@ -5,12 +5,11 @@ the watchdogs noticed, what was heard, what is kept. Knows no Qt. The recorders 
 can cost a sample, and when this thread dies another window attaches to them.
 """
 
-import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -30,7 +29,8 @@ from minutes_app.listening.course import begun, finished, new_meeting
 from minutes_app.listening.text import LiveText
 from minutes_app.listening.watching import Noticed
 from minutes_app.logbook import Event, log
-from minutes_app.meeting.model import Occasion
+from minutes_app.meeting.model import Heard, Occasion
+from minutes_app.meeting.runs import heard_so_far
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.pipeline import hear, hearing_from
 from minutes_app.progress import Progress, Report, Stage
@@ -135,7 +135,7 @@ PAUSE, RESUME, STOP = "pause", "resume", "stop"
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """The first sample is on the disk. `attached`: it was there before this window, with these marks."""
+    """The first sample is on the disk. `attached`: it was there before this window, with these marks and this text."""
 
     folder: Path
     occasion: Occasion
@@ -143,6 +143,7 @@ class Began:
     gauge: Gauge
     attached: bool
     marks: tuple[Entry, ...] = ()
+    heard: tuple[Heard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +214,8 @@ class Attendance:
             gauge = Gauge(session)
             with closing(gauge):
                 attached = self._plan.folder is not None
-                marks = tuple(_marks_in(folder)) if attached else ()
-                yield Began(folder, book.meeting.occasion, session.tracks, gauge, attached, marks)
+                began = Began(folder, book.meeting.occasion, session.tracks, gauge, attached)
+                yield replace(began, marks=_marks_in(folder), heard=heard_so_far(folder)) if attached else began
                 text = self._text(book, session, tools)
                 try:
                     yield from self._attend(session, text, report)
@@ -296,10 +297,9 @@ class Attendance:
             _cancel(text)
 
 
-def _marks_in(folder: Path) -> Iterator[Entry]:
-    """What the person has pressed before this window was there."""
-    with contextlib.suppress(DiskError):
-        yield from (entry for entry in read(evidence_path(folder, None)) if entry.kind == "mark")
+def _marks_in(folder: Path) -> tuple[Entry, ...]:
+    """What the person has pressed before this window was there. Raises `DiskError`."""
+    return tuple(entry for entry in read(evidence_path(folder, None)) if entry.kind == "mark")
 
 
 def _cancel(text: LiveText | None) -> None:

@@ -214,6 +214,13 @@ def open_journal(folder: Path, header: RunHeader, *, also: str = "") -> RunJourn
     return _new_journal(folder, header)
 
 
+def heard_so_far(folder: Path) -> tuple[Heard, ...]:
+    """What the newest run in work has heard; () where there is none. Raises `DiskError`."""
+    journals = (_journal_in(path) for path in sorted(_files(folder, _PARTIAL)))
+    found = [journal.heard() for journal in journals if journal is not None]
+    return found[-1] if found else ()
+
+
 def load_run(folder: Path, run_id: str) -> Run:
     """A finished run. Raises `MeetingMissing`, `MeetingDamaged`, `MeetingTooNew`, `DiskError`."""
     path = folder / _FOLDER / f"{run_id}.json"

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from minutes_app.capture.desk import State, TrackStatus
+from minutes_app.capture.evidence import Entry
 from minutes_app.capture.plan import Track
 from minutes_app.gui.errands import Inputs
 from minutes_app.gui.recording import Began, Gauge, Order, Plan, Reading
@@ -20,7 +21,7 @@ from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.menu import Menu
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
-from minutes_app.meeting.model import Occasion
+from minutes_app.meeting.model import Heard, Occasion
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.settings import Settings
 from minutes_app.tools import Tools
@@ -78,10 +79,13 @@ class Script:
         for value in values:
             self._values.put(value)
 
-    def begin(self, folder: Path, *tracks: Track, attached: bool = False, said: Occasion | None = None) -> None:
+    def begin(self, folder: Path, *tracks: Track) -> None:
         """The recording has begun."""
-        occasion = self.plan.said if said is None else said
-        self.tell(Began(folder, occasion, tracks or ("mic",), self.dial, attached))
+        self.tell(Began(folder, self.plan.said, tracks or ("mic",), self.dial, False))
+
+    def attach(self, folder: Path, said: Occasion, marks: tuple[Entry, ...], heard: tuple[Heard, ...]) -> None:
+        """It was there before."""
+        self.tell(Began(folder, said, ("mic",), self.dial, True, marks, heard))
 
     def __call__(self, report: Report) -> Iterator[object]:
         while True:

@@ -78,7 +78,9 @@ class Person:
         return enough
 
     def listen_on(self, window: Window) -> bool:
-        return len(self.texts(window)) >= 1
+        caught = self.answer["caught"]
+        assert isinstance(caught, list)
+        return len(self.texts(window)) > len(caught)
 
     def mark(self, window: Window) -> bool:
         press(window.recording.view.marks, recording_words.mark_button(2, "decision"))
@@ -184,6 +186,7 @@ class Person:
         if not window.recording.model.is_under_way:
             return False
         window.record()
+        self.answer["caught"] = self.texts(window)
         say("attached")
         return True
 

@@ -184,7 +184,8 @@ def test_a_killed_engine_and_a_killed_window_cost_no_sound_and_no_text(tmp_path:
             second.reach("attached")
             answer = second.answer()
     folder, meeting = meeting_in(library)
-    assert len(meeting.utterances) >= shown
+    assert len(answer["caught"]) >= shown, "the new window shows what the old one has heard"
+    assert answer["utterances"][: len(answer["shown"])] == answer["shown"]
     assert answer["utterances"] == [one.text for one in meeting.utterances]
     assert len({one.start_ms for one in meeting.utterances}) == len(meeting.utterances), "nothing was heard twice"
     assert not [mark for mark in meeting.marks if mark.kind in ("lost", "no_data", "recorder_died")]

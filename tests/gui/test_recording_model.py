@@ -261,10 +261,18 @@ def test_a_recording_without_a_window_is_taken_over_with_its_agenda_and_marks(
     assert last().plan.folder == tmp_path
     said = Occasion("庁議", agenda=(AgendaItem("a1", "予算"), AgendaItem("a2", "人事")))
     last().dial.put(60_000, is_paused=True)
-    last().begin(tmp_path, attached=True, said=said)
+    marks = (entry("mark", 2000, kind="agenda", text="予算"), entry("mark", 9000, kind="decision"))
+    last().attach(tmp_path, said, marks, (Heard(1000, 1900, "始めます。"), Heard(3000, 4000, "予算です。")))
     until(lambda: model.is_under_way)
     assert model.phase is Phase.PAUSED
-    assert model.record.lines[0].text == words.CAUGHT
+    assert [line.text for line in model.record.lines] == [
+        words.CAUGHT,
+        "00:00:01 始めます。",
+        "00:00:02　◆ 議題1　予算",
+        "00:00:03 予算です。",
+        "00:00:09　◆ 決定",
+    ]
+    assert model.agenda_at == 1
     assert model.title_of(1) == "予算"
     assert not model.records(tmp_path / "other")
     assert model.records(tmp_path)

@@ -37,9 +37,10 @@ from minutes_app.gui.view_models.preparation import PreparationModel
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.view_models.sources import Shown, SourcesModel
 from minutes_app.gui.workshop import Workshop
+from minutes_app.listening import Final
 from minutes_app.listening.course import wish_of
 from minutes_app.listening.watching import Levels, facts_of, filled, free_hours
-from minutes_app.meeting.model import AgendaItem, Occasion
+from minutes_app.meeting.model import AgendaItem, Heard, Occasion
 from minutes_app.wording import recording_window as words
 from minutes_app.wording.gui import explain_here
 from minutes_app.wording.message import Message
@@ -259,8 +260,7 @@ class RecordingModel(QObject):
         if began.attached:
             self.said = began.occasion
             self.record.add("note", words.CAUGHT)
-            for mark in began.marks:
-                self._add_mark(mark.at_ms, str(mark.facts.get("kind", "")), str(mark.facts.get("text", "")))
+            self._add_earlier(began)
         self._timer.start()
         if self.phase is Phase.STARTING:
             reading = began.gauge.read()
@@ -277,10 +277,17 @@ class RecordingModel(QObject):
             line = words.mark_line(done.at_ms, what, done.order.number, done.order.text)
             self.record.add("mark", line)
 
-    def _add_mark(self, at_ms: int, kind: str, text: str) -> None:
-        """A mark that was pressed before this window was there."""
-        self.agenda_at += kind == "agenda"
-        self.record.add("mark", words.mark_line(at_ms, kind, self.agenda_at if kind == "agenda" else 0, text))
+    def _add_earlier(self, began: Began) -> None:
+        """What was heard and pressed before this window was there, in order."""
+        earlier: list[Heard | Entry] = [*began.heard, *began.marks]
+        for value in sorted(earlier, key=_place):
+            if isinstance(value, Heard):
+                self.record.take(Final(value), self.tracks)
+                continue
+            kind = str(value.facts.get("kind", ""))
+            self.agenda_at += kind == "agenda"
+            number = self.agenda_at if kind == "agenda" else 0
+            self.record.add("mark", words.mark_line(value.at_ms, kind, number, str(value.facts.get("text", ""))))
 
     def _take_not_done(self, not_done: NotDone) -> None:
         """Nothing that the person asked for is silently left out."""
@@ -361,6 +368,10 @@ class RecordingModel(QObject):
         self._heard.see(status.track, status.peak_db if is_there else SILENT_DB, now)
         share = filled(status.rms_db) if is_there else 0.0
         self.levels[status.track] = Shown(self._heard.word(status.track), share)
+
+
+def _place(value: Heard | Entry) -> int:
+    return value.start_ms if isinstance(value, Heard) else value.at_ms
 
 
 def _nothing() -> None:

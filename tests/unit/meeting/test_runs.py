@@ -14,6 +14,7 @@ from minutes_app.meeting.runs import (
     RunHeader,
     RunJournal,
     finished_run_with_key,
+    heard_so_far,
     load_run,
     open_journal,
     run_key,
@@ -58,6 +59,15 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert again.done_ms == 1900
     _windows(again, 1, 2)
     assert [heard.text for heard in _finish(again).heard] == ["窓0です🎉", "窓1です🎉", "窓2です🎉"]
+
+
+def test_what_a_run_in_work_has_heard_is_told_and_nothing_once_it_is_finished(tmp_path: Path) -> None:
+    assert heard_so_far(tmp_path) == ()
+    journal = open_journal(tmp_path, HEADER)
+    _windows(journal, 3)
+    assert heard_so_far(tmp_path) == journal.heard()
+    _finish(journal)
+    assert heard_so_far(tmp_path) == ()
 
 
 def test_a_run_of_other_work_is_another_run_and_leaves_the_first_alone(tmp_path: Path) -> None:
