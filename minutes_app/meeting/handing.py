@@ -118,7 +118,7 @@ def receive_kaigi(path: Path, library: Path, *, keep_both: bool = False, report:
     new_id = f"m-{secrets.token_hex(8)}" if there is not None else contents.meeting
     staging = library / f"{_STAGING}{secrets.token_hex(8)}"
     try:
-        with disk_errors(staging):
+        with disk_errors(library):
             staging.mkdir()
         meeting = _from_outside(path, unpack, path, staging, new_id, report=report)
         folder = _put_in_place(staging, library, meeting)

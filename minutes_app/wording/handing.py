@@ -137,6 +137,9 @@ def known_at(folder: Path) -> str:
     )
 
 
+CLOSE_BUSY = "文書か受け渡しファイルを書いている途中です。閉じますか？"
+CLOSE_BUSY_HINT = "閉じると、途中のものはできません。会議と、できあがった文書はそのまま残ります。"
+
 # 共有フォルダー
 SHARE = "共有フォルダーへ"
 SHARE_SECTION = "共有フォルダー"

@@ -91,6 +91,13 @@ OUTLINE_FAILED = "簡易表示（文章だけ）です。ページの表示が�
 NO_TEMPLATE = "様式がありません。"
 
 
+def beginning(text: str, letters: int) -> str:
+    """The text, or as much of it as there is room for."""
+    if len(text) <= letters:
+        return text
+    return f"{text[:letters]}\n\n（ここまでが初めの{letters}字です。続きは書き出した文書で見られます）"
+
+
 def page_of(page: int, pages: int) -> str:
     """Where one is."""
     return f"{page} / {pages}ページ"

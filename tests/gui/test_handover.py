@@ -3,16 +3,20 @@
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from minutes_app.errors import DiskFull
 from minutes_app.gui.view_models.handover import split_kaigi, warning_for
 from minutes_app.meeting.edit import mark_hidden
-from minutes_app.meeting.handing import hand_over
+from minutes_app.meeting.handing import HandedOver, hand_over
 from minutes_app.meeting.store import OpenMeeting, load
+from minutes_app.progress import Progress, Report, Stage
 from minutes_app.wording import gui as words, handing
 from tests.conftest import ROOT
 from tests.gui.editing import a_folder
@@ -185,3 +189,28 @@ def test_the_command_line_hands_over_and_takes_in(tmp_path: Path) -> None:
     bad = minutes("receive", SOUND, "--library", tmp_path / "乙")
     assert bad.code == 1
     assert "取り込めません" in bad.err
+
+
+def test_closing_while_a_file_is_made_asks_one_question(
+    tmp_path: Path, until: Until, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(tmp_path / "甲")
+    going = threading.Event()
+
+    def slow(_folder: Path, _out: Path, report: Report) -> HandedOver:
+        while not going.is_set():
+            report(Progress(Stage.PACK, 1, 2))
+            time.sleep(0.01)
+        raise DiskFull(tmp_path)
+
+    monkeypatch.setattr("minutes_app.gui.handing_work.hand_over", slow)
+    with window_on(tmp_path / "甲") as window:
+        window.handover.hand_over(folder, tmp_path)
+        until(lambda: window.handover_bar.isVisible())
+        asked = answer(words.KEEP_OPEN)
+        window.close()
+        assert asked == [f"{handing.CLOSE_BUSY}\n{handing.CLOSE_BUSY_HINT}"]
+        assert window.isVisible()
+        press(window.handover_bar, words.STOP)
+        until(lambda: not window.handover.is_busy)
+        assert not window.handover_bar.isVisible()

@@ -1,5 +1,6 @@
 """The pages beside the form: made off the window thread, made anew after an edit, and never stale without saying so."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from minutes_app.gui.jobs import Ends
 from minutes_app.gui.view_models.preview import PreviewModel, Shown
 from minutes_app.gui.views.preview import PreviewView
 from minutes_app.gui.workshop import Workshop
@@ -19,6 +21,7 @@ from minutes_app.word.printer import Printer, find_libreoffice
 from minutes_app.word.template import POINTS, VERBATIM, find
 from minutes_app.wording import minutes_page as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine, ScriptedWriter
+from tests.gui.conftest import settle
 from tests.gui.scene import Until, settings_with
 from tests.unit.meeting.making import a_meeting
 
@@ -35,6 +38,7 @@ class ScriptedPrinter(Printer):
         self.begun += 1
         while self.waits:
             report(Progress(Stage.WAIT))
+            time.sleep(0.01)
         return content
 
 
@@ -48,6 +52,7 @@ def model_on(library: Path, printer: Printer, tools: Tools | None = None) -> Ite
     finally:
         model.leave()
         workshop.close()
+        settle()  # jobs end while their lane is still there
 
 
 def test_the_document_is_shown_as_it_would_be_written(tmp_path: Path, until: Until) -> None:
@@ -90,6 +95,27 @@ def test_a_newer_edit_replaces_the_work_on_an_older_one(tmp_path: Path, until: U
         printer.waits = False
         until(lambda: model.shown is Shown.CURRENT)
         assert model.pdf.decode().startswith(POINTS)
+
+
+def test_what_the_person_waits_for_goes_before_the_pages(tmp_path: Path, until: Until) -> None:
+    folder = create(tmp_path, a_meeting())
+    printer = ScriptedPrinter()
+    printer.waits = True
+    with model_on(tmp_path, printer) as model:
+        model.ask(find(VERBATIM, ()))
+        model.show(folder)
+        until(lambda: printer.begun == 1)
+        done: list[int] = []
+
+        def work(_report: Report) -> Iterator[object]:
+            yield printer.begun
+
+        model.give_way()
+        model._workshop.documents.start(work, Ends(lambda: done.append(printer.begun), lambda _failure: None))
+        until(lambda: done)
+        assert done == [1]
+        printer.waits = False
+        until(lambda: model.shown is Shown.CURRENT)
 
 
 def test_leaving_stops_the_work_and_keeps_no_page(tmp_path: Path, until: Until) -> None:

@@ -17,7 +17,7 @@ from minutes_app.wording.gui import FIELDS
 from minutes_app.wording.times import clock
 
 MOST_BEFORE = 6
-MOST_DOUBTFUL = 200
+MOST_DOUBTFUL = 60
 """More lines than this nobody reads; the editor walks through them all."""
 
 

@@ -92,6 +92,11 @@ class PreviewModel(QObject):
             self._job.cancel()
         self._settling.start()
 
+    def give_way(self) -> None:
+        """Something that the person waits for needs the lane: what is in work begins again after it."""
+        if self._job is not None:
+            self.outdate()
+
     def leave(self) -> None:
         """Nobody looks: stop the work, and keep no page."""
         self._forget()

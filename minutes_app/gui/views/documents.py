@@ -73,6 +73,11 @@ class DocumentsView(QWidget):
         """The documents that were just written."""
         return self.panel.results
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether documents are being written or shared."""
+        return self.model.is_writing or self.sharing.is_sharing
+
     def look(self, here: bool) -> None:
         """Whether the person looks at this page: pages are made only then, and what was typed is kept."""
         if here:
@@ -144,6 +149,7 @@ class DocumentsView(QWidget):
         model.failed.connect(self._fail)
         self.sharing.changed.connect(self._show_deeds)
         self.sharing.told.connect(panel.add_notice)
+        self.form_model.said.connect(lambda _occasion: self.preview.model.outdate())
         self.form_model.said.connect(self.said)
         panel.points.wanted.connect(self.go_to)
         panel.folder_wanted.connect(self._choose_folder)
@@ -206,6 +212,7 @@ class DocumentsView(QWidget):
         if templates or formats:
             self.tabs.setCurrentIndex(0)
             self.panel.forget_results()
+            self.preview.model.give_way()
             self.model.export(templates, formats)
             self._show_deeds()
 
@@ -221,6 +228,7 @@ class DocumentsView(QWidget):
     def _share(self) -> None:
         if self.sharing.folder or self._choose_folder():
             self.tabs.setCurrentIndex(0)
+            self.preview.model.give_way()
             self.sharing.share(self.model.folder, tuple(self.results or self.model.written_before))
 
     def _choose_folder(self) -> bool:
@@ -229,6 +237,7 @@ class DocumentsView(QWidget):
 
     def _hand_over(self) -> None:
         self.form_model.settle()
+        self.preview.model.give_way()
         self.hand_over_wanted.emit()
 
     def _go_edit(self, ids: object) -> None:

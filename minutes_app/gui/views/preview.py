@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STEP = 1.25
 SMALLEST, LARGEST = 0.25, 4.0
+MOST_LETTERS = 50_000
+"""Of the outline of a long meeting; more would hold the window up."""
 
 
 class Pages:
@@ -195,7 +197,7 @@ class PreviewView(QWidget):
         else:
             if self.pages is not None:
                 self.pages.close()
-            self.outline.setPlainText(self.model.text)
+            self.outline.setPlainText(words.beginning(self.model.text, MOST_LETTERS))
             self.stack.setCurrentWidget(self.outline)
         for each in (self.previous, self.next, self.smaller, self.larger, self.fit, self.where):
             each.setVisible(bool(pdf))
