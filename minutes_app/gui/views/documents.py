@@ -73,11 +73,6 @@ class DocumentsView(QWidget):
         """The documents that were just written."""
         return self.panel.results
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether documents are being written or shared."""
-        return self.model.is_writing or self.sharing.is_sharing
-
     def look(self, here: bool) -> None:
         """Whether the person looks at this page: pages are made only then, and what was typed is kept."""
         if here:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from minutes_app.gui.view_models.handover import HandoverModel, warning_for
+from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.views.parts import Actions, MessageBar
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import open_on_desk
@@ -46,6 +47,13 @@ class HandoverBar(WorkBar):
         for name in names:
             self.model.receive(Path(name))
 
+    def may_close(self, *others: ProgressModel) -> bool:
+        """Whether the window may close now; while work goes on that takes long enough to be seen, the person says so."""
+        if not any(each.is_shown for each in (self.progress, *others)):
+            return True
+        answers = (general.CLOSE_ANYWAY,)
+        return self._ask(words.CLOSE_BUSY, words.CLOSE_BUSY_HINT, answers, general.KEEP_OPEN) == general.CLOSE_ANYWAY
+
     def _tell_made(self, path: Path) -> None:
         self._message.say(
             "good", words.handed_over(path), actions={words.OPEN_FOLDER: lambda: open_on_desk(path.parent)}
@@ -64,7 +72,7 @@ class HandoverBar(WorkBar):
         elif answer == words.KEEP_BOTH:
             self.model.receive(path, keep_both=True)
 
-    def _ask(self, head: str, rest: str, answers: tuple[str, ...]) -> str:
+    def _ask(self, head: str, rest: str, answers: tuple[str, ...], none: str = words.STOP_IT) -> str:
         """The answer, "" for none; Enter and Esc change nothing."""
         box = QMessageBox(QMessageBox.Icon.Question, general.APP, head, parent=self.window())
         box.setInformativeText(rest)
@@ -72,7 +80,7 @@ class HandoverBar(WorkBar):
         for answer in answers:
             made = box.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
             buttons[made] = answer
-        stop = box.addButton(words.STOP_IT, QMessageBox.ButtonRole.RejectRole)
+        stop = box.addButton(none, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stop)
         box.setEscapeButton(stop)
         box.exec()

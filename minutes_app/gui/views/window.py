@@ -211,8 +211,11 @@ class Window(QMainWindow):
             taking(places)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """One clear question while something is being recorded or heard."""
-        if not self.recording.may_close() or not self.background.may_close():
+        """One clear question while something is being recorded, heard or written."""
+        view, was_asked = self.documents_view, self.hearing.is_busy
+        written = (view.model.progress, view.sharing.progress)
+        may = self.recording.may_close() and self.background.may_close()
+        if not may or not (was_asked or self.handover_bar.may_close(*written)):
             event.ignore()
             return
         self.documents_view.look(False)
