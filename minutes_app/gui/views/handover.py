@@ -48,7 +48,7 @@ class HandoverBar(WorkBar):
             self.model.receive(Path(name))
 
     def may_close(self, *others: ProgressModel) -> bool:
-        """Whether the window may close now; while work goes on that takes long enough to be seen, the person says so."""
+        """Whether the window may close now; while work that can be seen goes on, the person says so."""
         if not any(each.is_shown for each in (self.progress, *others)):
             return True
         answers = (general.CLOSE_ANYWAY,)
