@@ -151,7 +151,7 @@ class AgainDialog(QDialog):
         self.models.setEnabled(not working)
         knows = model.knows_words(self.models.currentData() or "")
         self.hotwords.setEnabled(not working and knows)
-        self.hotwords.setToolTip("" if knows else words.DEMO_KNOWS_NO_WORDS)
+        self.hotwords.setPlaceholderText(words.HOTWORDS_HINT if knows else words.DEMO_KNOWS_NO_WORDS)
         if model.is_too_long:
             self.note.setText(warned(words.TOO_LONG))
         elif model.notices:
