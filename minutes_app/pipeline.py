@@ -14,35 +14,27 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import cast
 
 from minutes_app.audio.lanes import identities, lanes_of, length_ms, measured
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import DecodeSummary, Lane, Tracks, Window
-from minutes_app.errors import DecoderStopped, EngineStopped, MeetingFileError, NotEnoughMemory
-from minutes_app.files import safe_name
+from minutes_app.errors import DecoderStopped, EngineStopped, NotEnoughMemory
 from minutes_app.listening import listen, live_key
 from minutes_app.logbook import Action, Event, log
-from minutes_app.meeting.edit import record_export
-from minutes_app.meeting.exports import write_export
 from minutes_app.meeting.marked import by_marks
-from minutes_app.meeting.model import Heard, Meeting, Recording, Run
-from minutes_app.meeting.runs import RunJournal, finished_run_with_key, load_run, open_journal, run_key
+from minutes_app.meeting.model import Heard, Recording, Run
+from minutes_app.meeting.runs import RunJournal, finished_run_with_key, open_journal, run_key
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.minutes.fields import fields_of
-from minutes_app.minutes.text import Kind, export
 from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.settings import Settings
 from minutes_app.speakers import keeps_text, with_run
 from minutes_app.tools import Auditor, Hearing, Notice, Order, Tools, tools_from
 from minutes_app.transcribe.echo import Scene, marked
 from minutes_app.transcribe.engine import Engine, EngineOptions
-from minutes_app.transcribe.registry import known_model
 from minutes_app.transcribe.weights import check_memory, choose, folders_for
 from minutes_app.wording.times import clock
-from minutes_app.wording.transcribe import UNTITLED, places, skipped
+from minutes_app.wording.transcribe import places, skipped
+from minutes_app.writing import draft, write
 
 __all__ = [
     "Auditor",
@@ -127,41 +119,6 @@ def hear(book: OpenMeeting, hearing: Hearing, tools: Tools, report: Report) -> I
     tools.audit(Action.TRANSCRIBED, book.meeting.id, "")
     _log_run(book.meeting.id, run)
     yield from _take_over(book, run)
-
-
-def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, today: date) -> Iterator[Path | Notice]:
-    """Yield the path of each document as it is written. What a person changed or has open is never overwritten.
-
-    Raises TemplateError, DiskError, Cancelled.
-    """
-    meeting, run, demo = _facts_of(book.folder, book.meeting)
-    fields = fields_of(meeting, run, demo=demo, today=today)
-    documents = [(kind, path, name) for kind in order.formats for path, name in _named(kind, order.templates)]
-    for done, (kind, path, name) in enumerate(documents):
-        shown = _stepwise(report, done, len(documents))
-        shown(Progress(Stage.WRITE))
-        if path is None:
-            content = export(meeting, run, cast(Kind, kind), demo=demo)
-        else:
-            filled = tools.writer.filled(path, fields, report=shown)
-            content = filled.content
-            if filled.summary.unknown:
-                yield Notice("unknown_fields", (name, "、".join(filled.summary.unknown)))
-        yield from _put(book, order, content, tools.audit, suffix=f".{kind}", template=name)
-    report(Progress(Stage.WRITE, len(documents), len(documents)))
-
-
-def draft(
-    folder: Path, meeting: Meeting, template: Path, tools: Tools, report: Report, *, today: date
-) -> tuple[bytes, str]:
-    """A document as `write` would make it now, to be looked at before, and its text; nothing is written or remembered.
-
-    Raises TemplateError, DiskError, Cancelled.
-    """
-    meeting, run, demo = _facts_of(folder, meeting)
-    fields = fields_of(meeting, run, demo=demo, today=today)
-    text = export(meeting, run, "txt", demo=demo).decode("utf-8")
-    return tools.writer.filled(template, fields, report=report).content, text
 
 
 def _hear_all(
@@ -294,60 +251,6 @@ def _cut_off(lanes: tuple[Lane, ...], recordings: tuple[Recording, ...], summary
             yield Notice("cut_off", (names[part.path.name], clock(heard_ms + lacks_ms), clock(heard_ms)))
 
 
-def _facts_of(folder: Path, meeting: Meeting) -> tuple[Meeting, Run | None, bool]:
-    """What every document is made of: the meeting, its run, and whether a model for trying out has heard it."""
-    run = _run_of(folder, meeting)
-    return by_marks(meeting), run, run is not None and _is_demo(run)
-
-
-def _run_of(folder: Path, meeting: Meeting) -> Run | None:
-    """The run that the text came from. A lost or damaged one costs its figures, not the document."""
-    try:
-        return load_run(folder, meeting.run_id) if meeting.run_id else None
-    except MeetingFileError:
-        return None
-
-
-def _named(kind: str, templates: tuple[Path, ...]) -> Iterator[tuple[Path | None, str]]:
-    """The documents of one format: a template and the name its document gets (numbered where two are the same)."""
-    if kind != "docx":
-        yield None, ""
-        return
-    seen: list[str] = []
-    for template in templates:
-        seen.append(template.stem)
-        count = seen.count(template.stem)
-        yield template, template.stem if count == 1 else f"{template.stem}-{count}"
-
-
-def _stepwise(report: Report, done: int, total: int) -> Report:
-    """The same report for one of several documents: it tells how many are done."""
-    return lambda progress: report(replace(progress, done=done, total=total))
-
-
-def _put(
-    book: OpenMeeting, order: Order, content: bytes, audit: Auditor, *, suffix: str, template: str = ""
-) -> Iterator[Path | Notice]:
-    occasion = book.meeting.occasion
-    parts = (occasion.date.replace("-", ""), occasion.title or UNTITLED, template)
-    written = write_export(
-        order.out or book.folder / "exports",
-        safe_name("_".join(part for part in parts if part), limit=120),
-        suffix=suffix,
-        content=content,
-        known=book.meeting.exports,
-        template=template,
-    )
-    book.commit(record_export(book.meeting, written.export))
-    audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
-    log(Event.DOCUMENT_WRITTEN, meeting=book.meeting.id, format=suffix.removeprefix("."), size=len(content))
-    if written.target.why == "not_ours":
-        yield Notice("name_taken", (written.target.path.name,))
-    elif written.target.why:
-        yield Notice("new_edition", (safe_name(template) or suffix, written.target.path.name))
-    yield written.target.path
-
-
 def _log_run(meeting: str, run: Run) -> None:
     log(
         Event.RUN_ENDED,
@@ -359,12 +262,6 @@ def _log_run(meeting: str, run: Run) -> None:
         skipped=run.skipped,
         skipped_ms=run.skipped_ms,
     )
-
-
-def _is_demo(run: Run) -> bool:
-    """A demo model that was imported under another name stays one; runs of before that was kept go by the name."""
-    entry = known_model(run.model)
-    return run.demo or (entry is not None and entry.demo)
 
 
 def _with_total(report: Report, total: int) -> Report:

@@ -4,13 +4,14 @@ Values and seams only; `pipeline` is the story, `listening` its live part.
 """
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import Tracks
 from minutes_app.logbook import Action
+from minutes_app.meeting.paperwork import Kind
 from minutes_app.meeting.runs import RunHeader
 from minutes_app.transcribe.engine import Engine, EngineOptions
 from minutes_app.transcribe.weights import Weights
@@ -89,8 +90,19 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to write: templates (paths) for "docx", other formats by name; `out` None = the meeting's exports/."""
+    """What to write: templates (paths) for "docx", other formats by name; `out` None = the meeting's exports/.
+
+    `by_kind`: the office's forms for a kind of meeting, in the place of `templates`; `approvers`, `circulation`: the
+    office's 決裁欄 and 供覧欄, for meetings that have none of their own.
+    """
 
     formats: tuple[str, ...]
     templates: tuple[Path, ...]
     out: Path | None = None
+    by_kind: Mapping[Kind, tuple[Path, ...]] = field(default_factory=dict)
+    approvers: tuple[str, ...] = ()
+    circulation: tuple[str, ...] = ()
+
+    def templates_for(self, kind: Kind) -> tuple[Path, ...]:
+        """The forms for a meeting of this kind."""
+        return self.by_kind.get(kind) or self.templates

@@ -134,11 +134,14 @@ def unheard_in(second: int, track: int = 0) -> Heard:
 class ScriptedWriter(Writer):
     """Fills no template; the document says which template and title it was asked for."""
 
-    def __init__(self, unknown: tuple[str, ...] = ()) -> None:
+    def __init__(self, unknown: tuple[str, ...] = (), personal: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.fields: list[dict[str, Any]] = []
-        self._unknown = unknown
+        self._unknown, self._personal = unknown, personal
 
     def filled(self, template: Path, fields: dict[str, Any], *, report: Report = no_report) -> Filled:
         self.fields.append(fields)
-        return Filled(f"{template.stem}: {fields['会議名']}".encode(), FillSummary(unknown=self._unknown))
+        return Filled(
+            f"{template.stem}: {fields['会議名']}".encode(),
+            FillSummary(unknown=self._unknown, personal=template.stem in self._personal),
+        )

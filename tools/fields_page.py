@@ -25,6 +25,9 @@ def rows(field: Field, owner: str = "") -> list[str]:
     if field.yes_no:
         return [_row(f"{{% if {name} %}}…{{% endif %}}", field.meaning, "", inner=bool(owner))]
     entry = field.name.removesuffix("一覧")
+    if entry == field.name and field.parts:
+        first = f"| {field.name} | **{field.meaning}** |  |"
+        return [first, *(row for part in field.parts for row in rows(part, entry))]
     if entry == field.name:
         return [_row(f"{{{{ {name} }}}}", field.meaning, field.example, inner=bool(owner))]
     first = _row(f"{{%p for {entry} in {name} %}}…{{%p endfor %}}", f"**{field.meaning}**", "", inner=bool(owner))

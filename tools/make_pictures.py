@@ -24,7 +24,11 @@ from unittest.mock import patch
 from xml.sax.saxutils import escape
 
 from minutes_app.cli.progress_line import columns
+from minutes_app.meeting.edit import add_item
+from minutes_app.meeting.model import Item
+from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Stage
+from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY
 from minutes_app.wording.progress import STAGES
 from tests.documents.pages import print_all
 from tests.running import wait_until
@@ -39,6 +43,37 @@ MEETING = "会議録"
 COLUMNS, ROWS = 100, 60
 SCREEN_DPI, PAGE_DPI = 110, 96
 COLOURS = {"screen": 24, "page": 48}
+DECIDED = (
+    Item("i-1", "decision", "書かない窓口を令和9年4月1日から本庁と2つの支所で始める。"),
+    Item("i-2", "decision", "防災訓練は令和9年3月7日に行い、予備日は設けない。"),
+    Item("i-3", "task", "書かない窓口の操作の手引を作る。", "デジタル推進課", "2026-12-11"),
+    Item("i-4", "task", "防災訓練の費用の見積りを出す。", "財政課", "来週の金曜"),
+    Item("i-5", "task", "自主防災組織へ参加を呼びかける。", "防災課", "15日まで"),
+)
+PAPERWORK = """\
+会議の種別 = "庁内会議"
+文書番号 = "企調第123号"
+起案日 = "令和8年11月24日"
+保存期間 = "5年"
+決裁欄 = ["部長", "課長", "課長補佐", "係長"]
+供覧欄 = ["総務課長", "財政課長"]
+命令日 = "令和8年11月16日"
+用務 = "第3回デジタル推進会議への出席"
+期間 = "令和8年11月23日"
+
+[[復命]]
+氏名 = "髙橋 一郎"
+所感 = "支所の職員の負担を減らす効果が期待できる。操作の手引を早く配りたい。"
+
+[[復命]]
+氏名 = "佐藤 花子"
+所感 = "試行で分かった入力の手間を、12月中に直す。"
+
+[[復命]]
+氏名 = "山本 美咲"
+扱い = "対象外"
+理由 = "復命は口頭で済ませたため"
+"""
 FODT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
@@ -357,6 +392,35 @@ def _own_form(path: Path, *, name: str) -> None:
     form.save(str(path))
 
 
+def papers(studio: Studio) -> None:
+    """会議結果概要, 会議録兼復命書 and one person's 復命書 of the sample meeting with what people write to it."""
+    studio.meeting()
+    place = next((studio.home / "Documents").rglob("meeting.json")).parent
+    _decide(place)
+    (studio.desk / "文書事項.toml").write_text(PAPERWORK, encoding="utf-8")
+    for forms in ((SUMMARY, JOINT), (POINTS, PERSONAL_COVER)):
+        wanted = " ".join(f"--template {form}" for form in forms)
+        studio.type(f"minutes write '{place}' --info 文書事項.toml --out 復命 {wanted}")
+    made = studio.desk / "復命"
+    found = [next(made.glob(f"*{name}*.docx")) for name in (SUMMARY, JOINT, "鑑）_佐藤")]
+    pdfs = studio.pages(*found)
+    picture("会議結果概要", pdfs[0], page=1)
+    picture("会議録兼復命書_1", pdfs[1], page=1)
+    picture("会議録兼復命書_2", pdfs[1], page=2)
+    picture("復命書_個人別", pdfs[2], page=1)
+    short = re.escape(studio.named(str(place)))
+    for name, command in (("期限の提案", "dates"), ("復命の一覧", "duties")):
+        typed = studio.type(f"minutes {command} '{place}'")[1]
+        draw(name, studio, Typed(re.sub(f"'?{short}'?", place.name, studio.named(typed.line)), typed.rows))
+
+
+def _decide(place: Path) -> None:
+    """What a person has written to the sample meeting."""
+    with OpenMeeting(place) as book:
+        for item in DECIDED:
+            book.commit(add_item(book.meeting, item))
+
+
 SCENES: dict[str, Callable[[Studio], None]] = {
     "文字起こし_途中": progress,
     "文字起こし_終わり": progress,
@@ -373,6 +437,12 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "様式_自作": forms,
     "様式_自作の結果": forms,
     "様式_検査": forms,
+    "会議結果概要": papers,
+    "会議録兼復命書_1": papers,
+    "会議録兼復命書_2": papers,
+    "復命書_個人別": papers,
+    "復命の一覧": papers,
+    "期限の提案": papers,
 }
 """Picture → what makes it (and perhaps others)."""
 

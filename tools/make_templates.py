@@ -1,8 +1,8 @@
-"""Makes the two templates in resources/templates/. Run it after a change here; clerks change copies of them in Word.
+"""Makes the templates in resources/templates/. Run it after a change here; clerks change copies of them in Word.
 
     python -m tools.make_templates [FOLDER]        (in the folder above tools/)
 
-What goes where is in `points_body` and `verbatim_body`; how it looks is in `template_look.py`.
+What goes where is in `points_body`, `verbatim_body` and `duty_forms.py`; how it looks is in `template_look.py`.
 """
 
 import sys
@@ -20,10 +20,13 @@ TASKS = (
     (22, "根拠", "{{ 対応.根拠 or '' }}"),
 )
 NO_POINTS = "要点は、まだ書かれていません。"
+SIGNERS = ((70, "署名人", "{{ 署名人 }}"), (90, "署名", ""))
 COUNT = (
     "{% if 出席者一覧 %}{{ 出席者数 }}人{% if 欠席者一覧 %}（ほかに欠席 {{ 欠席者一覧|length }}人）{% endif %}"
     "{% else %}{{ 未記入 }}{% endif %}"
 )
+SPEAKER = "{{ 発言|職と敬称('君') if 会議の種別 == '議会委員会' and 発言.話者 else 発言.話者 or '（　　　）' }}"
+"""「○委員長（山田太郎君）」 in councils; elsewhere the name as it is."""
 EVERY_POINT_HAS_ITS_TOPIC = "議題一覧|map(attribute='要点一覧')|map('length')|sum == 要点一覧|length"
 
 
@@ -34,7 +37,7 @@ def title(kind: str) -> list[Piece]:
         p("TrialLabel", r(TRIAL)),
         mark("endif"),
         p("Title", r("{{ 会議名 }}")),
-        p("Subtitle", r(kind)),
+        *([p("Subtitle", r(kind))] if kind else []),
     ]
 
 
@@ -43,7 +46,7 @@ def occasion() -> list[Piece]:
     rows = [(name, f"{{{{ {name} }}}}") for name in ("日時", "場所", "主催", "議長", "記録者")]
     return [
         heading("開催概要"),
-        label_table([*rows, ("出席者数", COUNT)]),
+        label_table([*rows, ("出席者数", COUNT)], more="文書事項一覧"),
         heading("出席者"),
         mark("if 出席者一覧"),
         table(PEOPLE, "人", "出席者一覧"),
@@ -120,7 +123,7 @@ def utterances() -> list[Piece]:
         r("{{ 発言.しおり }}"),
         r("{{ 発言.時刻 or '' }}", "Moment"),
         r("\t"),
-        r("○{{ 発言.話者 or '（　　　）' }}", "Speaker"),
+        r(f"○{SPEAKER}", "Speaker"),
         r("　{{ 発言.内容 }}"),
         r("{% if 発言.要確認 %}〔要確認〕{% endif %}", "ToCheck"),
     ]
@@ -174,6 +177,16 @@ def remarks() -> list[Piece]:
     ]
 
 
+def signatures() -> list[Piece]:
+    """署名: a line for each who signs the minutes."""
+    return [
+        mark("if 署名人一覧"),
+        heading("署名"),
+        table(SIGNERS, "署名人", "署名人一覧"),
+        mark("endif"),
+    ]
+
+
 def points_body() -> list[Piece]:
     """会議録（要点筆記）: results before the course of the meeting."""
     return [
@@ -185,6 +198,7 @@ def points_body() -> list[Piece]:
         *handouts_and_next(),
         *evidence(beside_the_record=False),
         *remarks(),
+        *signatures(),
     ]
 
 
@@ -199,6 +213,7 @@ def verbatim_body() -> list[Piece]:
         *speech(),
         *evidence(beside_the_record=True),
         *remarks(),
+        *signatures(),
     ]
 
 
@@ -207,9 +222,11 @@ def _when(entry: str) -> list[Piece]:
 
 
 def main(folder: Path) -> None:
-    """Write both templates."""
+    """Write every template."""
+    from tools.duty_forms import BODIES
+
     folder.mkdir(parents=True, exist_ok=True)
-    for kind, body in (("points", points_body()), ("verbatim", verbatim_body())):
+    for kind, body in {"points": points_body(), "verbatim": verbatim_body(), **BODIES}.items():
         header = f"{{% if 会議名 %}}{{{{ 会議名|truncate(40, true, '…') }}}}　{{% endif %}}{LABEL[kind]}"
         build(folder / f"{LABEL[kind]}.docx", body, header=header, footer=[field("PAGE"), r(" / "), field("NUMPAGES")])
 

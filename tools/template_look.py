@@ -13,10 +13,12 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from minutes_app.word.template import POINTS, VERBATIM
+from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY, VERBATIM
 
 Piece = str
-LABEL = {"points": POINTS, "verbatim": VERBATIM}
+LABEL = {"points": POINTS, "verbatim": VERBATIM, "summary": SUMMARY, "joint": JOINT, "cover": PERSONAL_COVER}
+STAMPS = 6
+"""Boxes for stamps in a row."""
 MINCHO = "BIZ UD明朝 Medium"
 GOTHIC = "BIZ UDゴシック"
 INK, GREY, LINE, TINT, RED = "1F2A44", "595959", "A6ADB8", "EEF1F5", "C00000"
@@ -65,14 +67,44 @@ def listing(entry: str, entries: str, runs: list[Piece], nothing: str) -> list[P
     return [*loop, mark("endfor")]
 
 
-def label_table(rows: list[tuple[str, str]]) -> Piece:
-    """Two columns: what, and the answer."""
+def label_table(rows: list[tuple[str, str]], more: str = "") -> Piece:
+    """Two columns: what, and the answer; `more`: a list of 項目 and 内容 that goes on with the table."""
     widths = (28, TEXT_MM - 28)
-    made = (
-        _row(_cell(widths[0], p("TableLabel", r(a)), tint=True), _cell(widths[1], p("TableText", r(b))))
-        for a, b in rows
-    )
+    columns = tuple((width, "", "") for width in widths)
+    made = [_label_row(widths, name, answer) for name, answer in rows]
+    if more:
+        made += [_loop(f"for 事項 in {more}", columns), _label_row(widths, "{{ 事項.項目 }}", "{{ 事項.内容 }}")]
+        made.append(_loop("endfor", columns))
     return _table(widths, "".join(made), first_column=True)
+
+
+def _label_row(widths: tuple[int, int], name: str, answer: str) -> Piece:
+    return _row(_cell(widths[0], p("TableLabel", r(name)), tint=True), _cell(widths[1], p("TableText", r(answer))))
+
+
+def stamps(name: str, entries: str) -> Piece:
+    """決裁欄 or 供覧欄: a box for a stamp under each post in `entries`, blank boxes where no post is known."""
+    widths = (16, *[24] * STAMPS)
+    columns = tuple((width, "", "") for width in widths)
+    posts = [f"{{{{ 組[{number}] or '' }}}}" for number in range(STAMPS)]
+    blank = ["{{ 未記入 }}", *[""] * (STAMPS - 1)]
+    rows = [
+        _loop(f"for 組 in {entries}|batch({STAMPS}, '')", columns),
+        _stamp_rows(name, posts),
+        _loop("else", columns),
+        _stamp_rows(name, blank),
+        _loop("endfor", columns),
+    ]
+    return _table(widths, "".join(rows))
+
+
+def _stamp_rows(name: str, posts: list[str]) -> Piece:
+    label, under = (
+        _cell(16, p("TableLabel", r(text)), tint=True, merge=how) for text, how in ((name, "restart"), ("", "continue"))
+    )
+    heads = "".join(_cell(24, p("TableLabel", r(post)), tint=True) for post in posts)
+    boxes = "".join(_cell(24, p("TableText")) for _post in posts)
+    return _row(label, heads) + _row(under, boxes, height=13)
 
 
 def table(columns: tuple[tuple[int, str, str], ...], entry: str, entries: str) -> Piece:
@@ -94,18 +126,18 @@ def _loop(sentence: str, columns: tuple[tuple[int, str, str], ...]) -> Piece:
     return _row(_cell(width, p("FieldMark", r(f"{{%tr {sentence} %}}")), span=len(columns)))
 
 
-def _row(*cells: Piece, header: bool = False) -> Piece:
+def _row(*cells: Piece, header: bool = False, height: float = 0) -> Piece:
+    tall = f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>' if height else ""
     repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(mm: float, content: Piece, *, tint: bool = False, span: int = 1) -> Piece:
+def _cell(mm: float, content: Piece, *, tint: bool = False, span: int = 1, merge: str = "") -> Piece:
+    merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>' if tint else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(mm)}" w:type="dxa"/>{spanned}{shade}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{content}</w:tc>"
-    )
+    width = f'<w:tcW w:w="{twips(mm)}" w:type="dxa"/>'
+    return f'<w:tc><w:tcPr>{width}{spanned}{merged}{shade}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
 
 def _table(widths: tuple[int, ...], rows: Piece, *, first_column: bool = False) -> Piece:

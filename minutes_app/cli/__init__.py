@@ -26,6 +26,8 @@ COMMANDS = {
     "receive": "minutes_app.cli.receive",
     "record": "minutes_app.cli.record",
     "recover": "minutes_app.cli.recover",
+    "duties": "minutes_app.cli.duties",
+    "dates": "minutes_app.cli.dates",
     "devices": "minutes_app.cli.devices",
     "templates": "minutes_app.cli.templates",
     "models": "minutes_app.cli.models",

@@ -15,13 +15,37 @@ from minutes_app.meeting.attendees import parse_attendee
 from minutes_app.meeting.dates import NotUnderstood, plain, read_clock, read_date
 from minutes_app.meeting.keys import BY_NAME
 from minutes_app.meeting.model import AgendaItem, Attendee
-from minutes_app.meeting.office_text import one_line
+from minutes_app.meeting.office_text import UNWRITABLE, one_line
+from minutes_app.meeting.paperwork import DutyReport
 from minutes_app.meeting.roster import LIST_SUFFIXES, MAX_ATTENDEES, absence_of, column_of, read_roster
 
 LINE_LIMIT = 200
 """Characters of one line on a form."""
 LIST_LIMIT = 500
 """Agenda items, or handouts."""
+IMPRESSION_LIMIT = 2000
+"""Characters of 所感."""
+
+_CHOICES: dict[str, dict[str, str]] = {
+    "kind": {
+        "council": "附属機関 審議会 審議会等 council",
+        "internal": "庁内会議 重要な庁内会議 internal",
+        "talk": "打合せ 打ち合わせ 内部会議 talk",
+        "assembly": "議会委員会 議会・委員会 議会 assembly",
+    },
+    "openness": {
+        "open": "公開 open",
+        "closed": "非公開 closed",
+        "partly": "一部非公開 部分公開 一部公開 partly",
+    },
+    "standing": {
+        "covered": "兼ねる 会議録で兼ねる covered",
+        "own": "個別 個別に提出 own",
+        "excused": "対象外 不要 excused",
+    },
+}
+"""What may be typed for a choice: value → names."""
+_DUTY_KEYS = {"氏名": "name", "扱い": "standing", "理由": "reason", "所感": "impression"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +66,11 @@ class Entry:
 def read_entry(entry: Entry) -> Any:
     """The value for `Occasion`. Raises BadInformation, BadRoster."""
     return _READERS.get(entry.field, _line)(entry)
+
+
+def read_duty(cells: dict[str, object], where: str) -> DutyReport:
+    """What is said of one person's 復命, under the names of files (氏名, 扱い, 理由, 所感). Raises BadInformation."""
+    return _duty(Entry("duties", cells, where, Path()), cells)
 
 
 def _line(entry: Entry) -> str:
@@ -179,6 +208,52 @@ def _from_table(entry: Entry, table: dict[str, object]) -> Attendee:
     return Attendee(cells["name"], cells["department"], cells["post"], absent)
 
 
+def _choice(entry: Entry) -> str:
+    return _chosen(entry, entry.field, entry.value)
+
+
+def _chosen(entry: Entry, field: str, value: object) -> str:
+    typed = plain(_text(entry, value)).lower()
+    for chosen, names in _CHOICES[field].items():
+        if typed in names.split():
+            return chosen
+    if typed:
+        raise entry.wrong(field, value)
+    return ""
+
+
+def _duties(entry: Entry) -> tuple[DutyReport, ...]:
+    """Tables with 氏名, 扱い, 理由, 所感; a later one of the same name goes."""
+    duties = [_duty(entry, thing) for thing in _things(entry, MAX_ATTENDEES)]
+    return tuple({plain(duty.name): duty for duty in duties}.values())
+
+
+def _duty(entry: Entry, thing: object) -> DutyReport:
+    if isinstance(thing, str):
+        thing = dict(zip(_DUTY_KEYS, thing.split("\t"), strict=False))
+    if not isinstance(thing, dict):
+        raise entry.wrong("duty", thing)
+    cells: dict[str, Any] = {}
+    for key, value in thing.items():
+        field = _DUTY_KEYS.get(plain(key), plain(key))
+        if field not in _DUTY_KEYS.values():
+            raise entry.wrong("duty", key)
+        cells[field] = _long_text(entry, value) if field == "impression" else _text(entry, value)
+    cells["standing"] = _chosen(entry, "standing", cells.get("standing", "")) or "covered"
+    if not cells.get("name"):
+        raise entry.wrong("duty", thing)
+    return DutyReport(**cells)
+
+
+def _long_text(entry: Entry, value: object) -> str:
+    if not isinstance(value, str):
+        raise entry.wrong("line", value)
+    text = UNWRITABLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if len(text) > IMPRESSION_LIMIT:
+        raise entry.wrong("impression", value)
+    return text
+
+
 _READERS: dict[str, Callable[[Entry], Any]] = {
     "date": _date,
     "start": _clock,
@@ -189,4 +264,11 @@ _READERS: dict[str, Callable[[Entry], Any]] = {
     "handouts": _handouts,
     "words": _handouts,
     "next_meeting": _next,
+    "kind": _choice,
+    "openness": _choice,
+    "duties": _duties,
+    **dict.fromkeys(("drafted_on", "decided_on", "ordered_on"), _date),
+    **dict.fromkeys(("secretariat", "witnesses", "explainers", "officers"), _attendees),
+    **dict.fromkeys(("signers", "approvers", "circulation", "notices", "seats", "matters"), _handouts),
+    **dict.fromkeys(("bills", "elections", "votes", "others"), _handouts),
 }

@@ -18,6 +18,8 @@ from minutes_app.meeting.entries import Entry, read_entry
 from minutes_app.meeting.keys import BY_FIELD, BY_NAME, Key
 from minutes_app.meeting.model import Attendee, Occasion
 from minutes_app.meeting.office_text import decoded
+from minutes_app.meeting.paperwork import Paperwork, merged
+from minutes_app.meeting.sheet import SHEET_LIMIT, SUFFIXES, sheet_table
 from minutes_app.meeting.toml_text import standard_toml
 from minutes_app.wording.information import key_in_file, line_in_file
 
@@ -31,11 +33,14 @@ _SECTIONS = ("会議", "開催概要", "meeting", "occasion")
 
 
 def read_information(path: Path) -> Occasion:
-    """The meeting as a TOML file tells it; paths in it are relative to it.
+    """The meeting as a TOML file or an Excel sheet tells it; paths in it are relative to it.
 
     Raises BadInformation, BadRoster, DiskError.
     """
-    table = _flattened(_parsed(_text_of(path), path), path)
+    if path.suffix.lower() in SUFFIXES:
+        table = sheet_table(_content_of(path, SHEET_LIMIT), path)
+    else:
+        table = _flattened(_parsed(_text_of(path), path), path)
     said: dict[str, Entry] = {}
     names: dict[str, str] = {}
     for name, value in table.items():
@@ -72,14 +77,14 @@ def merge(base: Occasion, over: Occasion) -> Occasion:
     guessed = set(base.guessed)
     for field in fields(Occasion):
         name, new, old = field.name, getattr(over, field.name), getattr(base, field.name)
-        if name == "guessed" or not new or (name in over.guessed and old and name not in base.guessed):
+        if name in ("guessed", "paperwork") or not new or (name in over.guessed and old and name not in base.guessed):
             continue
         changes[name] = new
         guessed = guessed | {name} if name in over.guessed else guessed - {name}
     if "attendees" in changes:
         changes["attendees"] = _merged_people(base.attendees, over.attendees)
     order = [field.name for field in fields(Occasion) if field.name in guessed]
-    return replace(base, **changes, guessed=tuple(order))
+    return replace(base, **changes, guessed=tuple(order), paperwork=merged(base.paperwork, over.paperwork))
 
 
 def _merged_people(base: tuple[Attendee, ...], over: tuple[Attendee, ...]) -> tuple[Attendee, ...]:
@@ -92,14 +97,18 @@ def _merged_people(base: tuple[Attendee, ...], over: tuple[Attendee, ...]) -> tu
     return tuple(people)
 
 
-def _text_of(path: Path) -> str:
+def _content_of(path: Path, limit: int) -> bytes:
     if not path.is_file():
         raise BadInformation(path.name, str(path), "file")
     with disk_errors(path), path.open("rb") as stream:
-        content = stream.read(FILE_LIMIT + 1)
-    if len(content) > FILE_LIMIT:
+        content = stream.read(limit + 1)
+    if len(content) > limit:
         raise BadInformation(path.name, "", "file_too_big")
-    text = decoded(content)
+    return content
+
+
+def _text_of(path: Path) -> str:
+    text = decoded(_content_of(path, FILE_LIMIT))
     if text is None:
         raise BadInformation(path.name, "", "text")
     return text
@@ -152,7 +161,8 @@ def _key_named(name: str, path: Path) -> Key:
 def _occasion(said: dict[str, Entry]) -> Occasion:
     values = {field: read_entry(entry) for field, entry in said.items()}
     people = (*values.pop("attendees", ()), *values.pop("absentees", ()))
-    occasion = Occasion(**values, attendees=people)
+    paperwork = {field.name: values.pop(field.name) for field in fields(Paperwork) if field.name in values}
+    occasion = Occasion(**values, attendees=people, paperwork=Paperwork(**paperwork))
     if _ends_too_early(occasion):
         raise said["end"].wrong("end_before_start", f"{occasion.start}～{occasion.end}")
     return occasion

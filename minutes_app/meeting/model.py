@@ -3,15 +3,16 @@
 Dates are ISO strings ("2026-11-23"), times of day "HH:MM"; "" means that nobody has said it yet.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from minutes_app.meeting.paperwork import Attendee as Attendee, IsoDate, Paperwork
+
 SCHEMA = 1
 
 Ms = Annotated[int, Meta(ge=0)]
-IsoDate = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 Clock = Annotated[str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")]
 Flag = Literal["low_confidence", "loop", "stock_phrase", "no_text", "failed", "echo"]
 """What looks wrong in what was heard. "echo": the far end of an online meeting, heard again through a loudspeaker."""
@@ -19,16 +20,6 @@ ItemKind = Literal["decision", "approval", "continued", "taken_back", "request",
 """決定事項, 了承, 継続審議, 持ち帰り, 要望, 報告, 宿題."""
 Status = Literal["proofreading", "review", "confirmed"]
 """校正中, 確認中, 確定."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attendee:
-    """出席者: 所属 (`department`), 職名 (`post`), 氏名 (`name`)."""
-
-    name: str
-    department: str = ""
-    post: str = ""
-    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +51,7 @@ class Occasion:
     next_meeting: str = ""
     guessed: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    paperwork: Paperwork = field(default_factory=Paperwork)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +177,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file we wrote: name in the meeting's exports/ or an absolute path, and the sha256 of what we wrote."""
+    """A file we wrote: name in the meeting's exports/ or an absolute path, and the sha256 of what we wrote.
+
+    `person`: the attendee whose own paper it is; "" = a document for all.
+    """
 
     file: str
     sha256: str
     at: str
     template: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from datetime import date
 from typing import Any
 
 from minutes_app.audio.lanes import length_ms
+from minutes_app.meeting.dates import plain
 from minutes_app.meeting.marked import missing, persons_marks
-from minutes_app.meeting.model import Attendee, Meeting, Occasion, Run
+from minutes_app.meeting.model import Meeting, Occasion, Run
 from minutes_app.minutes.characters import one_line
 from minutes_app.minutes.items import Items, bookmark
+from minutes_app.minutes.paperwork import paperwork_fields, person
 from minutes_app.minutes.speech import Paragraph, paragraphs
 from minutes_app.minutes.wareki import japanese_date, japanese_moment, japanese_range, japanese_time, span
 from minutes_app.word.links import place
@@ -28,11 +30,13 @@ _HANDOUT = re.compile(r"資料\s*([0-9０-９]+(?:[-－‐の][0-9０-９]+)*)[\
 
 def fields_of(meeting: Meeting, run: Run | None, *, demo: bool, today: date) -> Fields:
     """Every field a template can name (`minutes templates fields` explains them)."""
+    posts = _posts(meeting.occasion)
     speech = paragraphs(meeting)
+    rows = [(one.agenda_id, spoken(one, number, posts)) for number, one in enumerate(speech)]
     items = Items(meeting, speech)
     return occasion_fields(meeting.occasion) | {
-        "議題一覧": _agenda(meeting, items, speech),
-        "発言一覧": [spoken(paragraph, number) for number, paragraph in enumerate(speech)],
+        "議題一覧": _agenda(meeting, items, rows),
+        "発言一覧": [row for _agenda_id, row in rows],
         "要点一覧": items.points(),
         "決定事項一覧": items.decisions(),
         "今後の対応一覧": items.tasks(),
@@ -47,10 +51,10 @@ def fields_of(meeting: Meeting, run: Run | None, *, demo: bool, today: date) -> 
 
 
 def occasion_fields(occasion: Occasion) -> Fields:
-    """The fields of 開催概要."""
-    present = [person for person in occasion.attendees if not person.absent]
-    absent = [person for person in occasion.attendees if person.absent]
-    return {
+    """The fields of 開催概要, 文書事項 and 復命."""
+    present = [one for one in occasion.attendees if not one.absent]
+    absent = [one for one in occasion.attendees if one.absent]
+    return paperwork_fields(occasion) | {
         "会議名": _said(occasion, "title", occasion.title),
         "開催日": _said(occasion, "date", japanese_date(occasion.date)),
         "開始時刻": _said(occasion, "start", japanese_time(occasion.start)),
@@ -60,8 +64,8 @@ def occasion_fields(occasion: Occasion) -> Fields:
         "主催": _said(occasion, "organiser", occasion.organiser),
         "議長": _said(occasion, "chair", occasion.chair),
         "記録者": _said(occasion, "note_taker", occasion.note_taker),
-        "出席者一覧": [_person(person) for person in present],
-        "欠席者一覧": [_person(person) for person in absent],
+        "出席者一覧": [person(one) for one in present],
+        "欠席者一覧": [person(one) for one in absent],
         "出席者数": len(present) or "",
         "配布資料一覧": [_handout(number, text) for number, text in enumerate(occasion.handouts, 1)],
         "次回": _said(occasion, "next_meeting", japanese_moment(one_line(occasion.next_meeting))),
@@ -121,10 +125,22 @@ def _interruptions(meeting: Meeting) -> list[str]:
     return notes
 
 
-def spoken(paragraph: Paragraph, number: int) -> Fields:
-    """One row of 発言一覧; `number` counts the paragraphs of the whole record."""
+def _posts(occasion: Occasion) -> dict[str, str]:
+    """Name → 職名, of those who are the only ones of their name."""
+    names = [plain(one.name) for one in occasion.attendees]
+    return {
+        name: one_line(one.post) for name, one in zip(names, occasion.attendees, strict=True) if names.count(name) == 1
+    }
+
+
+def spoken(paragraph: Paragraph, number: int, posts: dict[str, str]) -> Fields:
+    """One row of 発言一覧; `number` counts the paragraphs of the whole record.
+
+    職名 is that of the attendee whose name the speaker has been given.
+    """
     return {
         "話者": paragraph.speaker,
+        "職名": posts.get(plain(paragraph.speaker), ""),
         "内容": paragraph.text,
         "時刻": clock(paragraph.start_ms),
         "要確認": paragraph.needs_check,
@@ -132,10 +148,10 @@ def spoken(paragraph: Paragraph, number: int) -> Fields:
     }
 
 
-def _agenda(meeting: Meeting, items: Items, speech: list[Paragraph]) -> list[Fields]:
+def _agenda(meeting: Meeting, items: Items, speech: list[tuple[str, Fields]]) -> list[Fields]:
     spoken_under: dict[str, list[Fields]] = {}
-    for number, paragraph in enumerate(speech):
-        spoken_under.setdefault(paragraph.agenda_id, []).append(spoken(paragraph, number))
+    for agenda_id, row in speech:
+        spoken_under.setdefault(agenda_id, []).append(row)
     return [
         {
             "番号": number,
@@ -162,10 +178,6 @@ def _when(occasion: Occasion) -> str:
 def _said(occasion: Occasion, name: str, text: str) -> str:
     text = one_line(text)
     return text + words.GUESSED if text and name in occasion.guessed else text
-
-
-def _person(attendee: Attendee) -> dict[str, str]:
-    return {"所属": one_line(attendee.department), "職名": one_line(attendee.post), "氏名": one_line(attendee.name)}
 
 
 def _handout(number: int, text: str) -> dict[str, str]:

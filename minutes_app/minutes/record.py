@@ -3,12 +3,15 @@
 In: a meeting and its run. Out: JSON bytes. The types below are the description; a test reads exports back through them.
 """
 
-from typing import Literal
+from dataclasses import fields
+from typing import Any, Literal
 
 import msgspec
 
-from minutes_app.meeting.model import Flag, ItemKind, Meeting, Run, Utterance
+from minutes_app.meeting.model import Attendee, Flag, ItemKind, Meeting, Occasion, Run, Utterance
+from minutes_app.meeting.paperwork import Kind, Openness, Standing
 from minutes_app.minutes.characters import writable
+from minutes_app.minutes.duties import duties_of
 from minutes_app.minutes.items import Items
 from minutes_app.minutes.speech import names_of
 
@@ -20,6 +23,46 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     post: str
     name: str
     absent: bool
+
+
+class DutyRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One attendee's 復命; `standing` "covered", "own" or "excused"."""
+
+    name: str
+    standing: Standing
+    reason: str
+    impression: str
+
+
+class PaperworkRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """文書事項; dates ISO, "" and [] where nobody has said it."""
+
+    kind: Kind
+    document_number: str
+    drafted_on: str
+    decided_on: str
+    kept_for: str
+    openness: Openness
+    openness_reason: str
+    observers: str
+    secretariat: list[Person]
+    witnesses: list[Person]
+    explainers: list[Person]
+    officers: list[Person]
+    signers: list[str]
+    approvers: list[str]
+    circulation: list[str]
+    ordered_on: str
+    errand: str
+    period: str
+    notices: list[str]
+    seats: list[str]
+    matters: list[str]
+    bills: list[str]
+    elections: list[str]
+    votes: list[str]
+    others: list[str]
+    duties: list[DutyRecord]
 
 
 class OccasionRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,6 +80,7 @@ class OccasionRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handouts: list[str]
     next_meeting: str
     guessed: list[str]
+    paperwork: PaperworkRecord
 
 
 class UtteranceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,14 +165,35 @@ def _occasion(meeting: Meeting) -> OccasionRecord:
         name: writable(getattr(occasion, name))
         for name in ("date", "start", "end", "place", "organiser", "chair", "note_taker", "next_meeting")
     }
-    people = [Person(writable(p.department), writable(p.post), writable(p.name), p.absent) for p in occasion.attendees]
     return OccasionRecord(
         **lines,
-        attendees=people,
+        attendees=[_person(attendee) for attendee in occasion.attendees],
         agenda=[writable(item.title) for item in occasion.agenda],
         handouts=[writable(handout) for handout in occasion.handouts],
         guessed=list(occasion.guessed),
+        paperwork=_paperwork(occasion),
     )
+
+
+def _paperwork(occasion: Occasion) -> PaperworkRecord:
+    """文書事項, and 復命 of every attendee as it is without a word about it."""
+    paper = occasion.paperwork
+    said: dict[str, Any] = {one.name: _said(getattr(paper, one.name)) for one in fields(paper) if one.name != "duties"}
+    duties = [
+        DutyRecord(writable(duty.attendee.name), duty.standing, writable(duty.reason), writable(duty.impression))
+        for duty in duties_of(occasion)
+    ]
+    return PaperworkRecord(**said, duties=duties)
+
+
+def _said(value: str | tuple[str | Attendee, ...]) -> str | list[str | Person]:
+    if isinstance(value, str):
+        return writable(value)
+    return [writable(one) if isinstance(one, str) else _person(one) for one in value]
+
+
+def _person(attendee: Attendee) -> Person:
+    return Person(writable(attendee.department), writable(attendee.post), writable(attendee.name), attendee.absent)
 
 
 def _utterances(meeting: Meeting) -> list[UtteranceRecord]:

@@ -1,8 +1,8 @@
 """The declarations as a table: one `Option` a field, and how a value is made of text. Reads no file.
 
 `Option.expected` says the limits in a form that `wording.settings.expected` turns into Japanese:
-"bool", "int:1:20", "choice:auto,cpu,cuda", "list:docx,txt", "names", "text:1000", "folder", "file", "url", "name",
-"language".
+"bool", "int:1:20", "choice:auto,cpu,cuda", "list:docx,txt", "names", "names_or_none", "text:1000", "folder", "file",
+"url", "name", "language".
 """
 
 import difflib
@@ -120,7 +120,7 @@ def _from_text(one: Option, text: str) -> object:
         return True if word in _TRUE else False if word in _FALSE else text
     if kind == "int":
         return int(text) if text.removeprefix("-").isdecimal() and len(text) < 10 else text
-    if kind in ("list", "names"):
+    if kind in ("list", "names", "names_or_none"):
         return [part.strip() for part in text.replace("、", ",").split(",") if part.strip()]
     return text
 

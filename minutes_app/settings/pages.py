@@ -27,6 +27,9 @@ Language = Annotated[str, Meta(pattern=rf"^({LANGUAGES.replace(' ', '|')})\Z", e
 Text = Annotated[str, Meta(max_length=1000)]
 DeviceName = Annotated[str, Meta(max_length=300, pattern=r"^[^\x00-\x1f]*\Z", extra={"kind": "device"})]
 TemplateName = Annotated[str, Meta(min_length=1, max_length=1000)]
+TemplateNames = Annotated[tuple[TemplateName, ...], Meta(max_length=20, extra={"kind": "names_or_none"})]
+Post = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]+\Z")]
+Posts = Annotated[tuple[Post, ...], Meta(max_length=20, extra={"kind": "names_or_none"})]
 ExportFormat = Literal["docx", "txt", "md", "srt", "vtt", "csv", "json"]
 ComputeType = Literal[
     "auto",
@@ -88,6 +91,12 @@ class DocumentsPage:
 
     templates_folder: Folder = ""
     default_templates: Annotated[tuple[TemplateName, ...], Meta(min_length=1, max_length=20)] = ("会議録（要点筆記）",)
+    council_templates: TemplateNames = ()
+    internal_templates: TemplateNames = ()
+    talk_templates: TemplateNames = ()
+    assembly_templates: TemplateNames = ()
+    approvers: Posts = ()
+    circulation: Posts = ()
     formats: Annotated[tuple[ExportFormat, ...], Meta(min_length=1, max_length=7)] = ("docx",)
     shared_folder: Folder = ""
 

@@ -23,10 +23,12 @@ from minutes_app.word.scan import DOCUMENT, STORY, parse
 from minutes_app.word.settle import settle
 from minutes_app.word.template import Filled, FillSummary
 from minutes_app.word.text import Cleaner
+from minutes_app.wording.fields import PERSONAL
 from minutes_app.wording.templates import part_name, quoted
 
 MAX_PROPERTY = 255
 _TAG = re.compile(r"<[^>]+>")
+_PERSONAL_MARK = re.compile(rf"\{{[{{%][^{{}}]*?(?<!\w){PERSONAL}(?!\w)")
 _COLUMN_MARKS = re.compile(r"\{%\s*(tc|hm|colspan)\b")
 
 
@@ -45,7 +47,7 @@ def fill(template: Path, fields: dict[str, Any], *, report: Report) -> Iterator[
         label_as_trial(form.body)
     form.set_properties(Cleaner().text(str(fields.get("会議名", ""))))
     report(Progress(Stage.WRITE, 2, 3))
-    yield Filled(form.saved(), FillSummary(blanks, tuple(sorted(unknown)), cleaner.dropped))
+    yield Filled(form.saved(), FillSummary(blanks, tuple(sorted(unknown)), cleaner.dropped, form.personal))
 
 
 class _Form:
@@ -56,6 +58,7 @@ class _Form:
 
         self.path = path
         self.sandbox = sandbox
+        self.personal = False
         self.form = DocxTemplate(io.BytesIO(content))
         with self._faults(DOCUMENT):
             self.form.render_init()
@@ -103,6 +106,7 @@ class _Form:
 
     def _rendered(self, source: str, context: dict[str, Any]) -> str:
         """As docxtpl's `render_xml_part`, but without turning "{_{" in what was said into "{{"."""
+        self.personal = self.personal or _PERSONAL_MARK.search(source) is not None
         filled = self.sandbox.from_string(_by_paragraph(source)).render(context)
         return str(self.form.resolve_listing(filled.replace("\n<w:p", "<w:p")))
 

@@ -93,7 +93,7 @@ class _Reader:
         owner, name = self._meant(node.node, known), _key(node)
         if name and _is_list(owner):
             yield NameFault("needs_loop", node.lineno, owner.name, _loop_over(owner))
-        elif name and owner.meaning and name not in METHODS[str]:
+        elif name and owner.meaning and not owner.parts and name not in METHODS[str]:
             yield NameFault("no_parts", node.lineno, owner.name)
         elif name and owner.parts and name not in {part.name for part in owner.parts}:
             yield NameFault("unknown_part", node.lineno, name, _nearest(name, [part.name for part in owner.parts]))

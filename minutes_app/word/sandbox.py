@@ -7,6 +7,7 @@ What the sandbox cannot stop (endless loops, gigabytes) is stopped by the limits
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from minutes_app.word.persons import PERSON_FILTERS
 from minutes_app.word.text import Blank
 from minutes_app.wording.fields import NO, YES
 
@@ -21,7 +22,7 @@ _ALLOWED_FILTERS = """
 abs batch capitalize count d default dictsort e escape first float groupby int items join last length list lower map max
 min reject rejectattr replace reverse round select selectattr slice sort string sum title trim truncate unique upper
 """
-FILTERS = frozenset(_ALLOWED_FILTERS.split())
+FILTERS = frozenset({*_ALLOWED_FILTERS.split(), *PERSON_FILTERS})
 METHODS = {
     dict: frozenset({"get", "items", "keys", "values"}),
     str: frozenset({"startswith", "endswith", "strip", "lstrip", "rstrip", "split", "upper", "lower"}),
@@ -32,6 +33,7 @@ def environment(unknown: set[str]) -> "Environment":
     """A fresh sandbox. Names that are no field are printed visibly and added to `unknown`."""
     sandbox: Environment = _sandbox_class()(autoescape=True, undefined=_unknown_class(unknown), finalize=shown)
     sandbox.filters = {name: function for name, function in sandbox.filters.items() if name in FILTERS}
+    sandbox.filters |= PERSON_FILTERS
     sandbox.globals = {"range": short_range, "未記入": Blank()}
     return sandbox
 

@@ -10,7 +10,11 @@ from minutes_app.files import bundled, disk_errors, safe_name
 
 POINTS = "会議録（要点筆記）"
 VERBATIM = "会議録（全文）"
-BUILT_IN = (POINTS, VERBATIM)
+MINUTES = (POINTS, VERBATIM)
+SUMMARY = "会議結果概要"
+JOINT = "会議録兼復命書"
+PERSONAL_COVER = "復命書（個人別の鑑）"
+BUILT_IN = (*MINUTES, SUMMARY, JOINT, PERSONAL_COVER)
 FOLDER = "様式"
 
 
@@ -26,11 +30,12 @@ class TemplateEntry:
 @dataclass(frozen=True, slots=True)
 class FillSummary:
     """What the page says that nobody filled in: `blanks` visible blanks, `unknown` names that are no field,
-    `dropped` characters that a document cannot hold."""
+    `dropped` characters that a document cannot hold. `personal`: the form asks for 復命者, so each person gets one."""
 
     blanks: int = 0
     unknown: tuple[str, ...] = ()
     dropped: int = 0
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Filled:
 
 
 def built_in_folder() -> Path:
-    """Where the two templates that come with the program lie."""
+    """Where the templates that come with the program lie."""
     return bundled("resources", "templates")
 
 

@@ -145,6 +145,12 @@ def field_lines(field: Field) -> list[str]:
     if field.yes_no:
         return [f"{{%p if {field.name} %}} … {{%p endif %}}", f"    {field.meaning}（{field.example}）"]
     entry = field.name.removesuffix("一覧")
+    if entry == field.name and field.parts:
+        return [
+            field.name,
+            f"    {field.meaning}",
+            *(f"        {line}" for part in field.parts for line in _part_lines(entry, part)),
+        ]
     if entry == field.name:
         return [f"{{{{ {field.name} }}}}", f"    {field.meaning}　例: {field.example}"]
     lines = [f"{{%p for {entry} in {field.name} %}} … {{%p endfor %}}", f"    {field.meaning}"]

@@ -9,14 +9,14 @@ import pytest
 
 from minutes_app.progress import no_report
 from minutes_app.word.fill import fill
-from minutes_app.word.template import BUILT_IN, POINTS, VERBATIM, find
+from minutes_app.word.template import MINUTES, POINTS, VERBATIM, find
 from minutes_app.wording.fields import BLANK, TRIAL
 from tests.documents.meetings import LONG, MEETINGS, meeting
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
 from tools.make_templates import NO_POINTS, NOTHING_RECORDED
 
-CASES = [f"{name}_{template}" for name in MEETINGS for template in BUILT_IN]
+CASES = [f"{name}_{template}" for name in MEETINGS for template in MINUTES]
 MARGIN = 25 / 25.4 * 72
 A4_WIDTH = 595.3
 
@@ -75,7 +75,7 @@ def test_no_field_mark_is_left_on_a_page(printed: dict[str, Printed], case: str)
     assert not re.search(r"\{\{|\{%|〔不明な項目", text)
 
 
-@pytest.mark.parametrize("template", BUILT_IN)
+@pytest.mark.parametrize("template", MINUTES)
 def test_a_meeting_without_words_is_a_form_to_fill_in(printed: dict[str, Printed], template: str) -> None:
     text = "".join(printed[f"何もない_{template}"].pages)
     assert text.count(BLANK) >= 12
@@ -84,7 +84,7 @@ def test_a_meeting_without_words_is_a_form_to_fill_in(printed: dict[str, Printed
     assert "なし\n" not in text.replace(NOTHING_RECORDED, "")
 
 
-@pytest.mark.parametrize("template", BUILT_IN)
+@pytest.mark.parametrize("template", MINUTES)
 def test_the_first_page_says_what_when_where_and_who(printed: dict[str, Printed], template: str) -> None:
     first = plain(printed[f"発言1件_{template}"].pages[0])
     for said in (
@@ -100,13 +100,13 @@ def test_the_first_page_says_what_when_where_and_who(printed: dict[str, Printed]
     assert f"記録者{BLANK}" in first
 
 
-@pytest.mark.parametrize("template", BUILT_IN)
+@pytest.mark.parametrize("template", MINUTES)
 def test_a_trial_is_the_first_thing_a_reader_sees(printed: dict[str, Printed], template: str) -> None:
     pages = printed[f"お試し_{template}"].pages
     assert plain(pages[0]).startswith(plain(TRIAL))
 
 
-@pytest.mark.parametrize("template", BUILT_IN)
+@pytest.mark.parametrize("template", MINUTES)
 def test_a_table_over_two_pages_repeats_its_header(printed: dict[str, Printed], template: str) -> None:
     pages = printed[f"お試し_{template}"].pages
     assert all(re.search(r"所属\s+職名\s+氏名", page) for page in pages[:2])
@@ -189,7 +189,7 @@ def test_5000_utterances_are_printed_to_the_last(tmp_path: Path) -> None:
     assert len(pages) > 300
 
 
-@pytest.mark.parametrize("template", BUILT_IN)
+@pytest.mark.parametrize("template", MINUTES)
 def test_a_long_name_is_cut_late_in_the_header_though_it_has_spaces(template: str) -> None:
     [filled] = fill(find(template, ()), meeting(1, 会議名=f"令和8年度 {LONG}"), report=no_report)
     with zipfile.ZipFile(io.BytesIO(filled.content)) as archive:

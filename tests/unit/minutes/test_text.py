@@ -200,7 +200,9 @@ def test_every_key_of_the_json_is_documented_and_the_example_is_valid() -> None:
     page = Path(bundled("docs", "json-export.md")).read_text(encoding="utf-8")
     example = page.split("```json\n")[1].split("```")[0]
     msgspec.json.decode(example.encode(), type=Record)
-    tables = set(re.findall(r"`(?:attendees\[\]\.)?(\w+)`", "\n".join(re.findall(r"^\|.*", page, re.MULTILINE))))
+    tables = set(
+        re.findall(r"`(?:attendees\[\]\.|duties\[\]\.)?(\w+)`", "\n".join(re.findall(r"^\|.*", page, re.MULTILINE)))
+    )
     assert keys_of(msgspec.json.decode(example)) - tables - {"language", "beam_size"} == set()
 
 

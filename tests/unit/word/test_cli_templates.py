@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from minutes_app.cli import main
+from minutes_app.word.template import BUILT_IN
 from minutes_app.wording.fields import FIELDS
 from tests.unit.word.forms import form, p
 
@@ -18,7 +19,7 @@ def test_list_names_every_template_and_says_where_ones_own_go(capsys: pytest.Cap
 def test_list_as_json_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["templates", "list", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert [one["built_in"] for one in said["templates"]] == [True, True]
+    assert [one["built_in"] for one in said["templates"]] == [True] * len(BUILT_IN)
     assert all(Path(one["path"]).is_file() for one in said["templates"])
 
 

@@ -1,0 +1,108 @@
+"""`minutes duties MEETING`: for whom the 会議録 stands, who is excused, who still owes a 所感.
+
+In: a meeting, and what is to be noted. Out: the list, as lines or one JSON object. Writes no document.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from minutes_app.cli.console import answer, answer_json, say
+from minutes_app.cli.exit_code import ExitCode
+from minutes_app.cli.opening import add_opening_arguments, opened
+from minutes_app.cli.start import auditor
+from minutes_app.cli.write import meeting_folder
+from minutes_app.errors import BadInformation
+from minutes_app.logbook import Action
+from minutes_app.meeting.dates import plain
+from minutes_app.meeting.edit import set_occasion
+from minutes_app.meeting.entries import read_duty
+from minutes_app.meeting.model import Occasion
+from minutes_app.meeting.paperwork import DutyReport, Paperwork, merged
+from minutes_app.minutes.duties import Duty, duties_of, strangers
+from minutes_app.settings import Settings
+from minutes_app.wording import paperwork as words
+from minutes_app.wording.transcribe import HELP
+
+NOTED = {"--standing": "扱い", "--reason": "理由", "--impression": "所感"}
+"""Flag → what it notes of a person, as `meeting.entries.read_duty` calls it."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `duties`."""
+    parser.add_argument("meeting", type=Path, metavar="MEETING", help=HELP["meeting"])
+    parser.add_argument("--library", metavar="DIR", help=HELP["library"])
+    parser.add_argument("--json", action="store_true", help=words.ABOUT_JSON)
+    for flag in NOTED:
+        parser.add_argument(flag, nargs=2, action="append", metavar=("NAME", "TEXT"), help=words.ABOUT_NOTE[flag])
+    add_opening_arguments(parser)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Note what was said, then list. Raises MeetingFileError, BadInformation, DiskError."""
+    folder = meeting_folder(args.meeting, Path(settings.library.folder))
+    audit = auditor(settings)
+    with opened(folder, args, audit) as book:
+        audit(Action.OPENED, book.meeting.id, "")
+        occasion = _noted(book.meeting.occasion, args)
+        if occasion != book.meeting.occasion:
+            book.commit(set_occasion(book.meeting, occasion))
+            audit(Action.CHANGED, book.meeting.id, "")
+    _tell(occasion, as_json=args.json)
+    return ExitCode.OK
+
+
+def _noted(occasion: Occasion, args: argparse.Namespace) -> Occasion:
+    """The occasion with what the flags say of single persons."""
+    duties = {plain(duty.name): duty for duty in occasion.paperwork.duties}
+    for flag, key in NOTED.items():
+        for name, text in getattr(args, flag.removeprefix("--")) or ():
+            person = _attendee(occasion, name, flag)
+            said = read_duty({"氏名": person, key: text}, flag)
+            old = duties.get(plain(person), DutyReport(person))
+            field = {"扱い": "standing", "理由": "reason", "所感": "impression"}[key]
+            duties[plain(person)] = replace(old, **{field: getattr(said, field)})
+    return replace(occasion, paperwork=merged(occasion.paperwork, Paperwork(duties=tuple(duties.values()))))
+
+
+def _attendee(occasion: Occasion, name: str, flag: str) -> str:
+    for person in occasion.attendees:
+        if plain(person.name) == plain(name):
+            return person.name
+    raise BadInformation(flag, name, "no_attendee")
+
+
+def _tell(occasion: Occasion, *, as_json: bool) -> None:
+    duties = duties_of(occasion)
+    if as_json:
+        answer_json({"duties": [_facts(duty) for duty in duties], "strangers": list(strangers(occasion))})
+        return
+    for standing, title in words.STANDINGS.items():
+        _tell_group(title, [duty for duty in duties if duty.standing == standing])
+    say(words.waiting([duty.attendee.name for duty in duties if duty.owes], len(duties)))
+    if strangers(occasion):
+        say(words.strangers(strangers(occasion)))
+
+
+def _tell_group(title: str, duties: Sequence[Duty]) -> None:
+    if duties:
+        answer(words.group_line(title, len(duties)))
+    for duty in duties:
+        person = duty.attendee
+        name = " ".join(filter(None, (person.department, person.post, person.name)))
+        answer(words.duty_line(name, duty.standing, reason=duty.reason, impression=duty.impression))
+
+
+def _facts(duty: Duty) -> dict[str, Any]:
+    person = duty.attendee
+    return {
+        "department": person.department,
+        "post": person.post,
+        "name": person.name,
+        "standing": duty.standing,
+        "reason": duty.reason,
+        "impression": duty.impression,
+        "owes": duty.owes,
+    }

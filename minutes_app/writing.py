@@ -1,0 +1,217 @@
+"""write(): a meeting's documents, from templates and as text; a form that asks for 復命者 becomes one for each person.
+
+In: an open meeting and an order. Out: the path of each document as it is written, and notices. What a person changed or
+has open is never overwritten: a new edition is made beside it.
+"""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from minutes_app.errors import MeetingFileError
+from minutes_app.files import safe_name
+from minutes_app.logbook import Action, Event, log
+from minutes_app.meeting.edit import record_export
+from minutes_app.meeting.exports import Written, write_export
+from minutes_app.meeting.marked import by_marks
+from minutes_app.meeting.model import Meeting, Run
+from minutes_app.meeting.runs import load_run
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.minutes.duties import Duty, duties_of
+from minutes_app.minutes.fields import fields_of
+from minutes_app.minutes.paperwork import person_fields
+from minutes_app.minutes.text import Kind, export
+from minutes_app.progress import Progress, Report, Stage
+from minutes_app.tools import Notice, Order, Tools
+from minutes_app.transcribe.registry import known_model
+from minutes_app.wording.fields import PERSONAL
+from minutes_app.wording.transcribe import UNTITLED
+
+NAME_LIMIT = 120
+"""Characters of a file name without its ending."""
+PERSON_LIMIT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """One file to be written: `template` None for a text export; `person` for whom alone it is, or ""."""
+
+    kind: str
+    template: Path | None
+    name: str
+    person: str = ""
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What every document of one order needs. `attached`: the .docx for all that were written so far."""
+
+    book: OpenMeeting
+    order: Order
+    tools: Tools
+    fields: dict[str, Any]
+    attached: list[str] = field(default_factory=list)
+
+
+def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, today: date) -> Iterator[Path | Notice]:
+    """Yield the path of each document as it is written. Raises TemplateError, DiskError, Cancelled.
+
+    Papers of persons come last, so that they can name the 会議録 as 別添.
+    """
+    meeting, run, demo = _facts_of(book.folder, book.meeting)
+    desk = _Desk(book, order, tools, _with_office(fields_of(meeting, run, demo=demo, today=today), order))
+    documents = list(_documents(order, meeting))
+    personal: list[_Document] = []
+    for done, document in enumerate(documents):
+        shown = _stepwise(report, done, len(documents))
+        shown(Progress(Stage.WRITE))
+        if document.template is None:
+            content = export(meeting, run, cast(Kind, document.kind), demo=demo)
+            yield from _put(desk, document, content)
+        elif (yield from _filled(desk, document, shown)):
+            personal.append(document)
+    for document in personal:
+        yield from _for_each_person(desk, document, report)
+    report(Progress(Stage.WRITE, len(documents), len(documents)))
+
+
+def draft(
+    folder: Path, meeting: Meeting, template: Path, tools: Tools, report: Report, *, today: date
+) -> tuple[bytes, str]:
+    """A document as `write` would make it now, to be looked at before, and its text; nothing is written or remembered.
+
+    A form for each person is that of the first who reports. Raises TemplateError, DiskError, Cancelled.
+    """
+    meeting, run, demo = _facts_of(folder, meeting)
+    fields = fields_of(meeting, run, demo=demo, today=today)
+    for duty in _reporting(meeting)[:1]:
+        fields |= {PERSONAL: person_fields(duty), "別添": _last_export(meeting)}
+    text = export(meeting, run, "txt", demo=demo).decode("utf-8")
+    return tools.writer.filled(template, fields, report=report).content, text
+
+
+def _reporting(meeting: Meeting) -> list[Duty]:
+    """Everybody who has to report, in the order of the list."""
+    return [duty for duty in duties_of(meeting.occasion) if duty.standing != "excused"]
+
+
+def _with_office(fields: dict[str, Any], order: Order) -> dict[str, Any]:
+    """The fields with the office's own 決裁欄 and 供覧欄 where the meeting has none."""
+    return fields | {
+        "決裁欄一覧": fields["決裁欄一覧"] or list(order.approvers),
+        "供覧欄一覧": fields["供覧欄一覧"] or list(order.circulation),
+    }
+
+
+def _documents(order: Order, meeting: Meeting) -> Iterator[_Document]:
+    """Every file of the order, but for what becomes one for each person."""
+    for kind in order.formats:
+        if kind != "docx":
+            yield _Document(kind, None, "")
+            continue
+        seen: list[str] = []
+        for template in order.templates_for(meeting.occasion.paperwork.kind):
+            seen.append(template.stem)
+            count = seen.count(template.stem)
+            yield _Document(kind, template, template.stem if count == 1 else f"{template.stem}-{count}")
+
+
+def _filled(desk: _Desk, document: _Document, report: Report) -> Generator[Path | Notice, None, bool]:
+    """Fill and put one document; True when it is one for each person, which is then not put."""
+    filled = desk.tools.writer.filled(cast(Path, document.template), desk.fields, report=report)
+    if filled.summary.unknown:
+        yield Notice("unknown_fields", (document.name, "、".join(filled.summary.unknown)))
+    if filled.summary.personal:
+        return True
+    written = yield from _put(desk, document, filled.content)
+    desk.attached.append(written.target.path.name)
+    return False
+
+
+def _for_each_person(desk: _Desk, document: _Document, report: Report) -> Iterator[Path | Notice]:
+    """The same form for everybody who reports, each with his own 所感."""
+    duties = _reporting(desk.book.meeting)
+    if not duties:
+        yield Notice("nobody_reports", (document.name,))
+        return
+    attached = "、".join(desk.attached) or _last_export(desk.book.meeting)
+    if not attached:
+        yield Notice("nothing_attached", (document.name,))
+    for done, (duty, name) in enumerate(zip(duties, _names(duties), strict=True)):
+        shown = _stepwise(report, done, len(duties))
+        shown(Progress(Stage.WRITE))
+        own = desk.fields | {PERSONAL: person_fields(duty), "別添": attached}
+        filled = desk.tools.writer.filled(cast(Path, document.template), own, report=shown)
+        yield from _put(desk, replace(document, person=name), filled.content)
+
+
+def _names(duties: list[Duty]) -> Iterator[str]:
+    """What tells the files of persons apart: the name, numbered where two have the same."""
+    seen: list[str] = []
+    for duty in duties:
+        name = safe_name(duty.attendee.name, PERSON_LIMIT)
+        seen.append(name.casefold())
+        count = seen.count(name.casefold())
+        yield name if count == 1 else f"{name}-{count}"
+
+
+def _last_export(meeting: Meeting) -> str:
+    """The file name of the 会議録 that was written last, or ""."""
+    names = [Path(one.file).name for one in meeting.exports if one.file.endswith(".docx") and not one.person]
+    return names[-1] if names else ""
+
+
+def _stepwise(report: Report, done: int, total: int) -> Report:
+    """The same report for one of several documents: it tells how many are done."""
+    return lambda progress: report(replace(progress, done=done, total=total))
+
+
+def _stem(meeting: Meeting, document: _Document) -> str:
+    """日付_会議名_様式; a person's paper names the person before what may have to be cut off."""
+    day, title = meeting.occasion.date.replace("-", ""), meeting.occasion.title or UNTITLED
+    parts = (day, document.name, document.person, title) if document.person else (day, title, document.name)
+    return safe_name("_".join(part for part in parts if part), limit=NAME_LIMIT)
+
+
+def _put(desk: _Desk, document: _Document, content: bytes) -> Generator[Path | Notice, None, Written]:
+    book, suffix = desk.book, f".{document.kind}"
+    written = write_export(
+        desk.order.out or book.folder / "exports",
+        _stem(book.meeting, document),
+        suffix=suffix,
+        content=content,
+        known=book.meeting.exports,
+        template=document.name,
+    )
+    written = replace(written, export=replace(written.export, person=document.person))
+    book.commit(record_export(book.meeting, written.export))
+    desk.tools.audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
+    log(Event.DOCUMENT_WRITTEN, meeting=book.meeting.id, format=document.kind, size=len(content))
+    if written.target.why == "not_ours":
+        yield Notice("name_taken", (written.target.path.name,))
+    elif written.target.why:
+        yield Notice("new_edition", (safe_name(document.name) or suffix, written.target.path.name))
+    yield written.target.path
+    return written
+
+
+def _facts_of(folder: Path, meeting: Meeting) -> tuple[Meeting, Run | None, bool]:
+    """What every document is made of: the meeting, its run, and whether a model for trying out has heard it."""
+    run = _run_of(folder, meeting)
+    return by_marks(meeting), run, run is not None and _is_demo(run)
+
+
+def _run_of(folder: Path, meeting: Meeting) -> Run | None:
+    """The run that the text came from. A lost or damaged one costs its figures, not the document."""
+    try:
+        return load_run(folder, meeting.run_id) if meeting.run_id else None
+    except MeetingFileError:
+        return None
+
+
+def _is_demo(run: Run) -> bool:
+    """A demo model that was imported under another name stays one; runs of before that was kept go by the name."""
+    entry = known_model(run.model)
+    return run.demo or (entry is not None and entry.demo)
