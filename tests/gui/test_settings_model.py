@@ -19,6 +19,7 @@ from minutes_app.gui.workshop import Workshop
 from minutes_app.logbook import Action
 from minutes_app.settings import change, load, options, user_path
 from minutes_app.tools import Tools
+from minutes_app.word.template import BUILT_IN
 from minutes_app.word.writer import Writer
 from minutes_app.wording import doctor, settings_window as words
 from tests.conftest import ROOT
@@ -204,17 +205,17 @@ def test_a_form_is_checked_with_every_error_and_its_place(tmp_path: Path, until:
         model.told.connect(told.say)
         model.failed.connect(told.fail)
         model.refresh()
-        until(lambda: len(model.entries) == 2)
+        until(lambda: len(model.entries) == len(BUILT_IN))
         model.copy(model.entries[0], "会議録（全文）")
         until(lambda: told.sentences)
         assert "会議録（全文）" in told.sentences[0]
         model.copy(model.entries[0], "自分の様式")
-        until(lambda: len(model.entries) == 3)
+        until(lambda: len(model.entries) == len(BUILT_IN) + 1)
         assert "自分の様式" in told.lines[0]
         faulty = form(tmp_path, p("{{ 会議目 }}"), p("{%p for 発言 in 発言一覧 %}"))
         shutil.copy(faulty, model.folder / "誤り.docx")
         model.refresh()
-        until(lambda: len(model.entries) == 4)
+        until(lambda: len(model.entries) == len(BUILT_IN) + 2)
         wrong = next(entry for entry in model.entries if entry.name == "誤り")
         model.check(wrong)
         until(lambda: model.summary)

@@ -39,6 +39,7 @@ from minutes_app.gui.workshop import Workshop
 from minutes_app.settings import load
 from minutes_app.tools import Tools
 from minutes_app.transcribe.weights import State, folders_for
+from minutes_app.word.template import BUILT_IN
 from minutes_app.word.writer import Writer
 from minutes_app.wording import gui, settings_window as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
@@ -297,10 +298,10 @@ def test_a_form_is_checked_and_copied_by_clicks(tmp_path: Path, until: Until, mo
         page = page_of(window, until, "templates")
         panel = page.panels["templates"]
         assert isinstance(panel, FormsPanel)
-        until(lambda: panel.list.count() == 2)
+        until(lambda: panel.list.count() == len(BUILT_IN))
         press(panel, words.COPY)
-        until(lambda: panel.list.count() == 3)
-        panel.list.setCurrentRow(2)
+        until(lambda: panel.list.count() == len(BUILT_IN) + 1)
+        panel.list.setCurrentRow(len(BUILT_IN))
         press(panel, words.CHECK)
         assert panel.summary.text() == words.CHECKING
         until(lambda: "使えます" in panel.summary.text())
