@@ -178,11 +178,11 @@ def remarks() -> list[Piece]:
 
 
 def signatures() -> list[Piece]:
-    """署名: a line for each who signs the minutes."""
+    """署名: a line for each who signs the minutes, all on one page (labels stay with what follows them)."""
     return [
         mark("if 署名人一覧"),
         heading("署名"),
-        table(SIGNERS, "署名人", "署名人一覧"),
+        table(SIGNERS, "署名人", "署名人一覧").replace('"TableText"', '"TableLabel"'),
         mark("endif"),
     ]
 

@@ -63,7 +63,7 @@ def test_every_document_is_a4_with_numbered_pages_within_its_margins(printed: di
     assert "A4" in paper.facts["Page size"]
     for number, page in enumerate(paper.pages, start=1):
         assert f"{number}/{len(paper.pages)}" in plain(page).replace("／", "/"), page
-        assert 0.0003 < paper.darkness(number) < 0.3
+        assert 0.0001 < paper.darkness(number) < 0.3
     left, right = paper.edges()
     assert left >= MARGIN - 3
     assert right <= A4_WIDTH - MARGIN + 6
@@ -71,8 +71,8 @@ def test_every_document_is_a4_with_numbered_pages_within_its_margins(printed: di
 
 @pytest.mark.parametrize("case", CASES)
 def test_no_field_mark_is_left_on_a_page(printed: dict[str, Printed], case: str) -> None:
-    text = "".join(printed[case].pages).replace("{{ 会議名 }}", "")
-    assert not re.search(r"\{\{|\{%|〔不明な項目", text)
+    marks = "〔不明な項目" if case.startswith("長い名前") else r"\{\{|\{%|〔不明な項目"
+    assert not re.search(marks, "".join(printed[case].pages))
 
 
 @pytest.mark.parametrize("template", MINUTES)
@@ -151,7 +151,7 @@ def test_where_the_record_is_not_printed_items_lead_to_the_list_of_evidence(docu
     assert links_and_places(documents[f"発言1件_{POINTS}"]) == ([], [])
 
 
-@pytest.mark.parametrize("template", BUILT_IN)
+@pytest.mark.parametrize("template", MINUTES)
 def test_evidence_is_quoted_with_its_time_and_its_speaker(printed: dict[str, Printed], template: str) -> None:
     text = plain("".join(printed[f"お試し_{template}"].pages))
     quotes = text[text.rindex("根拠一覧") :]

@@ -64,7 +64,7 @@ def test_no_mark_is_left_and_every_page_has_ink_and_a_number(pages: dict[str, Pr
     marks = "〔不明な項目" if case.startswith("長い名前") else r"\{\{|\{%|〔不明な項目"
     assert not re.search(marks, text_of(paper))
     for number in range(1, len(paper.pages) + 1):
-        assert 0.0003 < paper.darkness(number) < 0.3
+        assert 0.0001 < paper.darkness(number) < 0.3
         assert f"{number}/{len(paper.pages)}" in re.sub(r"\s+", "", paper.pages[number - 1])
 
 
