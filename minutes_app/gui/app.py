@@ -8,6 +8,7 @@ In: the files of the command line and the settings. Out: the exit code. No engin
 processes of its own.
 """
 
+import gc
 import signal
 import sys
 from pathlib import Path
@@ -50,6 +51,7 @@ def run(files: tuple[Path, ...], settings: Settings) -> int:
     listening = _stop_on_ctrl_c(window)
     sys.excepthook = _apology(window)
     window.show()
+    gc.freeze()  # what is there now stays: it need not be looked through again and again
     QTimer.singleShot(0, lambda: window.begin(files))
     try:
         return app.exec()

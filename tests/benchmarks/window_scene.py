@@ -7,9 +7,21 @@ from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from minutes_app.meeting.model import AgendaItem, Heard, Meeting, Occasion, Recording, Run, Speaker, Utterance, Word
-from minutes_app.meeting.sealed import seal
-from minutes_app.meeting.snapshot import Snapshot, write_snapshot
+import msgspec
+
+from minutes_app.meeting.model import (
+    SCHEMA,
+    AgendaItem,
+    Heard,
+    Meeting,
+    Occasion,
+    Recording,
+    Run,
+    Speaker,
+    Utterance,
+    Word,
+)
+from minutes_app.meeting.sealed import encode, seal
 from minutes_app.meeting.store import create
 from tests.benchmarks.recordings import DENSE, HOUR_S, SPARSE, looped
 from tests.conftest import ROOT
@@ -66,15 +78,21 @@ def big_meeting(library: Path, size: Size) -> Path:
 def many_meetings(library: Path, size: Size) -> None:
     """As many meetings of an hour as a town hall makes in some years; only their texts, for the list reads no sound."""
     hour = replace(size, utterances=max(size.utterances // 20, 20), seconds=HOUR_S)
-    spoken = tuple(_spoken(hour))
+    spoken = msgspec.Raw(encode(tuple(_spoken(hour))))
     for number in range(size.meetings):
         day = f"20{10 + number % 16:02}-{1 + number % 12:02}-{1 + number % 28:02}"
         recording = Recording("recording-1.mp3", "録音.mp3", f"{number:064x}", HOUR_S * 1000)
         occasion = Occasion(f"第{number}回 定例会議", day, "14:00")
-        meeting = Meeting(f"m-{number:016x}", f"{day}T14:00:00+09:00", occasion, (recording,), (), spoken)
+        known = {
+            "id": f"m-{number:016x}",
+            "created_at": f"{day}T14:00:00+09:00",
+            "occasion": occasion,
+            "schema": SCHEMA,
+        }
         folder = library / f"{day}_第{number}回_定例会議_{number:04x}"
         folder.mkdir(parents=True)
-        (folder / "meeting.json").write_bytes(write_snapshot(Snapshot(meeting)))
+        content = seal(known | {"recordings": (recording,), "utterances": spoken, "seq": 0, "chain": ""})
+        (folder / "meeting.json").write_bytes(content)
 
 
 def _spoken(size: Size) -> Iterator[Utterance]:
