@@ -55,9 +55,10 @@ def write(window: Window, until: Until) -> Path:
 def test_a_blank_field_is_one_click_away(tmp_path: Path, until: Until) -> None:
     folder = flagged(tmp_path)
     with window_on(tmp_path) as window:
+        window.activateWindow()
         page_of(window, folder, until)
         view = window.documents_view
-        window.activateWindow()
+        until(lambda: view.panel.points.hasFocus())
         lead(view.panel.points, "空欄: 場所")
         assert view.form.lines["place"].isVisible()
         until(lambda: view.form.lines["place"].hasFocus())

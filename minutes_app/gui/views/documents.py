@@ -79,7 +79,7 @@ class DocumentsView(QWidget):
             self.sharing.learn()
             if self.model.meeting is not None:
                 self.preview.model.show(self.model.folder)
-            self._focus_first()
+                self._focus_first()
         else:
             self.form_model.settle()
             self.preview.model.leave()

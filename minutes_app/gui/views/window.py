@@ -212,7 +212,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """One clear question while something is being recorded, heard or written."""
-        view, was_asked = self.documents_view, self.hearing.is_busy
+        view, was_asked = self.documents_view, self.background.asks or self.recording.model.is_active
         written = (view.model.progress, view.sharing.progress)
         may = self.recording.may_close() and self.background.may_close()
         if not may or not (was_asked or self.handover_bar.may_close(*written)):
