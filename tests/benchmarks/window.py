@@ -90,7 +90,7 @@ def _listened(kind: str, place: Path, library: Path, size: Size) -> tuple[dict[s
     sound = [str(size.heard)] if kind == "work" else []
     with Listener(place / "pulse") as listener:
         subprocess.run([*_command(kind, place, library, size), *sound], check=True, timeout=LIMIT_S, **_how(place))
-    parts = {PARTS[part]: silence for part, silence in sorted(listener.parts.items()) if part}
+    parts = {PARTS[part]: silence for part, silence in sorted(listener.parts.items()) if part and silence.beats}
     for name, heard in parts.items():
         worst = f"最大 {heard.worst_ms:.0f} ms（自身 {heard.own_ms:.0f} ms）"
         say(f"{name}: {worst}、50 ms超え {heard.over} 回（{heard.beats} 拍）")

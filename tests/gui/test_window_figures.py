@@ -1,14 +1,12 @@
-"""The measurement of the window works in its small size, and leaves the other figures of the page alone."""
+"""The figures of the window take their own place on the page, and leave the other figures alone."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
-from tests.benchmarks import window
-from tests.benchmarks.heart import HEAR, OPEN, PARTS, SCROLL, TYPE, Silence
+from tests.benchmarks.heart import Silence
 from tests.benchmarks.window_report import FILE, HEAD, PAGE, WindowFigures, bars, keep, with_section
-from tests.benchmarks.window_scene import QUICK
 
 FIGURES = WindowFigures(
     day="2026-11-25",
@@ -51,14 +49,3 @@ def test_a_bar_that_is_not_met_or_noisy_says_so() -> None:
     [gap] = [bar for bar in bars(slow) if "止まる" in bar.name]
     assert not gap.met
     assert not gap.certain
-
-
-def test_the_whole_measurement_runs_in_its_small_size(tmp_path: Path) -> None:
-    assert window.main(["--quick", "--cores", "8", "--out", str(tmp_path)]) == 0
-    figures = msgspec.json.decode((tmp_path / FILE).read_bytes(), type=WindowFigures)
-    assert figures.quick
-    assert set(figures.gaps) >= {PARTS[part] for part in (OPEN, SCROLL, TYPE, HEAR)}
-    assert all(heard.beats for heard in figures.gaps.values())
-    assert len(figures.typed_ms) == QUICK.letters
-    assert figures.memory > 0
-    assert "--quick" in (tmp_path / PAGE).read_text("utf-8")
