@@ -216,7 +216,8 @@ def hearing(window: "Window", camera: Camera, _library: Path) -> None:
 def editor(window: "Window", camera: Camera, library: Path) -> None:
     """校正."""
     window.open_meeting(folder_of(library, "第3回デジタル推進会議"))
-    camera.wait(lambda: window.editor.model.is_open and window.editor.view.waveform.is_done)
+    wave = window.editor.view.waveform
+    camera.wait(lambda: window.editor.model.is_open and wave.loudest and wave.is_done)
     camera.take("校正")
 
 
@@ -257,7 +258,7 @@ def meetings() -> "Iterator[tuple[Meeting, bool]]":
         )
         for number, line in enumerate(lines)
     )
-    recording = Recording("recording-1.mp3", "見本会議.mp3", "2908" + "0" * 60, 196_000)
+    recording = Recording("recording-1.mp3", "見本会議.mp3", "2908" + "0" * 60, 176_000)
     people = (Speaker("s1", "話者1", "髙橋課長"), Speaker("s2", "話者2"))
     base = Meeting("m-1", "2026-11-23T14:00:00+09:00", said, (recording,), people, utterances, touched=True)
     items = (Item("i1", "decision", "特定健診は12月から始める。", utterance_ids=("u3",)),)
