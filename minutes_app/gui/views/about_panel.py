@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.gui.view_models.about import AboutModel
-from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.parts import button, dress_table, label, row
 from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.wording import settings_window as words
 
@@ -75,18 +75,10 @@ def _copyable() -> QLabel:
 def _table() -> QTableWidget:
     table = QTableWidget(0, len(words.LICENCE_COLUMNS))
     table.setHorizontalHeaderLabels(words.LICENCE_COLUMNS)
-    table.setAccessibleName(words.LICENCES)
+    dress_table(table, words.LICENCES, ROW_PX)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
     table.setFixedHeight(260)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_PX)
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
     return table

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHeaderView,
     QMessageBox,
@@ -21,7 +20,7 @@ from minutes_app.batch.ledger import Entry
 from minutes_app.gui.view_models.batch import BatchModel, failures_of, summary_of, why_of
 from minutes_app.gui.view_models.queue_table import ENTRY, Column
 from minutes_app.gui.views.batch_documents import DocumentsDialog, names_of
-from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.parts import button, dress_table, label, row
 from minutes_app.wording import batch as words, gui as gui_words
 
 ROW_PX = 36
@@ -223,18 +222,9 @@ def _table(model: BatchModel, view: BatchView) -> QTableView:
     table = QTableView()
     table.setModel(model.table)
     table.setObjectName("meetings")
-    table.setAccessibleName(words.TABLE)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
+    dress_table(table, words.TABLE, ROW_PX)
     table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_PX)
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setResizeContentsPrecision(0)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     for wide in (Column.NAME, Column.RESULT):

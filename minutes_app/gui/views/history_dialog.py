@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QHeaderView,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 from minutes_app.gui.editing.history_lines import lines_of
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.view_models.history import HistoryTable
-from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.parts import button, dress_table, label, row
 from minutes_app.gui.views.sizes import resize_within
 from minutes_app.meeting.snapshot import Edit
 from minutes_app.wording import correcting as words
@@ -60,18 +59,9 @@ class HistoryDialog(QDialog):
     def _table_view(self) -> QTableView:
         view = QTableView(self)
         view.setModel(self.table)
-        view.setAccessibleName(words.HISTORY_NAME)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setAlternatingRowColors(True)
+        dress_table(view, words.HISTORY_NAME, ROW_PX)
         view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW_PX)
         header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate((150, 110, 170)):
             view.setColumnWidth(column, width)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)

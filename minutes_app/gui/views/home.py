@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLineEdit,
     QMenu,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.gui.view_models.home import GLANCE, Column, HomeModel
-from minutes_app.gui.views.parts import MessageBar, button, label, row
+from minutes_app.gui.views.parts import MessageBar, button, dress_table, label, row
 from minutes_app.meeting.glance import Glance, Stage
 from minutes_app.wording import gui as words, home as home_words, settings_window as settings
 from minutes_app.wording.recording_window import RECORD, RECORD_HINT
@@ -261,18 +260,9 @@ def _table(model: HomeModel) -> QTableView:
     table.setModel(model.table)
     table.setObjectName("meetings")
     table.setItemDelegate(_WholeRow(table))
-    table.setAccessibleName(words.TABLE)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
+    dress_table(table, words.TABLE, ROW_PX)
     table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_PX)
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setResizeContentsPrecision(0)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(Column.TITLE.value, QHeaderView.ResizeMode.Stretch)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHeaderView,
     QLabel,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from minutes_app.errors import MinutesError
 from minutes_app.gui.editing.keys import Clash, Line
 from minutes_app.gui.view_models.keyboard import Keyboard
-from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.parts import button, dress_table, label, row
 from minutes_app.gui.views.sizes import resize_within
 from minutes_app.wording import editor as words, key_sheet as sheet_words
 from minutes_app.wording.gui import explain_here
@@ -65,16 +64,9 @@ class KeySheet(QDialog):
 
     def _dress_table(self) -> None:
         table = self.table
-        table.setAccessibleName(words.KEYS_TITLE)
+        dress_table(table, words.KEYS_TITLE, ROW_PX)
         table.setHorizontalHeaderLabels(words.KEY_COLUMNS)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_PX)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
         table.currentCellChanged.connect(self._show_state)
         table.cellDoubleClicked.connect(lambda _row, _column: self._ask())
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHeaderView,
     QMessageBox,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.gui.view_models.models import LINE, Deed, ModelsModel, ModelTable
-from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.parts import button, dress_table, label, row
 from minutes_app.transcribe.weights import Listed, State
 from minutes_app.wording import gui, settings_window as words
 from minutes_app.wording.models import PLACES
@@ -184,18 +183,10 @@ def _details(line: Listed) -> str:
 def _table(model: ModelTable) -> QTableView:
     table = QTableView()
     table.setModel(model)
-    table.setAccessibleName(words.MODEL_TABLE)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    dress_table(table, words.MODEL_TABLE, ROW_PX)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setShowGrid(False)
     table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_PX)
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     return table

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -25,7 +24,7 @@ from minutes_app.gui.editing.rules import BadRules, RuleShelf
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.view_models.finder import Finder
 from minutes_app.gui.view_models.hit_table import HitTable
-from minutes_app.gui.views.parts import row as side_by_side
+from minutes_app.gui.views.parts import dress_table, row as side_by_side
 from minutes_app.gui.views.rules_dialog import RulesDialog
 from minutes_app.gui.views.sizes import resize_within
 from minutes_app.wording import correcting as rule_words, editor as words
@@ -114,14 +113,7 @@ class ReplaceDialog(QDialog):
     def _hit_view(self) -> QTableView:
         view = QTableView(self)
         view.setModel(self.table)
-        view.setAccessibleName(words.HIT_NAME)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setAlternatingRowColors(True)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(HEIGHT)
+        dress_table(view, words.HIT_NAME, HEIGHT)
         view.setColumnWidth(0, 110)
         for place in (1, 2):
             view.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)

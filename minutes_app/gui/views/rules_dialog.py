@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -22,7 +21,7 @@ from minutes_app.errors import MinutesError
 from minutes_app.files import disk_errors, write_atomic
 from minutes_app.gui.editing.rules import BadRules, RuleShelf, read_rules, written_rules
 from minutes_app.gui.view_models.rules import RuleTable
-from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.parts import button, dress_table, label, row
 from minutes_app.gui.views.sizes import resize_within
 from minutes_app.gui.views.text_cell import TextDelegate
 from minutes_app.wording import correcting as words
@@ -105,14 +104,7 @@ class RulesDialog(QDialog):
         for column in (0, 1):
             view.setItemDelegateForColumn(column, self._delegate)
             view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        view.setAccessibleName(words.RULE_NAME)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setTabKeyNavigation(False)
-        view.setAlternatingRowColors(True)
-        view.setShowGrid(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(HEIGHT)
+        dress_table(view, words.RULE_NAME, HEIGHT)
         return view
 
     def _list(self, chosen: str) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from minutes_app.gui.editing import intents
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.view_models.piece_tables import ItemTable, Listed, PieceTable, PointTable, SpeakerTable
+from minutes_app.gui.views.parts import dress_table
 from minutes_app.gui.views.text_cell import TextDelegate
 from minutes_app.meeting import edit
 from minutes_app.meeting.model import Item, Point
@@ -38,14 +39,8 @@ class PieceView(QTableView):
         for column in text_columns:
             self.setItemDelegateForColumn(column, self.delegate)
         self._wide = text_columns[0]
-        self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        dress_table(self, name, BUTTON_PX)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.verticalHeader().setMinimumSectionSize(BUTTON_PX)
 
@@ -57,7 +52,6 @@ class PieceView(QTableView):
             before.deleteLater()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setHighlightSections(False)
 
     def chosen(self) -> Listed | None:
         """The piece of the current row."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from minutes_app.gui.view_models.utterance_table import SPEAKER_NUMBER, Column, UtteranceTable
 from minutes_app.gui.views.colours import speaker_colour
+from minutes_app.gui.views.parts import dress_table
 from minutes_app.gui.views.text_cell import TextDelegate, TextEditor
 from minutes_app.wording.editor import COLUMN_SAMPLES, TABLE_NAME
 
@@ -58,17 +59,11 @@ class UtteranceView(QTableView):
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
         self._fitting.timeout.connect(self.fit_rows)
-        self.setAccessibleName(TABLE_NAME)
+        dress_table(self, TABLE_NAME, ROW_PX)
         self.setItemDelegateForColumn(Column.TEXT, self.delegate)
         self.setItemDelegateForColumn(Column.SPEAKER, SpeakerDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.verticalHeader().setMinimumSectionSize(ROW_PX)
         self.verticalScrollBar().valueChanged.connect(self._fitting.start)
         self.horizontalHeader().sectionResized.connect(self._fitting.start)
@@ -81,7 +76,6 @@ class UtteranceView(QTableView):
         for column, sample in _SAMPLES.items():
             self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + COLUMN_SPACE_PX)
         header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
         for signal in (table.dataChanged, table.rowsInserted, table.rowsRemoved):
             signal.connect(self._fitting.start)
         self._fitting.start()
