@@ -7,13 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QComboBox,
-    QLineEdit,
-    QListWidget,
     QMessageBox,
-    QPlainTextEdit,
     QScrollArea,
     QSystemTrayIcon,
     QWidget,
@@ -29,6 +24,7 @@ from minutes_app.gui.views.tray import Tray
 from minutes_app.gui.views.window import Window
 from minutes_app.meeting.store import create
 from minutes_app.wording import gui as gui_words, recording_window as words
+from tests.gui.controls import unusable
 from tests.gui.editing import a_folder
 from tests.gui.recording import last, scripted_window, status
 from tests.gui.scene import Until, press
@@ -393,14 +389,6 @@ def test_the_list_keeps_its_last_lines_and_follows_them(tmp_path: Path, until: U
         finish(window, until, Kept(9000, 0, True))
 
 
-_CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QListWidget, QComboBox)
-
-
-def _controls(widget: QWidget) -> list[QWidget]:
-    shown = [each for each in widget.findChildren(QWidget) if isinstance(each, _CONTROLS) and each.isVisible()]
-    return [each for each in shown if each.objectName()[:3] != "qt_" and not isinstance(each.parent(), QComboBox)]
-
-
 @pytest.mark.parametrize("percent", [100, 150, 200])
 def test_names_targets_and_no_scrolling_sideways(tmp_path: Path, until: Until, percent: int) -> None:
     with scripted_window(tmp_path, text_percent=percent) as window:
@@ -415,10 +403,7 @@ def test_names_targets_and_no_scrolling_sideways(tmp_path: Path, until: Until, p
         window.showNormal()
         QApplication.processEvents()
         for page in (window.recording.view, window.recording.bar, strip):
-            for each in _controls(page):
-                name = each.accessibleName() or (each.text() if isinstance(each, QAbstractButton) else "")
-                assert name, each
-                assert each.height() >= 32, (name, each.height())
+            assert unusable(page) == [], page
         assert window.recording.view.red.height() >= 44
         assert window.width() == 1366
         assert window.recording.view.minimumSizeHint().width() <= 1366

@@ -9,16 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QFileDialog,
     QInputDialog,
-    QLineEdit,
-    QListWidget,
     QMessageBox,
-    QPlainTextEdit,
     QScrollArea,
     QTableView,
     QWidget,
@@ -43,11 +37,10 @@ from minutes_app.word.template import BUILT_IN
 from minutes_app.word.writer import Writer
 from minutes_app.wording import gui, settings_window as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
+from tests.gui.controls import unusable
 from tests.gui.scene import PatientEngine, Until, press, window_on
 from tests.gui.settings import door_of, page_of, policy
 from tests.unit.transcribe.hub import Hub, demo_hub, put_model, registry_of, running, write_registry
-
-_CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QTableView, QListWidget, QComboBox, QAbstractSpinBox)
 
 
 @pytest.fixture
@@ -422,12 +415,7 @@ def test_every_control_of_every_section_has_a_name_and_a_target_of_32_pixels(tmp
         page = page_of(window, until, "models")
         for name in page.sections:
             _show(page, name, until)
-            for each in page.findChildren(QWidget):
-                if not isinstance(each, _CONTROLS) or not each.isVisible() or _is_qt_s_own(each):
-                    continue
-                told = each.accessibleName() or (each.text() if isinstance(each, QAbstractButton) else "")
-                assert told, (name, each)
-                assert each.height() >= 32, (name, told, each.height())
+            assert unusable(page) == [], name
 
 
 def test_no_section_scrolls_sideways_on_a_small_screen_with_large_letters(
@@ -486,8 +474,3 @@ def _only_the_demo(_folders: object) -> tuple[object, ...]:
     from minutes_app.transcribe.weights import listing
 
     return tuple(replace(line, demo=True) for line in listing(folders_for()) if line.state is State.READY)
-
-
-def _is_qt_s_own(widget: QWidget) -> bool:
-    parent = widget.parent()
-    return isinstance(parent, QLineEdit | QTableView | QComboBox | QAbstractSpinBox) or widget.objectName()[:3] == "qt_"
