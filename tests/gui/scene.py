@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from minutes_app.errors import EngineStopped
 from minutes_app.gui.views.look import dress
@@ -100,3 +101,17 @@ def press(widget: QWidget, text: str) -> None:
 def meetings_in(library: Path) -> list[Meeting]:
     """Every meeting of the library."""
     return [load(folder) for folder in sorted(library.iterdir())] if library.is_dir() else []
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, text: str = "") -> list[str]:
+    """Press this button of every question that comes ("": as Esc does); grows by what was asked."""
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        button = next(one for one in box.buttons() if one.text() == text) if text else box.escapeButton()
+        button.click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    return asked

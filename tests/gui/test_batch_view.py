@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from minutes_app.gui.views.batch_documents import DocumentsDialog
 from minutes_app.gui.views.window import Window
 from minutes_app.wording import batch as words, gui as gui_words, home as home_words
 from tests.gui.queueing import recordings
-from tests.gui.scene import FailingEngine, PatientEngine, Until, drop, meetings_in, press, window_on
+from tests.gui.scene import FailingEngine, PatientEngine, Until, answered, drop, meetings_in, press, window_on
 
 
 def queued(window: Window, until: Until, *places: Path) -> None:
@@ -142,23 +142,10 @@ def test_an_unfinished_queue_is_offered_at_the_next_start(tmp_path: Path, until:
         assert states(window) == [words.STATES["done"]] * 3
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, text: str) -> list[str]:
-    """Answer the question at the window's end with this button."""
-    asked: list[str] = []
-
-    def answer(box: QMessageBox) -> int:
-        asked.append(box.text())
-        next(one for one in box.buttons() if one.text() == text).click()
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
-    return asked
-
-
 def test_the_work_goes_on_without_the_window_and_a_second_start_brings_it_back(
     tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = answering(monkeypatch, words.ON)
+    asked = answered(monkeypatch, words.ON)
     engine = PatientEngine(0)
     with window_on(tmp_path / "会議", engine) as window:
         queued(window, until, *recordings(tmp_path / "録音"))
@@ -179,7 +166,7 @@ def test_the_work_goes_on_without_the_window_and_a_second_start_brings_it_back(
 def test_without_a_window_the_program_ends_when_the_work_is_over_and_the_next_start_shows_it(
     tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answering(monkeypatch, words.ON)
+    answered(monkeypatch, words.ON)
     engine = PatientEngine(0)
     with window_on(tmp_path / "会議", engine) as window:
         queued(window, until, *recordings(tmp_path / "録音"))
@@ -196,7 +183,7 @@ def test_without_a_window_the_program_ends_when_the_work_is_over_and_the_next_st
 
 
 def test_closing_for_good_keeps_the_queue(tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
-    answering(monkeypatch, gui_words.CLOSE_ANYWAY)
+    answered(monkeypatch, gui_words.CLOSE_ANYWAY)
     with window_on(tmp_path / "会議", PatientEngine(0)) as window:
         queued(window, until, *recordings(tmp_path / "録音"))
         press(window.batch_view, words.START)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from minutes_app.gui.library_work import Listed, Shelf
 from minutes_app.gui.view_models import finding
@@ -27,7 +27,7 @@ from minutes_app.progress import no_report
 from minutes_app.settings import audit_folder
 from minutes_app.wording import gui as words, home as home_words
 from minutes_app.wording.editor import STATUS
-from tests.gui.scene import Until, press, settings_with, window_on
+from tests.gui.scene import Until, answered, press, settings_with, window_on
 from tests.unit.meeting.making import a_meeting
 
 TITLES = ("第10回 庁議", "第2回 庁議", "DX推進会議")
@@ -133,18 +133,6 @@ def test_what_is_not_checked_yet_is_told_before_it_is_final_and_kept_with_it(
         until(lambda: window.home.table.shown[0].status == "confirmed")
     [confirmation] = load(folder).confirmations
     assert "要確認" in confirmation.open_places[0]
-
-
-def answered(monkeypatch: pytest.MonkeyPatch, text: str) -> list[str]:
-    asked: list[str] = []
-
-    def answer(box: QMessageBox) -> int:
-        asked.append(box.text())
-        next(one for one in box.buttons() if one.text() == text).click()
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
-    return asked
 
 
 def test_a_meeting_goes_into_the_system_s_wastebasket_after_one_question_and_is_audited(

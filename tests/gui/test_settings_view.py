@@ -38,7 +38,7 @@ from minutes_app.word.writer import Writer
 from minutes_app.wording import gui, settings_window as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.gui.controls import unusable
-from tests.gui.scene import PatientEngine, Until, press, window_on
+from tests.gui.scene import PatientEngine, Until, answered, press, window_on
 from tests.gui.settings import door_of, page_of, policy
 from tests.unit.transcribe.hub import Hub, demo_hub, put_model, registry_of, running, write_registry
 
@@ -201,14 +201,7 @@ def test_a_model_is_installed_by_a_click_and_becomes_the_one_that_is_used(
 def test_a_download_is_stopped_by_a_click_and_closing_asks_once(
     hub: Hub, tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-
-    def keep(box: QMessageBox) -> int:
-        asked.append(box.text())
-        box.escapeButton().click()
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", keep)
+    asked = answered(monkeypatch)
     hub.slow_s = 60.0
     with window_on(tmp_path / "会議") as window:
         panel = models_of(window, until)
@@ -228,14 +221,7 @@ def test_a_download_is_stopped_by_a_click_and_closing_asks_once(
 def test_closing_asks_one_question_though_two_things_go_on(
     hub: Hub, tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-
-    def keep(box: QMessageBox) -> int:
-        asked.append(box.text())
-        box.escapeButton().click()
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", keep)
+    asked = answered(monkeypatch)
     hub.slow_s = 60.0
     with window_on(tmp_path / "会議", PatientEngine(0)) as window:
         panel = models_of(window, until)
