@@ -2,15 +2,19 @@
 
 import json
 import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from minutes_app.audio.window import Window
-from minutes_app.batch.ledger import Entry, Wish, ledger_file, read_ledger
+from minutes_app.batch.ledger import Entry, Ledger, Wish, ledger_file, read_ledger, write_ledger
 from minutes_app.errors import DiskFull, EngineFailed
+from minutes_app.gui import batch_work
 from minutes_app.gui.view_models.batch import failures_of, summary_of, why_of
 from minutes_app.gui.view_models.queue_table import Column, QueueTable
 from minutes_app.meeting.model import Heard
@@ -192,6 +196,26 @@ def test_the_next_start_knows_what_was_not_finished(tmp_path: Path, until: Until
         assert states(model) == ["done"] * 3
         assert engine.windows == [1, 2, 3, 0, 1, 2, 3]
     assert [one.state for one in read_ledger(ledger_file(tmp_path / "会議")).entries] == ["done"] * 3
+
+
+def test_an_older_state_on_its_way_to_the_disk_does_not_outlive_the_last_one(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    def slowly(file: Path, ledger: Ledger) -> None:
+        begun.set()
+        time.sleep(0.5)
+        write_ledger(file, ledger)
+
+    with queue_on(tmp_path / "会議", until) as model:
+        waiting_queue(model, until, tmp_path / "録音")
+        monkeypatch.setattr(batch_work, "write_ledger", slowly)
+        model.cancel(model.queue.entries[0].id)
+        until(begun.is_set)
+        model.cancel(model.queue.entries[1].id)
+    kept = read_ledger(ledger_file(tmp_path / "会議")).entries
+    assert [one.state for one in kept] == ["cancelled", "cancelled", "waiting"]
 
 
 def test_the_time_left_is_told_for_each_and_for_all(tmp_path: Path, until: Until) -> None:

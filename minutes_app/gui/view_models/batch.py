@@ -331,7 +331,8 @@ class BatchModel(QObject):
         self.failed.emit(failure)
 
     def _close(self) -> None:
-        """The window ends: what is in work waits again, in the file too."""
+        """The window ends: what is in work waits again, in the file too, after any older state on its way there."""
+        self._aside.close()
         ledger = Ledger(self.queue.entries, self.wish)
         if not self._is_restored or (ledger == self._kept and not self._keeping):
             return
