@@ -23,6 +23,8 @@ from tests.sound.fake_sound import wait_for
 
 RATE = 16_000
 PIECE, REACH = RATE // 10, RATE * 30 // 1000
+BETWEEN = 8
+"""Places looked at from one sample to the next."""
 SPEECH = 0.02
 """Rms of a piece that says something."""
 
@@ -123,15 +125,20 @@ def loud_from(samples: Samples) -> int:
 
 
 def best_lag(piece: Samples, recorded: Samples, place: int, *, reach: int) -> tuple[float, int]:
-    """Where `piece` is in `recorded` near `place`: likeness and distance in samples."""
+    """Where `piece` is in `recorded` near `place`: likeness and distance in samples.
+
+    How like it is there is looked for between the samples, too: half a sample beside itself a sharp s is hardly itself.
+    """
     low = max(0, place - reach)
     stretch = recorded[low : place + reach + len(piece)]
     if len(stretch) < len(piece):
         return 0.0, 0
     size = len(stretch) + len(piece)
-    cross = numpy.fft.irfft(numpy.fft.rfft(stretch, size) * numpy.conj(numpy.fft.rfft(piece, size)), size)
+    product = numpy.fft.rfft(stretch, size) * numpy.conj(numpy.fft.rfft(piece, size))
+    cross = numpy.fft.irfft(product, size)
     energy = numpy.concatenate([[0.0], numpy.cumsum(stretch**2)])
-    scale = numpy.linalg.norm(piece) * numpy.sqrt(energy[len(piece) :] - energy[: -len(piece)])
-    likeness = cross[: len(scale)] / numpy.maximum(scale, 1e-9)
-    at = int(numpy.argmax(likeness))
-    return float(likeness[at]), low + at - place
+    scale = numpy.maximum(numpy.linalg.norm(piece) * numpy.sqrt(energy[len(piece) :] - energy[: -len(piece)]), 1e-9)
+    at = int(numpy.argmax(cross[: len(scale)] / scale))
+    finer = numpy.fft.irfft(product, size * BETWEEN) * BETWEEN
+    around = finer[max(0, at * BETWEEN - BETWEEN // 2) : at * BETWEEN + BETWEEN // 2 + 1]
+    return min(1.0, float(around.max() / scale[at])), low + at - place
