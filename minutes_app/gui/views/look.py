@@ -156,9 +156,10 @@ QPushButton[main="true"] {{ background: {c.accent}; color: {c.on_accent}; border
 QPushButton[main="true"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[main="true"]:disabled {{ background: {c.window}; color: {c.soft}; border-color: {c.line}; }}
 QPushButton[big="true"] {{ min-height: 34px; padding: 7px 22px; }}
-QLineEdit, QPlainTextEdit, QComboBox {{ min-height: {TARGET_PX - 10}px; padding: 3px 8px; border: 1px solid {c.line};
+QComboBox {{ min-height: {TARGET_PX - 2}px; }}
+QLineEdit, QPlainTextEdit {{ min-height: {TARGET_PX - 10}px; padding: 3px 8px; border: 1px solid {c.line};
     border-radius: 4px; background: {c.base}; color: {c.text}; placeholder-text-color: {c.soft}; }}
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {c.window}; color: {c.soft}; }}
+QLineEdit:disabled, QSpinBox:disabled {{ background: {c.window}; color: {c.soft}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTableView:focus, QListWidget:focus {{ border: 2px solid {c.accent}; }}
 QTableView, QListWidget {{ border: 1px solid {c.line}; padding: 1px; background: {c.base}; color: {c.text};
     alternate-background-color: {c.alternate}; gridline-color: {c.line};
