@@ -328,7 +328,7 @@ def _apply(limits: Limits) -> None:
     if limits.background:
         with contextlib.suppress(psutil.Error, OSError):
             process = psutil.Process()
-            process.nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 5))
+            process.nice(getattr(psutil, "BELOW_NORMAL_PRIORITY_CLASS", 10))
     if limits.memory and sys.platform != "win32":
         import resource
 

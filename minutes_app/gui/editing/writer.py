@@ -22,6 +22,8 @@ from minutes_app.meeting.store import OpenMeeting, load
 
 AGAIN_S = 2.0
 """An edit that could not be written is tried again so often."""
+SHOWN_S = 2.0
+"""So long the times of words wait for the window to show the meeting; both at once would slow its thread."""
 
 _log = logging.getLogger(__name__)
 
@@ -88,6 +90,7 @@ class Writer:
         self._left = 0
         self._quiet = threading.Condition()
         self._give_up = threading.Event()
+        self._shown = threading.Event()
         self._thread = threading.Thread(target=self._run, name="editor-writer")
         self.book: OpenMeeting | None = None
 
@@ -106,6 +109,10 @@ class Writer:
             self._left += 1
         self._changes.put(change)
 
+    def shown(self) -> None:
+        """The meeting is on the screen: the times of words may be read now."""
+        self._shown.set()
+
     def ask_history(self) -> None:
         """Have the edits read, after those that were put before; `tell` hears them."""
         self._changes.put(_Ask())
@@ -117,6 +124,7 @@ class Writer:
 
     def close(self, timeout_s: float = 30.0) -> int:
         """Write what is left, give the meeting back, and return how many edits could not be written in this time."""
+        self._shown.set()
         self.flush(timeout_s)
         self._give_up.set()
         self._changes.put(None)
@@ -156,6 +164,7 @@ class Writer:
 
     def _read_words(self, run_id: str) -> None:
         """A run that is lost or damaged costs the exact times of words, not the editing."""
+        self._shown.wait(SHOWN_S)
         try:
             self._tell(WordsRead(load_heard(self.folder, run_id) if run_id else HeardList()))
         except (MeetingFileError, DiskError) as error:

@@ -7,7 +7,7 @@ Edits go to the disk in order in the writer's thread (`gui.editing.writer`); thi
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from minutes_app.errors import MeetingInUse
 from minutes_app.gui.editing import again, intents, replacing, rows
@@ -276,13 +276,14 @@ class EditorModel(QObject):
             self._complain(told)
 
     def _show(self, told: Opened) -> None:
-        assert self._writer is not None
+        assert (writer := self._writer) is not None
         self.in_use = told.in_use
-        self._session = Session(told.meeting, save=None if told.in_use else self._writer.put)
+        self._session = Session(told.meeting, save=None if told.in_use else writer.put)
         self._table = UtteranceTable(self._session, self)
         self._session.listeners.append(self._tell)
         self._doubtful = None
         self.opened.emit()
+        QTimer.singleShot(0, writer.shown)
 
     def _tell(self, _change: Change) -> None:
         self._doubtful = None
