@@ -276,7 +276,8 @@ class EditorModel(QObject):
             self._complain(told)
 
     def _show(self, told: Opened) -> None:
-        assert (writer := self._writer) is not None
+        writer = self._writer
+        assert writer is not None
         self.in_use = told.in_use
         self._session = Session(told.meeting, save=None if told.in_use else writer.put)
         self._table = UtteranceTable(self._session, self)
