@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 from minutes_app.gui.view_models.handover import HandoverModel, warning_for
-from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.views.parts import Actions, MessageBar
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import open_on_desk
@@ -47,12 +46,9 @@ class HandoverBar(WorkBar):
         for name in names:
             self.model.receive(Path(name))
 
-    def may_close(self, *others: ProgressModel) -> bool:
-        """Whether the window may close now; while work that can be seen goes on, the person says so."""
-        if not any(each.is_shown for each in (self.progress, *others)):
-            return True
-        answers = (general.CLOSE_ANYWAY,)
-        return self._ask(words.CLOSE_BUSY, words.CLOSE_BUSY_HINT, answers, general.KEEP_OPEN) == general.CLOSE_ANYWAY
+    def may_close(self, question: str, hint: str) -> bool:
+        """Whether the person says that the window may close now, whatever is not finished then."""
+        return self._ask(question, hint, (general.CLOSE_ANYWAY,), general.KEEP_OPEN) == general.CLOSE_ANYWAY
 
     def _tell_made(self, path: Path) -> None:
         self._message.say(

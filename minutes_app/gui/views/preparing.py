@@ -1,0 +1,79 @@
+"""会議の準備 among the pages of the window: one sheet at a time, made when it is wanted and gone when it is left.
+
+In: recordings that were chosen, or what is known of the meeting that is to be recorded. Out: what is to be heard or
+recorded, and where to go then.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from minutes_app.gui.view_models.hearing import Task
+from minutes_app.gui.view_models.home import HomeModel
+from minutes_app.gui.view_models.preparation import PreparationModel
+from minutes_app.gui.views.preparation import PreparationView
+from minutes_app.meeting.model import Occasion
+
+
+class Preparing(QObject):
+    """One a window."""
+
+    hear_wanted = Signal(object)
+    """The `Task`s of new recordings."""
+    recording_said = Signal(object)
+    """The `Occasion` of the meeting that is to be recorded."""
+    recording_wanted = Signal()
+    """The page that records."""
+    left = Signal()
+    """The person does not want the new recordings after all."""
+
+    def __init__(self, pages: QStackedWidget, home: HomeModel) -> None:
+        super().__init__(pages)
+        self.view: PreparationView | None = None
+        self._pages, self._home = pages, home
+
+    def for_files(self, sources: tuple[Path, ...]) -> None:
+        """The sheet for new recordings."""
+        self._show(PreparationModel(sources, earlier=self._earlier()), self._hear, self._leave)
+
+    def for_recording(self, said: Occasion) -> None:
+        """The whole sheet for the meeting that is to be recorded; both its ends lead back there."""
+        model = PreparationModel(base=said, earlier=self._earlier())
+        model.feeds = True
+        self._show(model, self._record, self.recording_wanted.emit)
+
+    def drop(self) -> None:
+        """The sheet is done with, if there is one."""
+        if self.view is not None:
+            self.view.model.close()
+            self._pages.removeWidget(self.view)
+            self.view.deleteLater()
+            self.view = None
+
+    def _earlier(self) -> list[Occasion]:
+        return [one.glance.occasion for one in self._home.all]
+
+    def _show(
+        self, model: PreparationModel, accept: Callable[[PreparationModel], None], leave: Callable[[], None]
+    ) -> None:
+        self.drop()
+        self.view = PreparationView(model)
+        self.view.accepted.connect(accept)
+        self.view.cancelled.connect(leave)
+        self._pages.addWidget(self.view)
+        self._pages.setCurrentWidget(self.view)
+        self.view.lines["title"].setFocus()
+
+    def _hear(self, model: PreparationModel) -> None:
+        said = model.understood().occasion
+        self.hear_wanted.emit([Task(sources, said) for sources in model.jobs()])
+
+    def _record(self, model: PreparationModel) -> None:
+        self.recording_said.emit(model.understood().occasion)
+        self.recording_wanted.emit()
+
+    def _leave(self) -> None:
+        self.drop()
+        self.left.emit()
