@@ -18,6 +18,7 @@ from minutes_app.logbook import Action
 from minutes_app.meeting.model import Item, Meeting
 from minutes_app.meeting.store import load
 from minutes_app.minutes.propose import Proposal, proposals
+from minutes_app.minutes.wareki import japanese_date
 from minutes_app.settings import Settings
 from minutes_app.wording import items as words
 from minutes_app.wording.editor import KINDS
@@ -83,7 +84,8 @@ def _show_items(meeting: Meeting, numbered: Numbered) -> None:
 def _show_proposals(found: list[Proposal], numbered: Numbered) -> None:
     for one in found:
         at = words.evidence(numbered.numbers(one.utterance_ids), one.start_ms)
-        rest = [words.assigned(one.owner, one.due), at, words.cue_of(one.cue)]
+        due = words.dated(one.due, japanese_date(one.due_on), sure=one.due_is_sure)
+        rest = [words.assigned(one.owner, due), at, words.cue_of(one.cue)]
         answer(words.proposal_line(one.number, one.kind, one.text, rest))
     say(words.ANSWER_HINT if found else words.NO_PROPOSALS)
 
@@ -108,6 +110,8 @@ def _proposal_facts(one: Proposal, numbered: Numbered) -> dict[str, Any]:
         "text": one.text,
         "owner": one.owner,
         "due": one.due,
+        "due_on": one.due_on,
+        "due_is_sure": one.due_is_sure,
         "cue": one.cue,
         "utterances": numbered.numbers(one.utterance_ids),
         "start_ms": one.start_ms,

@@ -12,9 +12,9 @@ from typing import Literal
 from minutes_app.meeting.model import Item, Meeting, Occasion, Point, Utterance
 from minutes_app.minutes.amounts import Amount, amounts_in, bare_in, values_in
 from minutes_app.minutes.gaps import ASKED
-from minutes_app.minutes.moments import Moment, moments_in
 from minutes_app.minutes.named import strangers
 from minutes_app.minutes.speech import needs_check, text_of, visible
+from minutes_app.minutes.spoken_dates import Moment, moments_in
 from minutes_app.minutes.wareki import japanese_date, japanese_moment, japanese_time
 from minutes_app.wording import items as words
 
@@ -74,11 +74,14 @@ def _of_piece(piece: Item | Point, resting: list[Utterance], occasion: str, toda
         yield Finding("no_evidence", piece)
         return
     owner, due = (piece.owner, piece.due) if isinstance(piece, Item) else ("", "")
-    text = f"{piece.text}\n{japanese_moment(due)}" if due else piece.text
+    is_day = _is_day(due)
+    text = f"{piece.text}\n{due}" if due and not is_day else piece.text
     source = "\n".join([*(text_of(one) for one in resting), occasion])
     at_ms = resting[0].start_ms
     for kind, place in _unproved(text, source, today):
         yield Finding(kind, piece, place, at_ms)
+    if is_day and not _is_proposed(due, source, today):
+        yield Finding("date", piece, japanese_moment(due), at_ms)
     for name in strangers(text, owner, source):
         yield Finding("name", piece, name, at_ms)
 
@@ -86,7 +89,7 @@ def _of_piece(piece: Item | Point, resting: list[Utterance], occasion: str, toda
 def _unproved(text: str, source: str, today: date | None) -> Iterator[tuple[Kind, str]]:
     written, said = _Facts.of(text, today), _Facts.of(source, today)
     for moment in written.moments:
-        if not any(one.says(moment, today) for one in said.moments):
+        if not moment.says_little(today) and not any(one.says(moment, today) for one in said.moments):
             yield "date", text[moment.start : moment.end]
     spoken = {(one.value, one.unit) for one in said.amounts}
     for amount in written.amounts:
@@ -96,6 +99,19 @@ def _unproved(text: str, source: str, today: date | None) -> Iterator[tuple[Kind
     for bare in written.bare:
         if bare.value not in values:
             yield "number", text[bare.start : bare.end]
+
+
+def _is_day(due: str) -> bool:
+    try:
+        return date.fromisoformat(due).isoformat() == due
+    except ValueError:
+        return False
+
+
+def _is_proposed(due: str, source: str, today: date | None) -> bool:
+    """Whether a 期限 that is a date was said, or is what is proposed for words that were said (来週中 → its Friday)."""
+    (written,) = moments_in(due, today)
+    return any(one.says(written, today) or one.ends_on(due) for one in moments_in(source, today))
 
 
 def _day(occasion: Occasion) -> date | None:

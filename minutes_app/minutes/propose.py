@@ -7,6 +7,7 @@ item: `answers` of the meeting say what a person made of it. Writes nothing and 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from minutes_app.meeting.marked import persons_marks
@@ -14,6 +15,7 @@ from minutes_app.meeting.model import ItemKind, Meeting, Utterance
 from minutes_app.minutes.assigned import Assigned, assigned
 from minutes_app.minutes.cues import Cues, Rule, shipped
 from minutes_app.minutes.speech import names_of, text_of, visible
+from minutes_app.minutes.spoken_dates import proposed_due
 from minutes_app.wording import items as words
 from minutes_app.wording.editor import KINDS
 
@@ -41,7 +43,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`number` counts from 1 over all proposals, answered ones too, so that answering one moves no other."""
+    """`number` counts from 1 over all proposals, answered ones too, so that answering one moves no other.
+
+    `due`: 期限 in the words that were said; `due_on`: the day that they may mean (ISO), "" where none can be told.
+    """
 
     number: int
     kind: ItemKind
@@ -51,6 +56,8 @@ class Proposal:
     start_ms: int
     owner: str = ""
     due: str = ""
+    due_on: str = ""
+    due_is_sure: bool = False
     state: State = "open"
 
 
@@ -68,8 +75,15 @@ def proposals(meeting: Meeting, cues: Cues | None = None) -> list[Proposal]:
             made.append(replace(one, utterance_ids=ids))
         before = utterance
     made = sorted((*made, *_marked(meeting, made)), key=lambda one: one.start_ms)
-    states = _States(meeting)
-    return [replace(one, number=number, state=states.of(one)) for number, one in enumerate(made, 1)]
+    states, day = _States(meeting), meeting.occasion.date
+    dated = [_dated(one, day) for one in made]
+    return [replace(one, number=number, state=states.of(one)) for number, one in enumerate(dated, 1)]
+
+
+def _dated(proposal: Proposal, day: str) -> Proposal:
+    """With the day that its 期限 may mean, counted from that of the meeting."""
+    meant = proposed_due(proposal.due, date.fromisoformat(day)) if proposal.due and day else None
+    return replace(proposal, due_on=meant.due, due_is_sure=meant.sure) if meant else proposal
 
 
 def found_in(sentence: str, cues: Cues) -> Found | None:

@@ -1,22 +1,38 @@
-"""Dates as people say them (来週の金曜, 月末, あさって, 12月5日, 来年度) → proposals of absolute dates.
+"""Days and times of day as people say and write them: 来週の金曜, 月末, 12月5日, 令和元年5月1日, R8.12.5, 午後4時半.
 
-In: a text and the day of the meeting. Out: each date that is said, with its place in the text and the days it may mean.
-Proposes only: a person confirms. What can mean two things is proposed as not `sure`: a day without its month or year
-that would lie behind us, a lone weekday, a weekday that does not fit its date, vague ends (来週中, 年明け).
-
-Conventions, where offices say one thing and mean one day: a week runs from Monday and its work ends on Friday; 上旬,
-中旬, 下旬 end on the 10th, the 20th and the last day; 年度 begins on 1 April (地方自治法 第208条).
+In: a text, and the day on which it was said, where that is known. Out: every mention with its place, what it names of
+year, month and day (None where it names nothing), and the days it may mean. Two readers use it: a 期限 in words is
+proposed as a date that a person confirms (`proposed_due`), and the gate asks whether a date that is written was said
+(`Moment.says`). Both read the same words by the same rules (`date_rules`), so that what is proposed is also proved.
 """
 
-import calendar
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from minutes_app.meeting.dates import WEEKDAYS
-from minutes_app.meeting.eras import day_in_era
+from minutes_app.minutes.date_rules import (
+    CLOCK,
+    FISCAL,
+    LOOSE,
+    RULES,
+    Found,
+    Rule,
+    Span,
+    minutes_of,
+    numeral,
+    said_year,
+)
+
+_BEGINS = re.compile(
+    "[0-9〇一二三四五六七八九十百千半令平昭大明RrHhSsTtMm再翌先今来本去昨次こ年月週火水木金土日第上下しあきお正午]"
+)
+"""A character that a mention can begin with."""
+_NUMERAL = re.compile("[0-9〇一二三四五六七八九十]")
+A_YEAR = 364
+"""Days from the first to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,71 +52,148 @@ class SpokenDate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    """What a rule makes of its words."""
+class Moment:
+    """A mention. `part`: what it names of a longer time (末, 上旬, 年度); `minutes`: times of day that it may mean.
 
-    first: date
-    last: date
-    sure: bool = True
+    `span`: the days that it may mean; None where too little is said to propose any, or no calendar has it (2月30日).
+    """
 
+    start: int
+    end: int
+    said: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+    minutes: tuple[int, ...] = ()
+    span: Span | None = None
 
-Found = re.Match[str]
-Rule = tuple[re.Pattern[str], Callable[[Found, date], _Span]]
+    def says(self, written: "Moment", today: date | None) -> bool:
+        """Whether `written` may be written for this: nothing in it that was not said. What is near today may be."""
+        if self.minutes or written.minutes:
+            return bool(set(self.minutes) & set(written.minutes))
+        if written.day is None and written.month is None and written.year is None:
+            return self._means(written)
+        if written.day is not None and written.day != self.day:
+            return False
+        fits = written.part in ("", self.part) or written.day is not None or self._means(written)
+        return fits and _same_month(self, written, today) and _same_year(self, written, today)
 
-_NUMBER = r"(?:[0-9]{1,4}|[〇一二三四五六七八九十]{1,4})"
-_DAY_WORDS = {"本日": 0, "今日": 0, "きょう": 0, "明日": 1, "あした": 1, "あす": 1, "明後日": 2, "あさって": 2}
-_DAY_WORDS |= {"しあさって": 3, "昨日": -1, "きのう": -1, "一昨日": -2, "おととい": -2, "翌日": 1}
-_NEAR = {
-    "先": -1,
-    "前": -1,
-    "昨": -1,
-    "去": -1,
-    "今": 0,
-    "本": 0,
-    "当": 0,
-    "来": 1,
-    "翌": 1,
-    "次": 1,
-    "再来": 2,
-    "翌々": 2,
-}
-_WHICH = "再来|翌々|先|今|本|来|翌"
-_WEEKDAY = rf"(?P<weekday>[{WEEKDAYS}])曜日?"
-_FITS = rf"(?:[の、 ]*\(?{_WEEKDAY}\)?|\((?P<short>[{WEEKDAYS}])\))?"
-_PART = r"(?P<part>上旬|中旬|下旬|初旬|初め|はじめ|頭|半ば|なかば|末|いっぱい|中|内)"
-_WORKING_DAYS = 5
+    def ends_on(self, iso: str) -> bool:
+        """Whether this day is what `proposed_due` proposes for the words."""
+        return self.span is not None and self.span.last.isoformat() == iso
+
+    def says_little(self, today: date | None) -> bool:
+        """今年, 今年度: the year of the meeting itself, which nobody has to say."""
+        if today is None or self.span is None or self.day is not None or _NUMERAL.search(self.said):
+            return False
+        is_long = (self.span.last - self.span.first).days >= A_YEAR
+        return is_long and self.span.first <= today <= self.span.last
+
+    def _means(self, written: "Moment") -> bool:
+        """The same days; or some of them, where what is written counts nothing (来週 for 来週の金曜)."""
+        if self.span is None or written.span is None:
+            return self.said == written.said
+        mine, other = (self.span.first, self.span.last), (written.span.first, written.span.last)
+        if _NUMERAL.search(written.said) and written.month is None:
+            return mine == other
+        return other[0] <= mine[0] and mine[1] <= other[1]
 
 
 def dates_in(text: str, day: date) -> tuple[SpokenDate, ...]:
     """Every date that `text` speaks of, from left to right; `day` is the day on which it was said."""
-    return tuple(_dates_in(_narrow(text), text, day))
+    return tuple(
+        SpokenDate(one.start, one.said, one.span.first.isoformat(), one.span.last.isoformat(), one.span.sure)
+        for one in moments_in(text, day)
+        if one.span is not None
+    )
 
 
 def proposed_due(text: str, day: date) -> SpokenDate | None:
     """What a 期限 such as 「来週の金曜まで」 means: its last date, or None where none can be read."""
-    found = dates_in(text, day)
+    found = dates_in(text, day) or dates_in(f"{text}まで", day)  # 「20日」 as a 期限 is a day
     return found[-1] if found else None
 
 
-def _dates_in(plain: str, text: str, day: date) -> Iterator[SpokenDate]:
+def moments_in(text: str, day: date | None) -> list[Moment]:
+    """Every mention, from left to right; no two overlap. Without a day, only those that need none."""
+    return list(_moments_in(_narrow(text), text, day))
+
+
+def _moments_in(plain: str, text: str, day: date | None) -> Iterator[Moment]:
     at = 0
-    while at < len(plain):
-        found = [(match, rule) for pattern, rule in _RULES if (match := pattern.match(plain, at))]
-        best = max(found, key=lambda pair: pair[0].end(), default=None)
-        span = _meant(*best, day) if best else None
-        end = best[0].end() if best else at + 1
-        if best and span:
-            sure = span.sure and _weekday_fits(best[0], span)
-            yield SpokenDate(at, text[at:end], span.first.isoformat(), span.last.isoformat(), sure)
-        at = end
+    while (begins := _BEGINS.search(plain, at)) is not None:
+        at = begins.start()
+        match, rule = _longest(plain, at)
+        if match is None:
+            at += 1
+            continue
+        said = text[at : match.end()]
+        moment = Moment(at, match.end(), said, minutes=minutes_of(match)) if rule is None else None
+        if rule is not None:
+            moment = _moment(match, rule, said, day)
+        if moment is not None:
+            yield moment
+        at = match.end()
 
 
-def _meant(match: Found, rule: Callable[[Found, date], _Span], day: date) -> _Span | None:
-    """None for a day that no calendar has (2月30日), or that lies outside of it."""
+def _longest(plain: str, at: int) -> tuple[Found | None, Rule | None]:
+    """The longest match that begins here, and its rule; no rule for a time of day."""
+    best: tuple[Found | None, Rule | None] = (CLOCK.match(plain, at), None)
+    for rule in (*RULES, *LOOSE):
+        match = rule[0].match(plain, at)
+        if match is not None and (best[0] is None or match.end() > best[0].end()):
+            best = (match, rule)
+    return best
+
+
+def _moment(match: Found, rule: Rule, said: str, day: date | None) -> Moment | None:
+    """None where the words name no number, and mean nothing without a day to count from."""
+    span = _meant(match, rule, day) if day is not None else None
+    named = match.groupdict()
+    year, month, of_month = said_year(match, day), _number_of(named.get("month")), _number_of(named.get("day"))
+    part = named.get("part") or (FISCAL if FISCAL in match[0] else "")
+    if span is not None and month is None and not _is_lone(named, year):
+        year, month, of_month = _resolved(span, year, said)
+    elif span is not None and of_month is None and span.first == span.last:
+        of_month = span.first.day
+    if span is None and year is None and month is None and of_month is None:
+        return None
+    return Moment(match.start(), match.end(), said, year, month, of_month, part, span=span)
+
+
+def _is_lone(named: dict[str, str | None], year: int | None) -> bool:
+    """15日 alone: its month is a guess. (来月15日 has one.)"""
+    return bool(named.get("day")) and not named.get("which") and year is None
+
+
+def _resolved(span: Span, year: int | None, said: str) -> tuple[int | None, int | None, int | None]:
+    """What words without a month's number come to: a day, a month or part of it, a year, or only a stretch of days."""
+    first, last = span.first, span.last
+    if first == last:
+        return first.year, first.month, first.day
+    if (first.year, first.month) == (last.year, last.month) and "月" in said:
+        return first.year, first.month, None
+    return year, None, None
+
+
+def _meant(match: Found, rule: Rule, day: date) -> Span | None:
+    """None for a day that no calendar has (2月30日), or outside of it; a weekday that does not fit is not sure."""
     try:
-        return rule(match, day)
+        span = rule[1](match, day)
     except (ValueError, OverflowError, KeyError):
         return None
+    return span if _weekday_fits(match, span) else Span(span.first, span.last, sure=False)
+
+
+def _weekday_fits(match: Found, span: Span) -> bool:
+    named = match.groupdict()
+    said = named.get("weekday") or named.get("short")
+    return not said or span.first != span.last or WEEKDAYS[span.first.weekday()] == said
+
+
+def _number_of(said: str | None) -> int | None:
+    return numeral(said) if said else None
 
 
 def _narrow(text: str) -> str:
@@ -108,242 +201,15 @@ def _narrow(text: str) -> str:
     return "".join(wide if len(wide := unicodedata.normalize("NFKC", one)) == 1 else one for one in text)
 
 
-def _weekday_fits(match: Found, span: _Span) -> bool:
-    groups = match.groupdict()
-    said = groups.get("weekday") or groups.get("short")
-    return not said or span.first != span.last or WEEKDAYS[span.first.weekday()] == said
+def _same_month(said: Moment, written: Moment, today: date | None) -> bool:
+    if written.month is None or written.month == said.month:
+        return True
+    near = {(today.month + step - 1) % 12 + 1 for step in (-1, 0, 1)} if today else set()
+    return said.month is None and said.day is not None and written.month in near
 
 
-def _number(text: str) -> int:
-    """12 for 12, 十二 and 一二; 20 for 二十."""
-    if text.isdecimal():
-        return int(text)
-    digits = "〇一二三四五六七八九"
-    if "十" not in text:
-        return int("".join(str(digits.index(one)) for one in text))
-    tens, _ten, ones = text.partition("十")
-    return (digits.index(tens) if tens else 1) * 10 + (digits.index(ones) if ones else 0)
-
-
-def _one(day: date, sure: bool = True) -> _Span:
-    return _Span(day, day, sure)
-
-
-def _month(day: date, months: int) -> tuple[int, int]:
-    """(year, month) so many months after that of `day`."""
-    years, month = divmod(day.month - 1 + months, 12)
-    return day.year + years, month + 1
-
-
-def _whole_month(year: int, month: int) -> _Span:
-    return _Span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def _part_of(whole: _Span, part: str, *, early: int, middle: int) -> _Span:
-    """上旬, 中旬, 末 … of a month or of a longer time; `early` and `middle`: the last days of its first two parts."""
-    start = whole.first
-    if part in ("上旬", "初旬", "初め", "はじめ", "頭"):
-        return _Span(start, start + timedelta(early - 1), part in ("上旬", "初旬"))
-    if part in ("中旬", "半ば", "なかば"):
-        return _Span(start + timedelta(early), start + timedelta(middle - 1), part == "中旬")
-    if part == "下旬":
-        return _Span(start + timedelta(middle), whole.last)
-    return _one(whole.last) if part == "末" else whole
-
-
-def _within_month(whole: _Span, part: str | None) -> _Span:
-    return _part_of(whole, part, early=10, middle=20) if part else whole
-
-
-def _within_year(whole: _Span, part: str | None) -> _Span:
-    return _part_of(whole, part, early=30, middle=210) if part else whole
-
-
-def _day_word(match: Found, day: date) -> _Span:
-    return _one(day + timedelta(_DAY_WORDS[match[0]]))
-
-
-def _after(match: Found, day: date) -> _Span:
-    """3日後, 2週間以内, 1か月後, 半年後."""
-    unit = match["unit"]
-    days = {"日": 1, "週": 7}.get(unit[0])
-    if days:
-        end = day + timedelta(days * _number(match["count"]))
-    else:
-        months = 6 if match["count"] == "半" else _number(match["count"]) * (12 if unit == "年" else 1)
-        year, month = _month(day, months)
-        end = date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-    return _one(end, sure=days is not None) if match["how"] == "後" else _Span(day, end)
-
-
-def _monday(day: date, weeks: int) -> date:
-    return day + timedelta(7 * weeks - day.weekday())
-
-
-def _week(match: Found, day: date) -> _Span:
-    """来週の金曜, 今週末, 来週中, 再来週."""
-    monday = _monday(day, _NEAR[match["which"]])
-    friday = monday + timedelta(_WORKING_DAYS - 1)
-    if match["weekday"]:
-        return _one(monday + timedelta(WEEKDAYS.index(match["weekday"])))
-    if match["part"] in ("頭", "初め", "はじめ"):
-        return _one(monday, sure=False)
-    if match["part"] in ("半ば", "なかば"):
-        return _one(monday + timedelta(2), sure=False)
-    return _one(friday, sure=False) if match["part"] == "末" else _Span(monday, friday, sure=False)
-
-
-def _week_edge(match: Found, day: date) -> _Span:
-    """週末 (its Friday), 週明け (the Monday after)."""
-    monday = _monday(day, 1)
-    return _one(monday, sure=False) if match[0].endswith("明け") else _one(monday - timedelta(3), sure=False)
-
-
-def _lone_weekday(match: Found, day: date) -> _Span:
-    """金曜日, 次の金曜: the next one, today's not counted."""
-    ahead = (WEEKDAYS.index(match["weekday"]) - day.weekday() - 1) % 7 + 1
-    return _one(day + timedelta(ahead), sure=False)
-
-
-def _near_month(match: Found, day: date) -> _Span:
-    """来月5日, 今月末, 再来月の上旬, 来月."""
-    year, month = _month(day, _NEAR[match["which"]])
-    if match["day"]:
-        return _one(date(year, month, _number(match["day"])))
-    return _within_month(_whole_month(year, month), match["part"])
-
-
-def _month_edge(match: Found, day: date) -> _Span:
-    """月末, 月初, 月半ば, 月内."""
-    whole = _whole_month(day.year, day.month)
-    if match[0] in ("月初", "月初め", "月明け"):
-        return _one(whole.last + timedelta(1), sure=False)
-    return _within_month(whole, match[0].removeprefix("月"))
-
-
-def _month_and_day(match: Found, day: date) -> _Span:
-    """12月5日, 12/5, 12月上旬, 12月中: the year is the one that makes it come."""
-    month = _number(match["month"])
-    if match["day"]:
-        number = _number(match["day"])
-        meant = date(day.year, month, number)
-        return _one(meant) if meant >= day else _one(date(day.year + 1, month, number), _far(meant, day))
-    this = _within_month(_whole_month(day.year, month), match["part"])
-    if this.last >= day:
-        return this
-    following = _within_month(_whole_month(day.year + 1, month), match["part"])
-    return _Span(following.first, following.last, following.sure and _far(this.last, day))
-
-
-def _far(past: date, day: date) -> bool:
-    """Whether a date of this year lies so far back that nobody means it: 1月 said in November."""
-    return (day - past).days > 183
-
-
-def _lone_day(match: Found, day: date) -> _Span:
-    """15日まで: of this month, or of the next where it is over."""
-    number = _number(match["day"])
-    year, month = _month(day, 0 if number >= day.day else 1)
-    return _one(date(year, month, number), sure=False)
-
-
-def _dated(match: Found, day: date) -> _Span:
-    """令和8年12月5日, 2026年12月, 来年の4月, R8.12.5."""
-    year, month = _year(match, day), _number(match["month"])
-    if match["day"]:
-        return _one(date(year, month, _number(match["day"])))
-    return _within_month(_whole_month(year, month), match["part"])
-
-
-def _year_alone(match: Found, day: date) -> _Span:
-    """来年, 令和9年中."""
-    year = _year(match, day)
-    return _within_year(_Span(date(year, 1, 1), date(year, 12, 31)), match["part"])
-
-
-def _year(match: Found, day: date) -> int:
-    """The year of 令和8年, 2026年 or 来年."""
-    said = match.groupdict()
-    if said.get("near"):
-        return day.year + _NEAR[said["near"]]
-    if said.get("era"):
-        number = 1 if said["year"] == "元" else _number(said["year"])
-        return day_in_era(said["era"].upper(), number, 12, 31).year
-    return int(said["western"])
-
-
-def _fiscal(match: Found, day: date) -> _Span:
-    """来年度, 今年度末, 令和9年度当初."""
-    year = _year(match, date(_fiscal_year(day), 4, 1))
-    whole = _Span(date(year, 4, 1), date(year + 1, 3, 31))
-    return _one(whole.first) if match["part"] == "当初" else _within_year(whole, match["part"])
-
-
-def _fiscal_year(day: date) -> int:
-    return day.year if day.month >= 4 else day.year - 1
-
-
-def _fiscal_edge(match: Found, day: date) -> _Span:
-    """年度末, 年度内, 年度明け, 年度当初."""
-    first, next_first = date(_fiscal_year(day), 4, 1), date(_fiscal_year(day) + 1, 4, 1)
-    last = next_first - timedelta(1)
-    if match[0] in ("年度明け", "年度初め", "年度当初", "年度始め"):
-        return _one(next_first, sure=match[0] == "年度明け")
-    return _one(last) if match[0] == "年度末" else _Span(first, last)
-
-
-def _year_edge(match: Found, day: date) -> _Span:
-    """年内, 年末, 年明け."""
-    if match[0] == "年明け":
-        return _Span(date(day.year + 1, 1, 1), date(day.year + 1, 1, 10), sure=False)
-    last = date(day.year, 12, 31)
-    return _Span(day, last) if match[0].startswith("年内") else _one(last, sure=False)
-
-
-def _quarter(match: Found, day: date) -> _Span:
-    """第3四半期, 上半期, 下期, of the 年度 that runs."""
-    start = _fiscal_year(day)
-    if match["quarter"]:
-        first, length = 3 * (_number(match["quarter"]) - 1), 3
-    else:
-        first, length = (0 if match["half"] == "上" else 6), 6
-    begin = date(start, 4, 1)
-    from_year, from_month = _month(begin, first)
-    to_year, to_month = _month(begin, first + length - 1)
-    return _Span(date(from_year, from_month, 1), _whole_month(to_year, to_month).last)
-
-
-def _rule(pattern: str, make: Callable[[Found, date], _Span]) -> Rule:
-    return re.compile(pattern), make
-
-
-_YEAR = rf"(?:(?P<era>令和|平成|昭和)(?P<year>元|{_NUMBER})|(?P<western>[0-9]{{4}})|(?P<near>再来|来|今|本|昨|去))年"
-_KANA = (
-    r"(?<![ぁ-のひ-ん])(?:しあさって|あさって|あした|あす|きょう|きのう|おととい)"
-    r"(?=まで|[はもにのを、。]|中|から|じゅう|$)"
-)
-_RULES: tuple[Rule, ...] = (
-    _rule(rf"明後日|一昨日|本日|今日(?!的)|明日|昨日|翌日|{_KANA}", _day_word),
-    _rule(rf"(?P<count>{_NUMBER}|半)(?P<unit>日|週間?|[かヶケカ箇]月|年)(?P<how>後|以内|のうち)(?!期)", _after),
-    _rule(rf"(?P<which>{_WHICH})週(?:[の、]?{_WEEKDAY}|の?{_PART}(?!止))?", _week),
-    _rule(r"[来翌]?週明け|週末", _week_edge),
-    _rule(rf"(?:次の|今度の|この次の)?{_WEEKDAY}", _lone_weekday),
-    _rule(rf"(?P<which>{_WHICH})月(?:の?(?:(?P<day>{_NUMBER})日(?!間){_FITS}|{_PART}(?!止)))?", _near_month),
-    _rule(r"(?<![0-9〇一二三四五六七八九十か])月(?:末|初め?|半ば|内(?=[にで])|明け)", _month_edge),
-    _rule(
-        rf"(?P<month>{_NUMBER})月(?:の?(?:(?P<day>{_NUMBER})日(?!間){_FITS}|{_PART}(?!止)))?(?![額給分])",
-        _month_and_day,
-    ),
-    _rule(rf"(?<![\w/.])(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}})(?=まで|に|から|\(|$){_FITS}", _month_and_day),
-    _rule(rf"(?P<day>{_NUMBER})日(?=まで|に|締|\(|の[{WEEKDAYS}]曜){_FITS}", _lone_day),
-    _rule(rf"{_YEAR}の?(?P<month>{_NUMBER})月(?:の?(?:(?P<day>{_NUMBER})日{_FITS}|{_PART}(?!止)))?", _dated),
-    _rule(rf"{_YEAR}(?![度代])(?:の?{_PART}(?!止))?", _year_alone),
-    _rule(
-        rf"(?P<era>[RrHhSs])(?P<year>[0-9]{{1,2}})[./](?P<month>[0-9]{{1,2}})[./](?P<day>[0-9]{{1,2}}){_FITS}", _dated
-    ),
-    _rule(rf"(?P<western>[0-9]{{4}})[-./](?P<month>[0-9]{{1,2}})[-./](?P<day>[0-9]{{1,2}}){_FITS}", _dated),
-    _rule(rf"{_YEAR}度(?:の?(?P<part>当初|上旬|初め|はじめ|頭|半ば|なかば|末|いっぱい|中|内)(?!止))?", _fiscal),
-    _rule(r"年度(?:末|内|明け|当初|初め|始め)", _fiscal_edge),
-    _rule(r"年内(?:いっぱい)?|年末|年明け", _year_edge),
-    _rule(r"第?(?P<quarter>[1-4一二三四])四半期|(?P<half>[上下])(?:半期|期)", _quarter),
-)
+def _same_year(said: Moment, written: Moment, today: date | None) -> bool:
+    if written.year is None or written.year == said.year:
+        return True
+    near = {today.year + step for step in (-1, 0, 1)} if today else set()
+    return said.year is None and (said.month is not None or said.day is not None) and written.year in near

@@ -93,6 +93,11 @@ def assigned(owner: str, due: str) -> str:
     return "　".join(f"{name}: {value}" for name, value in known if value)
 
 
+def dated(due: str, proposed: str, *, sure: bool) -> str:
+    """来週の金曜まで（→ 令和8年12月4日（金））; with a question mark where the words may mean another day."""
+    return f"{due}（→ {proposed}{'' if sure else '？'}）" if proposed else due
+
+
 def item_line(number: int, kind: str, text: str, rest: list[str]) -> str:
     """One item in the list."""
     return "　".join([str(number), KINDS[kind], text, *filter(None, rest)])

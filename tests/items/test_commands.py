@@ -47,7 +47,7 @@ def test_items_are_proposed_with_their_cue_and_are_none_before_a_person_confirms
     assert code == 0
     assert "1　決定事項？　会場は市民センターに決まりました。\n　　　[00:00:00] 発言1　手がかり: 決まりました" in out
     assert "2　宿題？　見積りは佐藤係長が12月15日までに出してください。\n　　　担当: 佐藤係長" in out
-    assert "期限: 12月15日まで　[00:00:05]" in out
+    assert "期限: 12月15日まで（→ 令和8年12月15日（火））　[00:00:05]" in out
     assert "案は、まだ会議録に入っていません。" in err
     assert load(folder).items == ()
     assert "決定事項・宿題などは、まだ1つもありません。" in typed("items")[2]

@@ -72,6 +72,11 @@ ONE_DAY = {
     "令和9年度当初": "2027-04-01",
     "年度明け": "2027-04-01",
     "令和9年度末": "2028-03-31",
+    "翌月10日": "2026-12-10",
+    "翌年3月31日": "2027-03-31",
+    "翌年度当初": "2027-04-01",
+    "大正15年12月24日": "1926-12-24",
+    "昭和元年12月25日": "1926-12-25",
 }
 
 SPANS = {
@@ -205,6 +210,9 @@ def test_the_date_that_is_proposed_for_work_is_the_last_that_is_said() -> None:
     assert found is not None
     assert found.due == "2026-12-10"
     assert proposed_due("できるだけ早く", MEETING) is None
+    lone = proposed_due("20日", MEETING)
+    assert lone is not None
+    assert (lone.due, lone.sure) == ("2026-12-20", False)
 
 
 def test_a_long_meeting_is_read_in_a_moment() -> None:
