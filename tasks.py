@@ -39,6 +39,7 @@ DEBIAN_LIBRARIES = {
     "libpulse.so.0": "libpulse0",
     "alsa-lib/libasound_module_pcm_pulse.so": "libasound2-plugins",
     "libHTSEngine.so.1": "libhtsengine1",
+    "libreoffice/program/libsclo.so": "libreoffice-calc-nogui",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11-xcb.so.1": "libx11-xcb1",

@@ -18,6 +18,7 @@ class Stage(Enum):
     VERIFY = "verify"
     PACK = "pack"
     SHARE = "share"
+    SUM_UP = "sum_up"
 
 
 @dataclass(frozen=True, slots=True)

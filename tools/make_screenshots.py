@@ -109,7 +109,7 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.gui.views.window import Window
     from minutes_app.gui.workshop import Workshop
     from minutes_app.settings import load
-    from tools import batch_scenes, editor_scenes, settings_scenes
+    from tools import batch_scenes, editor_scenes, effect_scenes, settings_scenes
     from tools.document_scenes import documents, handover
 
     with tempfile.TemporaryDirectory() as folder:
@@ -137,6 +137,7 @@ def draw(theme: str, scale: float) -> None:
             documents,
             handover,
             settings_scenes.settings,
+            effect_scenes.effect,
         ):
             scene(window, camera, library)
         window.editor.leave()

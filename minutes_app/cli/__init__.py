@@ -28,6 +28,7 @@ COMMANDS = {
     "recover": "minutes_app.cli.recover",
     "duties": "minutes_app.cli.duties",
     "dates": "minutes_app.cli.dates",
+    "effect": "minutes_app.cli.effect",
     "devices": "minutes_app.cli.devices",
     "templates": "minutes_app.cli.templates",
     "models": "minutes_app.cli.models",

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from minutes_app import __version__
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.single import Single
+from minutes_app.gui.views.effect_door import EffectDoor
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.menu import Menu
 from minutes_app.gui.views.settings_door import SettingsDoor
@@ -45,8 +46,9 @@ def run(files: tuple[Path, ...], settings: Settings) -> int:
         return _handed_over(single, files)
     dress(app, settings.window.theme, settings.window.text_percent)
     window = Window(Workshop(settings))
-    Menu(window)
+    menu = Menu(window)
     SettingsDoor(window)
+    EffectDoor(window, menu.offer)
     single.called.connect(window.take)
     listening = _stop_on_ctrl_c(window)
     sys.excepthook = _apology(window)

@@ -90,7 +90,7 @@ def record(path: Path, action: Action, *, meeting: str = "", sha256: str = "") -
         raise ValueError("an audit entry takes ids and hashes only")
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path), path.open("ab+") as stream:
+        with locked(path), path.open("ab+") as stream:
             number, previous, torn = _last(stream, path)
             entry = _entry(number + 1, previous, action, meeting, sha256)
             line = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
@@ -223,8 +223,8 @@ def _read_head(path: Path) -> tuple[int, str] | None:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Alone with the log, among all processes of this PC. Raises FileInUse after `LOCK_WAIT_S`."""
+def locked(path: Path) -> Iterator[None]:
+    """Alone with a log, among all processes of this PC. Raises FileInUse after `LOCK_WAIT_S`."""
     with path.with_suffix(".lock").open("ab") as lock:
         deadline = time.monotonic() + LOCK_WAIT_S
         while not _try_lock(lock):

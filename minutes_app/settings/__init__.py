@@ -8,7 +8,7 @@ from minutes_app.settings.layers import load
 from minutes_app.settings.options import Option, option, options
 from minutes_app.settings.origins import Notice, Origin, Provenance, Source, Value
 from minutes_app.settings.pages import Settings
-from minutes_app.settings.places import audit_folder, leaves_pc, log_folder, policy_path, user_path
+from minutes_app.settings.places import audit_folder, effect_folder, leaves_pc, log_folder, policy_path, user_path
 from minutes_app.settings.user_file import change, reset
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Value",
     "audit_folder",
     "change",
+    "effect_folder",
     "leaves_pc",
     "load",
     "log_folder",

@@ -146,6 +146,18 @@ class EditorPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectPage:
+    """効果の測定. `minutes_per_hour`, `report_minutes`: what the office needed before; 0 = nobody has said it."""
+
+    measure: bool = True
+    idle_seconds: Annotated[int, Meta(ge=30, le=600)] = 120
+    minutes_per_hour: Annotated[int, Meta(ge=0, le=1440)] = 0
+    report_minutes: Annotated[int, Meta(ge=0, le=600)] = 0
+    covering_templates: TemplateNames = ("会議録兼復命書",)
+    ask: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All pages; `Settings()` holds the defaults."""
 
@@ -159,3 +171,4 @@ class Settings:
     audit: AuditPage = field(default_factory=AuditPage)
     window: WindowPage = field(default_factory=WindowPage)
     editor: EditorPage = field(default_factory=EditorPage)
+    effect: EffectPage = field(default_factory=EffectPage)

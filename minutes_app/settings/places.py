@@ -67,3 +67,8 @@ def audit_folder(page: _HasFolder) -> Path:
     if page.folder:
         return Path(page.folder)
     return platformdirs.user_data_path(APP, appauthor=False, roaming=False) / "audit"
+
+
+def effect_folder() -> Path:
+    """Where the active time at meetings and the answers on 操作感 lie: local user data, which roams to no server."""
+    return platformdirs.user_data_path(APP, appauthor=False, roaming=False) / "effect"

@@ -14,6 +14,7 @@ STAGES = {
     Stage.VERIFY: "確認",
     Stage.PACK: "受け渡しファイルの作成",
     Stage.SHARE: "共有フォルダーへの書き込み",
+    Stage.SUM_UP: "集計",
 }
 
 

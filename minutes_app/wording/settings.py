@@ -11,6 +11,7 @@ PAGES = {
     "audit": "操作の記録",
     "window": "画面の見え方",
     "editor": "校正",
+    "effect": "効果の測定",
 }
 
 TITLES = {
@@ -55,6 +56,12 @@ TITLES = {
     "editor.back_seconds": "再生を止めたときに戻る秒数",
     "editor.skip_silence": "再生で無音を飛ばす",
     "editor.keys": "校正のキーの変更",
+    "effect.measure": "作業した時間を測る",
+    "effect.idle_seconds": "作業とみなす間（秒）",
+    "effect.minutes_per_hour": "これまでの会議録づくりの時間（会議1時間あたり、分）",
+    "effect.report_minutes": "これまでの復命書づくりの時間（1通あたり、分）",
+    "effect.covering_templates": "復命書に代わる様式",
+    "effect.ask": "ときどき操作感を尋ねる",
 }
 
 HELP = {
@@ -105,6 +112,14 @@ HELP = {
     "editor.back_seconds": "聞きながら打つとき、止めるたびに少し戻ると聞き落としません。0なら戻りません。",
     "editor.skip_silence": "はいにすると、だれも話していない所を飛ばして再生します。発言のある所は飛ばしません。",
     "editor.keys": "校正の「キー操作」の画面で変えたキーが入ります。ここでは空欄に戻すことだけをおすすめします（空欄なら初めのキー）。",
+    "effect.measure": "校正と会議録の画面で、人が作業している時間を会議ごとに測ります。残るのは日付と秒数だけで、このPCの中にあり、"
+    "どこにも送りません。いいえにすると、それからは何も残しません。",
+    "effect.idle_seconds": "これより長くキーもマウスも使わず、再生もしていない間は、作業に数えません。",
+    "effect.minutes_per_hour": "このアプリを使う前に、1時間の会議の会議録を作るのにかかっていた時間です。自分の課で測った値を入れてください。"
+    "0なら、減った時間は計算しません。",
+    "effect.report_minutes": "復命書を1通書くのにかかっていた時間です。自分の課で測った値を入れてください。0なら、減った時間は計算しません。",
+    "effect.covering_templates": "この様式で会議録を書き出した会議だけ、書かずに済んだ復命書を数えます。「、」で区切ります。空欄なら数えません。",
+    "effect.ask": "会議録を書き出したあとに、多くても月に1回、操作感を1問だけ尋ねます。答えはこのPCの中に残り、どこにも送りません。",
 }
 
 SOURCES = {
@@ -163,7 +178,12 @@ _AUTOMATIC = {
     "transcribe.threads",
     "capture.device",
 }
-_ZERO_MEANS_NONE = {"transcribe.threads", "capture.long_silence_minutes"}
+_ZERO_MEANS_NONE = {
+    "transcribe.threads",
+    "capture.long_silence_minutes",
+    "effect.minutes_per_hour",
+    "effect.report_minutes",
+}
 
 
 def notice(kind: str, key: str, source: str, nearest: str = "") -> str:

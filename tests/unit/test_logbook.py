@@ -344,7 +344,7 @@ def test_a_killed_writer_leaves_a_log_that_goes_on(tmp_path: Path) -> None:
 
 def test_a_lock_held_too_long_is_said_to_be_in_use(audit_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "LOCK_WAIT_S", 0.1)
-    with audit._locked(audit_path), pytest.raises(FileInUse):
+    with audit.locked(audit_path), pytest.raises(FileInUse):
         record(audit_path, Action.OPENED)
     record(audit_path, Action.OPENED)
     assert verify_audit(audit_path).entries == 6

@@ -25,6 +25,7 @@ class Menu:
         self._window = window
         bar = window.menuBar()
         file, view, about = (bar.addMenu(text) for text in (words.MENU_FILE, words.MENU_VIEW, words.MENU_HELP))
+        self._view = view
         self._add(file, MENU_RECORD, window.record, QKeySequence.StandardKey.New)
         self._add(file, words.MENU_IMPORT, window.choose_recordings, QKeySequence.StandardKey.Open)
         self._add(file, batch_words.MENU, window.show_batch)
@@ -38,6 +39,10 @@ class Menu:
         self._choice(view.addMenu(words.MENU_THEME), words.THEMES, look.theme, "window.theme")
         self._choice(view.addMenu(words.MENU_TEXT), words.TEXT_SIZES, look.text_percent, "window.text_percent")
         self._add(about, words.MENU_ABOUT, self._about)
+
+    def offer(self, text: str, deed: Callable[[], object]) -> None:
+        """One more thing to look at, by whoever brings it."""
+        self._add(self._view, text, deed)
 
     def _add(
         self, menu: QMenu, text: str, deed: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None

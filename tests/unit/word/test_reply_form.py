@@ -26,7 +26,10 @@ def a_publication() -> Publication:
         at="2026-11-25T10:00:00+09:00",
         deadline="2026-12-02",
         persons=(Person("1", "髙橋 一郎", "総務課", "課長"), Person("2", "𠮷田 花子")),
-        files=(PublishedFile("会議録.docx", "0" * 64, 10, delivered_at="x"), PublishedFile("写し.docx", "1" * 64, 9, "1")),
+        files=(
+            PublishedFile("会議録.docx", "0" * 64, 10, delivered_at="x"),
+            PublishedFile("写し.docx", "1" * 64, 9, "1"),
+        ),
         passages=(Passage("u_1", "utterance", "u-1", "1行目\n2行目👍", 3),),
         paragraphs=("", "題", "議題", "1行目\n2行目👍"),
     )
@@ -45,7 +48,14 @@ def test_two_ids_that_are_no_names_stay_apart() -> None:
 
 def test_a_tag_is_read_back_and_a_foreign_one_is_not_ours() -> None:
     assert [form.read_tag(form.tag(answer, "40")) for answer in ANSWERS] == [(answer, "40") for answer in ANSWERS]
-    for foreign in ("", "minutes.opinion", "minutes.opinion.x", "minutes.note.1", "xminutes.opinion.1", "minutes.opinion.1\n"):
+    for foreign in (
+        "",
+        "minutes.opinion",
+        "minutes.opinion.x",
+        "minutes.note.1",
+        "xminutes.opinion.1",
+        "minutes.opinion.1\n",
+    ):
         assert form.read_tag(foreign) is None
 
 

@@ -1,0 +1,174 @@
+"""効果の測定: the table of a 年度 or of all time, its sums and months in words, and the workbook.
+
+In: a period. Out: rows, bars, sentences. What is not known is told as missing, never guessed.
+"""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from minutes_app.gui.effect_work import Summed, sum_up, write_book
+from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.view_models.effect_table import EffectTable
+from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.workshop import Workshop
+from minutes_app.minutes.effect import Month, Period, mean_of, notes_of, told
+from minutes_app.minutes.effect_book import EffectBook
+from minutes_app.minutes.wareki import fiscal_year
+from minutes_app.wording import effect as words
+
+YEARS = 5
+"""So many 年度 can be chosen; all time is the last choice."""
+APRIL = 4
+
+
+class EffectModel(QObject):
+    """`read`, `choose` another period, `save`."""
+
+    changed = Signal()
+    saved = Signal(str)
+    """A sentence: the workbook is there."""
+    failed = Signal(object)
+    """A `Failure`."""
+
+    def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.table = EffectTable(self)
+        self.progress = ProgressModel(self)
+        self.periods = periods_until(date.today())
+        self.chosen = 0
+        self._workshop = workshop
+        self._lane = workshop.lane("effect")
+        self._summed: Summed | None = None
+        self._job: Job | None = None
+        self._is_saving = self._is_stale = False
+        workshop.settings_changed.connect(self._follow)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it is summed up, or the workbook is made."""
+        return self._job is not None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a table, even an empty one."""
+        return self._summed is not None
+
+    @property
+    def can_save(self) -> bool:
+        """Whether there is anything to write into a workbook."""
+        return self._summed is not None and not self.is_working
+
+    @property
+    def summary(self) -> str:
+        """What the table comes to, and what the answers on 操作感 come to."""
+        if self._summed is None:
+            return ""
+        table, answers = self._summed.table, self._summed.feelings
+        if not table.rows:
+            return words.EMPTY
+        return "\n".join((told(table.total), words.feelings(len(answers), mean_of(answers))))
+
+    @property
+    def missing(self) -> str:
+        """Why some hours cannot be told; "" = all can."""
+        if self._summed is None:
+            return ""
+        table = self._summed.table
+        bad = words.unreadable(len(table.unreadable)) if table.unreadable else ""
+        return words.lacking_here(table.lacking) + bad
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The bars of the chart."""
+        return self._summed.table.months if self._summed is not None else ()
+
+    @property
+    def chart_text(self) -> str:
+        """The chart in words; "" where there is none."""
+        return "\n".join(words.bar_text(one.name, one.before, one.now) for one in self.months)
+
+    @property
+    def notes(self) -> str:
+        """How everything was counted."""
+        return "\n".join(notes_of(self._workshop.settings.effect))
+
+    def choose(self, at: int) -> None:
+        """Another period."""
+        if at != self.chosen:
+            self.chosen = at
+            self.read()
+
+    def read(self) -> None:
+        """Sum up again, after the workbook where one is being made; what stands there stays until it is done."""
+        if self._is_saving:
+            self._is_stale = True
+            return
+        if self._job is not None:
+            self._job.forget()
+        self.progress.begin()
+        ends = Ends(
+            done=self._end, failed=self._fail, stepped=self._take, progressed=self.progress.see, stopped=self._end
+        )
+        work = partial(sum_up, self._workshop.settings, self.periods[self.chosen][1])
+        self._job = self._lane.start(work, ends)
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """No more of it."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def save(self, path: Path) -> None:
+        """Write the workbook."""
+        if self._summed is None or self._job is not None:
+            return
+        self._is_saving = True
+        self.progress.begin()
+        contents = EffectBook(
+            self._summed.table, self._summed.feelings, tuple(notes_of(self._workshop.settings.effect))
+        )
+        ends = Ends(done=lambda: self._told(path), failed=self._fail, progressed=self.progress.see, stopped=self._end)
+        self._job = self._lane.start(partial(write_book, path, contents), ends)
+        self.changed.emit()
+
+    def _take(self, value: object) -> None:
+        if isinstance(value, Summed):
+            self._summed = value
+            self.table.show_table(value.table)
+
+    def _told(self, path: Path) -> None:
+        self._end()
+        self.saved.emit(words.written(path))
+
+    def _end(self) -> None:
+        self._job, self._is_saving = None, False
+        self.progress.end()
+        if self._is_stale:
+            self._is_stale = False
+            self.read()
+        else:
+            self.changed.emit()
+
+    def _fail(self, failure: Failure) -> None:
+        self._end()
+        self.failed.emit(failure)
+
+    def _follow(self) -> None:
+        """Another baseline means other hours."""
+        if self._summed is not None:
+            self.read()
+
+
+def periods_until(today: date) -> list[tuple[str, Period]]:
+    """This 年度, those before it, and all time: (name, period)."""
+    year = today.year if today.month >= APRIL else today.year - 1
+    found = [_fiscal(each) for each in range(year, year - YEARS, -1)]
+    return [*found, (words.WHOLE, Period())]
+
+
+def _fiscal(year: int) -> tuple[str, Period]:
+    period = Period(date(year, APRIL, 1).isoformat(), date(year + 1, APRIL - 1, 31).isoformat())
+    return fiscal_year(period.first), period

@@ -1,0 +1,71 @@
+"""効果の測定 for `tools/make_screenshots.py`: without a baseline, with one, nothing at all, and the question."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from minutes_app.gui.views.window import Window
+
+
+def effect(window: "Window", camera: Any, library: Path) -> None:
+    """The page and the question."""
+    from minutes_app.gui.views.effect_door import EffectDoor
+    from minutes_app.settings import change, load
+
+    door = EffectDoor(window, lambda _text, _deed: None)
+    _work(library)
+    _open(door, camera)
+    camera.take("効果_基準なし")
+    for key, value in (("effect.minutes_per_hour", "180"), ("effect.report_minutes", "40")):
+        change(key, value)
+    settings = load({"library.folder": str(library)})[0]
+    window.workshop.adopt(settings)
+    camera.wait(lambda: door.model.months and not door.model.is_working)
+    camera.take("効果_基準あり")
+    assert door.page is not None
+    door.model.choose(len(door.model.periods) - 2)
+    camera.wait(lambda: not door.model.is_working)
+    camera.take("効果_会議なし")
+    door.model.choose(0)
+    window.go_home()
+    door.bar.show()
+    camera.take("効果_操作感")
+    door.bar.hide()
+
+
+def _open(door: Any, camera: Any) -> None:
+    door.open()
+    camera.wait(lambda: door.model.is_read and not door.model.is_working)
+
+
+def _work(library: Path) -> None:
+    """Meetings of four months of this 年度, most of them measured."""
+    from datetime import date
+
+    from minutes_app.logbook import note_feeling, note_work
+    from minutes_app.meeting.model import Attendee, Export, Meeting, Occasion, Recording
+    from minutes_app.meeting.store import create
+    from minutes_app.settings import effect_folder
+
+    today = date.today()
+    year = today.year if today.month >= 4 else today.year - 1
+    written = Export("会議録.docx", "0" * 64, "", "会議録兼復命書")
+    people = tuple(Attendee(f"見本 {name}", "企画課") for name in "一二三四五六")
+    for number, (month, title, hours, minutes) in enumerate(
+        (
+            (5, "第1回DX推進会議", 1.5, 62),
+            (5, "庁議", 1.0, 35),
+            (6, "令和8年度 地域公共交通・まちづくり・子育て支援合同専門部会（拡大会議）", 2.5, 140),
+            (7, "第2回DX推進会議", 1.5, 48),
+            (7, "防災会議", 2.0, 0),
+            (9, "係内打合せ", 0.5, 20),
+        )
+    ):
+        sound = Recording("recording-1.mp3", "見本会議.mp3", f"{number:064x}", round(hours * 3_600_000))
+        occasion = Occasion(title, f"{year}-{month:02}-{10 + number:02}", "14:00", attendees=people[: 2 + number % 5])
+        meeting = Meeting(f"m-effect{number}", f"{year}-04-01", occasion, recordings=(sound,), exports=(written,))
+        create(library, meeting)
+        if minutes:
+            note_work(effect_folder(), meeting.id, minutes * 60, today)
+    for mark in (5, 4, 4):
+        note_feeling(effect_folder(), mark, today)
