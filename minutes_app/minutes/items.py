@@ -67,6 +67,11 @@ class Items:
             rows += self._evidence_of(f"{name}{counts[name]}", piece)
         return rows
 
+    def quoted(self) -> list[list[str]]:
+        """The utterances of each row of `evidence`."""
+        pieces: tuple[Item | Point, ...] = (*self._meeting.items, *self._meeting.points)
+        return [ids for piece in pieces for _mark, _text, ids in self._places(piece.utterance_ids)]
+
     def starts_ms(self, utterance_ids: Iterable[str]) -> tuple[int | None, list[int]]:
         """The first moment these visible utterances begin, and all of them."""
         starts = sorted(self._shown[one].start_ms for one in utterance_ids if one in self._shown)

@@ -15,6 +15,7 @@ from typing import Any
 
 from minutes_app.errors import TemplateDangerous, TemplateFaulty
 from minutes_app.progress import Progress, Report, Stage
+from minutes_app.word.appendix import RECORD_BEHIND, append_record
 from minutes_app.word.finish import drop_repeated_names, label_as_trial, shade_blanks
 from minutes_app.word.inspect import inspect
 from minutes_app.word.links import connect, disconnect, without_links
@@ -42,6 +43,8 @@ def fill(template: Path, fields: dict[str, Any], *, report: Report) -> Iterator[
     report(Progress(Stage.WRITE, 1, 3))
     cleaner, unknown = Cleaner(), set[str]()
     form = _Form(template, content, environment(unknown))
+    if fields.get(RECORD_BEHIND):
+        append_record(form.body)
     blanks = form.render(cleaner.prepared(fields))
     if fields.get("お試し"):
         label_as_trial(form.body)

@@ -1,7 +1,8 @@
-"""Links within a document: from an item to the place in the record that it rests on.
+"""Links within a document: from an item to the place in the record that it rests on, and bookmarks around passages.
 
-In: texts with marks (`link`, `place`) in a filled body. Out: Word's own internal hyperlinks and bookmarks; a link whose
-place is not in the document is plain text. Works in any form: the marks travel in the fields' values.
+In: texts with marks (`link`, `place`, `opens` and `closes`) in a filled body. Out: Word's own internal hyperlinks and
+bookmarks; a link whose place is not in the document is plain text. Works in any form: the marks travel in the values of
+the fields.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Any
 from minutes_app.word.scan import W
 
 _BEGIN, _MIDDLE, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+_OPENS, _CLOSES = "\ufdd3", "\ufdd4"
 """Characters that stand for nothing and that no text of a person keeps (`meeting.office_text.UNWRITABLE`)."""
 MARK = re.compile(rf"{_BEGIN}([A-Za-z0-9_]{{1,40}}){_MIDDLE}([^{_BEGIN}-{_END}<>&]*){_END}")
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -27,9 +29,19 @@ def place(name: str) -> str:
     return link(name, "")
 
 
+def opens(name: str) -> str:
+    """The beginning of the passage called `name`, which `closes` ends in the same text; both print nothing."""
+    return link(name, _OPENS)
+
+
+def closes(name: str) -> str:
+    """The end of the passage called `name`."""
+    return link(name, _CLOSES)
+
+
 def without_links(text: str) -> str:
     """`text` with what links print, and no marks."""
-    return MARK.sub(r"\2", text)
+    return MARK.sub(lambda found: found[2].strip(_OPENS + _CLOSES), text)
 
 
 def connect(tree: Any) -> None:
@@ -51,7 +63,8 @@ class _Builder:
     def __init__(self, tree: Any) -> None:
         numbers = [int(one.get(W + "id", "0")) for one in tree.iter(W + "bookmarkStart")]
         self._next = max(numbers, default=0) + 1
-        self._places: set[str] = set()
+        self._places = {one.get(W + "name", "") for one in tree.iter(W + "bookmarkStart")}
+        self._begun: dict[str, str] = {}
         self._links: list[Any] = []
 
     def replace(self, text: Any) -> None:
@@ -83,7 +96,7 @@ class _Builder:
         for found in MARK.finditer(text):
             if found.start() > end:
                 yield _text_run(text[end : found.start()], look)
-            yield from self._link(found[1], found[2], look) if found[2] else self._place(found[1])
+            yield from self._mark(found[1], found[2], look)
             end = found.end()
         if end < len(text):
             yield _text_run(text[end:], look)
@@ -98,18 +111,38 @@ class _Builder:
         self._links.append(made)
         yield made
 
-    def _place(self, name: str) -> Iterator[Any]:
-        from lxml import etree
+    def _mark(self, name: str, text: str, look: Any) -> Iterator[Any]:
+        if text == _CLOSES:
+            return self._end(name)
+        if text == _OPENS:
+            return self._start(name)
+        return self._link(name, text, look) if text else self._place(name)
 
-        if name in self._places:
-            return
-        self._places.add(name)
-        start, end = etree.Element(W + "bookmarkStart"), etree.Element(W + "bookmarkEnd")
-        for one in (start, end):
-            one.set(W + "id", str(self._next))
-        start.set(W + "name", name)
-        self._next += 1
-        yield from (start, end)
+    def _place(self, name: str) -> Iterator[Any]:
+        yield from self._start(name)
+        yield from self._end(name)
+
+    def _start(self, name: str) -> Iterator[Any]:
+        """Nothing for the second of a name; its end is then left out, too."""
+        if name not in self._places:
+            self._places.add(name)
+            self._begun[name] = str(self._next)
+            self._next += 1
+            made = _bookmark("bookmarkStart", self._begun[name])
+            made.set(W + "name", name)
+            yield made
+
+    def _end(self, name: str) -> Iterator[Any]:
+        if name in self._begun:
+            yield _bookmark("bookmarkEnd", self._begun.pop(name))
+
+
+def _bookmark(kind: str, number: str) -> Any:
+    from lxml import etree
+
+    made = etree.Element(W + kind)
+    made.set(W + "id", number)
+    return made
 
 
 def _run(look: Any, children: list[Any]) -> Any:

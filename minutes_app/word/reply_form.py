@@ -6,13 +6,16 @@ In a published .docx:
   `PERSON` is the id of the attendee whose copy it is, "" in the main file and in the one shared file.
 - 確認欄 is the last table: a row for each attendee who was present, in a copy only that person's. Its cells
   hold inline content controls (w:sdt within a paragraph) with the tags of `tag`: `minutes.confirmed.<person>` is a
-  w14:checkbox (☐ / ☑), `minutes.opinion.<person>` and `minutes.impression.<person>` are plain text of many lines.
-  An empty one shows `wording.publishing.PLACEHOLDERS`, with w:showingPlcHdr. Around each control stands a bookmark
-  (`cell`), for programs that keep the text and lose the control.
+  w14:checkbox (☐ / ☑), `minutes.opinion.<person>` and `minutes.impression.<person>` are text of many lines (rich: a
+  plain one is doubled by LibreOffice 7.4). An empty one shows `wording.publishing.PLACEHOLDERS`, with w:showingPlcHdr.
+  Around each control stands a bookmark (`cell`): LibreOffice 7.4 keeps controls, text and bookmarks, and loses tags,
+  names and showingPlcHdr, so a control is known by its tag or by its bookmark, an empty one by its text.
 - A passage made from an utterance, a 要点 or an item stands between bookmarkStart and bookmarkEnd of the name that
   `bookmark` gives: exactly its text, so a paragraph of several utterances has several. A passage that the form prints
   twice is marked once, one that the form shortens not at all.
 - Our comments 「要確認 [00:14:32]」 have the author `wording.publishing.COMMENT_AUTHOR`.
+- The bookmark `NOTE` is in the paragraph at the top that says what to do, `SHEET` in the heading of 確認欄; what
+  follows `SHEET` is ours, too. `word.passages` reads the paragraphs without them.
 - Copies and the one shared file record changes (w:trackRevisions); the main file is protected (read only).
 
 Beside the meeting, in `published/<publication>.json`: a `Publication`. Nothing of it lies in the shared folder. This
@@ -34,6 +37,8 @@ FOLDER = "published"
 """Within the meeting's folder."""
 MEETING, EDITION, PUBLICATION, PERSON = "minutes.meeting", "minutes.edition", "minutes.publication", "minutes.person"
 """Names of document properties; `EDITION` is 版 in digits."""
+NOTE, SHEET = "reply_note", "reply_sheet"
+"""Bookmarks in what is neither the meeting's nor the form's."""
 
 Answer = Literal["confirmed", "opinion", "impression"]
 """確認, 修正意見, 所感."""

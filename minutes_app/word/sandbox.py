@@ -7,6 +7,7 @@ What the sandbox cannot stop (endless loops, gigabytes) is stopped by the limits
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from minutes_app.word.passages import Marked
 from minutes_app.word.persons import PERSON_FILTERS
 from minutes_app.word.text import Blank
 from minutes_app.wording.fields import NO, YES
@@ -42,6 +43,8 @@ def shown(value: Any) -> Any:
     """What a mark prints: a list as one line, an entry as its texts, yes or no in Japanese, the rest as it is."""
     if isinstance(value, bool):
         return YES if value else NO
+    if isinstance(value, Marked):
+        return value.marked
     if isinstance(value, dict):
         texts = (part for part in value.values() if isinstance(part, str | int) and not isinstance(part, bool))
         return "　".join(str(text) for text in texts if text) or Blank()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minutes_app.word.links import MARK
+from minutes_app.word.passages import Marked
 from minutes_app.wording.fields import BLANK
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -34,6 +35,8 @@ class Cleaner:
 
     def prepared(self, value: Any) -> Any:
         """`value` with every string cleaned and every "" made a `Blank`; dicts and lists all the way down."""
+        if isinstance(value, Marked):
+            return Marked((name, self.text(text)) for name, text in value.parts) or Blank()
         if isinstance(value, str):
             return self.text(value) or Blank()
         if isinstance(value, dict):

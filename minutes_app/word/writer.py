@@ -11,6 +11,7 @@ from minutes_app.files import write_atomic
 from minutes_app.progress import Report, no_report
 from minutes_app.word.check import Finding, check
 from minutes_app.word.fill import fill
+from minutes_app.word.publish import Copied, Letter, Printed, dress
 from minutes_app.word.template import Filled, FillSummary
 
 LIMITS = Limits(memory=1 << 30, silent_s=30.0)
@@ -50,6 +51,11 @@ class Writer:
         """What `word.check.check` finds. Raises `TemplateUnreadable`, `TemplateTooCostly`, `DiskError`."""
         with _costs_named(template):
             return self._child.call(check_in_child, template.absolute(), report=report)
+
+    def dressed(self, content: bytes, letter: Letter, *, report: Report = no_report) -> Iterator[Printed | Copied]:
+        """As `word.publish.dress`. Raises `TemplateTooCostly`."""
+        with _costs_named(Path(letter.document)):
+            yield from self._child.stream(dress, content, letter, report=report)
 
     def close(self) -> None:
         """End the child."""
