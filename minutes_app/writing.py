@@ -60,8 +60,8 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
 
     Papers of persons come last, so that they can name the 会議録 as 別添.
     """
-    meeting, run, demo = _facts_of(book.folder, book.meeting)
-    desk = _Desk(book, order, tools, _with_office(fields_of(meeting, run, demo=demo, today=today), order))
+    meeting, run, demo = facts_of(book.folder, book.meeting)
+    desk = _Desk(book, order, tools, with_office(fields_of(meeting, run, demo=demo, today=today), order))
     documents = list(_documents(order, meeting))
     personal: list[_Document] = []
     for done, document in enumerate(documents):
@@ -84,7 +84,7 @@ def draft(
 
     A form for each person is that of the first who reports. Raises TemplateError, DiskError, Cancelled.
     """
-    meeting, run, demo = _facts_of(folder, meeting)
+    meeting, run, demo = facts_of(folder, meeting)
     fields = fields_of(meeting, run, demo=demo, today=today)
     for duty in _reporting(meeting)[:1]:
         fields |= {PERSONAL: person_fields(duty), "別添": _last_export(meeting)}
@@ -97,7 +97,7 @@ def _reporting(meeting: Meeting) -> list[Duty]:
     return [duty for duty in duties_of(meeting.occasion) if duty.standing != "excused"]
 
 
-def _with_office(fields: dict[str, Any], order: Order) -> dict[str, Any]:
+def with_office(fields: dict[str, Any], order: Order) -> dict[str, Any]:
     """The fields with the office's own 決裁欄 and 供覧欄 where the meeting has none."""
     return fields | {
         "決裁欄一覧": fields["決裁欄一覧"] or list(order.approvers),
@@ -197,7 +197,7 @@ def _put(desk: _Desk, document: _Document, content: bytes) -> Generator[Path | N
     return written
 
 
-def _facts_of(folder: Path, meeting: Meeting) -> tuple[Meeting, Run | None, bool]:
+def facts_of(folder: Path, meeting: Meeting) -> tuple[Meeting, Run | None, bool]:
     """What every document is made of: the meeting, its run, and whether a model for trying out has heard it."""
     run = _run_of(folder, meeting)
     return by_marks(meeting), run, run is not None and _is_demo(run)

@@ -12,7 +12,7 @@ MinutesError                 the world's fault; has a sentence; not a bug
 │                            TemplateTooCostly · TemplateExists
 ├─ InputError                BadInformation · BadRoster · BadArguments
 ├─ SettingsError             SettingInvalid · SettingUnknown · SettingLocked · SettingsUnreadable · SettingsTooNew
-├─ HandingError              KaigiRefused · StillRecording
+├─ HandingError              KaigiRefused · StillRecording · FormForOne
 ├─ ShareError                ShareAway · ShareFull · ShareRefused
 ├─ DiskError                 DiskFull · NoPermission · FileInUse · DiskFault
 └─ ChildDied                 a child process ended (translated by the room that owns the child)
@@ -24,6 +24,7 @@ from pathlib import Path
 
 from minutes_app.errors.base import MinutesError as MinutesError
 from minutes_app.errors.handing import (
+    FormForOne as FormForOne,
     HandingError as HandingError,
     KaigiRefused as KaigiRefused,
     ShareAway as ShareAway,

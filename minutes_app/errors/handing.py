@@ -19,6 +19,13 @@ class KaigiRefused(HandingError):
 
 
 @dataclass(eq=False)
+class FormForOne(HandingError):
+    """A form that is made for each person cannot go to all for confirmation."""
+
+    path: Path
+
+
+@dataclass(eq=False)
 class StillRecording(HandingError):
     """The meeting's recording goes on, or was interrupted and has not been mended."""
 

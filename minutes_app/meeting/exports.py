@@ -108,7 +108,7 @@ def _why_untouchable(path: Path, known: tuple[Export, ...]) -> Why:
         return ""
     if not path.is_file() or path.is_symlink():
         return "not_ours"
-    if _owner_file_of(path):
+    if owner_file_of(path):
         return "open"
     ours = {export.sha256 for export in known if _is_of(export, path)}
     if blocked := _why_not_writable(path):
@@ -129,7 +129,7 @@ def _why_not_writable(path: Path) -> Why:
         return "protected"
 
 
-def _owner_file_of(path: Path) -> bool:
+def owner_file_of(path: Path) -> bool:
     """Whether Word ("~$" in front, or for its first one or two characters) or LibreOffice says that it has the file."""
     name = path.name
     marks = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#")

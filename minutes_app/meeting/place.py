@@ -20,6 +20,8 @@ SNAPSHOT = "meeting.json"
 BACKUP = "meeting.json.bak"
 JOURNAL = "edits.jsonl"
 HISTORY = "history.jsonl"
+OUTBOX = ".outbox"
+"""Within a library: what waits for a shared folder (`share.outbox`)."""
 
 PATH_LIMIT = 259
 """UTF-16 units of a whole path on Windows (MAX_PATH without its final NUL)."""

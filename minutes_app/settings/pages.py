@@ -99,6 +99,7 @@ class DocumentsPage:
     circulation: Posts = ()
     formats: Annotated[tuple[ExportFormat, ...], Meta(min_length=1, max_length=7)] = ("docx",)
     shared_folder: Folder = ""
+    reply_days: Annotated[int, Meta(ge=0, le=60)] = 7
 
 
 @dataclass(frozen=True, slots=True)

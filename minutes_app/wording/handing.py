@@ -71,11 +71,20 @@ def _share_refused(error: errors.ShareRefused) -> Message:
     )
 
 
+def _form_for_one(error: errors.FormForOne) -> Message:
+    return Message(
+        f"様式{name_of(error.path)}は、出席者1人に1つずつ作るもので、確認に回す文書にはなりません。",
+        "まだ何も置いていません。",
+        "会議録の様式（会議録（要点筆記）など）を選んでください。",
+    )
+
+
 _SAFE = "文書はこのPCの会議のフォルダーに保存されています。途中まで書いたファイルは残していません。"
 
 SENTENCES: Sentences = {
     errors.KaigiRefused: _refused,
     errors.StillRecording: _still_recording,
+    errors.FormForOne: _form_for_one,
     errors.ShareAway: _share_away,
     errors.ShareFull: _share_full,
     errors.ShareRefused: _share_refused,
