@@ -22,6 +22,7 @@ COMMANDS = {
     "items": "minutes_app.cli.items",
     "points": "minutes_app.cli.points",
     "confirm": "minutes_app.cli.confirm",
+    "publish": "minutes_app.cli.publish",
     "hand-over": "minutes_app.cli.hand_over",
     "receive": "minutes_app.cli.receive",
     "record": "minutes_app.cli.record",
@@ -40,7 +41,7 @@ HEARING = ("transcribe", "record", "recover")
 """Commands that cannot do their work without a model."""
 
 
-ANSWER_IN_JSON = ("transcribe", "record", "write", "hand-over", "receive")
+ANSWER_IN_JSON = ("transcribe", "record", "write", "publish", "hand-over", "receive")
 """Commands that print exactly one object with `--json`, also when nothing could be begun."""
 
 

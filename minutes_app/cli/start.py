@@ -2,12 +2,14 @@
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 from minutes_app import __version__
 from minutes_app.capture.recover import interrupted
 from minutes_app.cli.console import say, say_error
 from minutes_app.errors import DiskError, MinutesError
 from minutes_app.logbook import Action, Event, audit_file, log, open_log, record
+from minutes_app.meeting.place import OUTBOX
 from minutes_app.settings import Settings, audit_folder, load, log_folder
 from minutes_app.wording import settings as words
 from minutes_app.wording.record import interrupted as interrupted_line
@@ -63,6 +65,9 @@ def _settings_to_mend() -> Settings:
 RECORDING = ("record", "recover")
 """Commands that speak of interrupted recordings themselves, or must not be held up."""
 
+KEEP_STILL = (*RECORDING, "gui", "publish")
+"""Commands at which nothing that waits is sent: the last two do that themselves."""
+
 
 def begin_log(settings: Settings, command: str) -> str:
     """Open the technical log and return its place; a log that cannot be opened stops nobody's work.
@@ -71,6 +76,10 @@ def begin_log(settings: Settings, command: str) -> str:
     """
     if command not in RECORDING:
         tell_interrupted()
+    if command not in KEEP_STILL and (Path(settings.library.folder) / OUTBOX).is_dir():
+        from minutes_app.cli.waiting import tell_waiting
+
+        tell_waiting(settings)
     try:
         place = open_log(log_folder(settings.logs), level=settings.logs.level, keep_days=settings.logs.keep_days)
     except DiskError:
