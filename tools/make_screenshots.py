@@ -105,6 +105,7 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.gui.app import made
     from minutes_app.gui.views.look import dress
     from minutes_app.gui.views.menu import Menu
+    from minutes_app.gui.views.publish_door import PublishDoor
     from minutes_app.gui.views.settings_door import SettingsDoor
     from minutes_app.gui.views.window import Window
     from minutes_app.gui.workshop import Workshop
@@ -120,6 +121,7 @@ def draw(theme: str, scale: float) -> None:
         window = Window(Workshop(load({"library.folder": str(library)})[0]))
         Menu(window)
         SettingsDoor(window)
+        PublishDoor(window)
         window.resize(round(SCREEN[0] / scale), round(SCREEN[1] / scale))
         window.show()
         camera = Camera(window, theme, scale)

@@ -23,6 +23,7 @@ from minutes_app.gui.single import Single
 from minutes_app.gui.views.effect_door import EffectDoor
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.menu import Menu
+from minutes_app.gui.views.publish_door import PublishDoor
 from minutes_app.gui.views.settings_door import SettingsDoor
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
@@ -49,6 +50,7 @@ def run(files: tuple[Path, ...], settings: Settings) -> int:
     menu = Menu(window)
     SettingsDoor(window)
     EffectDoor(window, menu.offer)
+    PublishDoor(window)
     single.called.connect(window.take)
     listening = _stop_on_ctrl_c(window)
     sys.excepthook = _apology(window)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from minutes_app.errors import EngineStopped
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.menu import Menu
+from minutes_app.gui.views.publish_door import PublishDoor
 from minutes_app.gui.views.settings_door import SettingsDoor
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
@@ -67,6 +68,7 @@ def window_on(library: Path, engine: ScriptedEngine | None = None, *, text_perce
     window = Window(Workshop(settings_with(library), tools))
     Menu(window)
     SettingsDoor(window)
+    PublishDoor(window)
     window.show()
     window.begin(())
     try:

@@ -1,0 +1,194 @@
+"""確認に回す in the window: who is asked, until when, what comes to lie in the shared folder, and what waits."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from minutes_app.gui.view_models.publishing import PublishModel
+from minutes_app.gui.views.publish_panel import PublishPanel
+from minutes_app.gui.views.window import Window
+from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.store import load
+from minutes_app.minutes.wareki import japanese_date
+from minutes_app.share import outbox
+from minutes_app.share.outbox import waiting
+from minutes_app.word.reply_form import publications_of
+from minutes_app.wording import publishing as words
+from tests.gui.scene import Until, press, window_on
+from tests.publishing import WriterHere, folder_with, published_meeting
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    folder = tmp_path / "共有（秘）①"
+    folder.mkdir()
+    return folder
+
+
+def panel_of(window: Window) -> PublishPanel:
+    [panel] = window.documents_view.tabs.findChildren(PublishPanel)
+    return panel
+
+
+def opened(window: Window, library: Path, until: Until, meeting: Meeting | None = None) -> PublishPanel:
+    """The panel of a meeting, with real Word files behind it."""
+    window.workshop.tools = replace(window.workshop.tools, writer=WriterHere())
+    folder = folder_with(library, meeting or published_meeting())
+    window.open_documents(folder)
+    until(lambda: window.documents.meeting and panel_of(window).template.count())
+    panel = panel_of(window)
+    window.documents_view.tabs.setCurrentWidget(panel)
+    return panel
+
+
+def sent(panel: PublishPanel, until: Until) -> None:
+    press(panel, words.PUBLISH)
+    until(lambda: not panel.model.is_sending)
+
+
+def test_everybody_who_was_there_gets_a_file_and_the_panel_says_so(tmp_path: Path, shared: Path, until: Until) -> None:
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        assert panel.persons.text() == "3人（髙橋 一郎、𠮷田 花子、山﨑 太郎）"
+        assert panel.deadline.text() == japanese_date((date.today() + timedelta(days=7)).isoformat())
+        assert panel.template.currentText() == "会議録（要点筆記）"
+        sent(panel, until)
+        until(lambda: panel.model.published)
+        assert len(list(shared.iterdir())) == 4
+        assert panel.notices.text().count("置きました") == 4
+        assert not panel.waiting.isVisible()
+        until(lambda: window.documents.meeting and window.documents.meeting.status == "review")
+        record = panel.model.published[0]
+        assert (record.edition, record.way) == (1, "copies")
+        assert load(window.documents.folder).status == "review"
+
+
+def test_one_file_for_all_with_the_record_and_another_deadline(tmp_path: Path, shared: Path, until: Until) -> None:
+    soon = (date.today() + timedelta(days=3)).isoformat()
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        panel.one.click()
+        panel.with_record.click()
+        panel.deadline.setText(soon)
+        sent(panel, until)
+        [record] = publications_of(window.documents.folder)
+        assert (record.way, record.deadline, len(record.files)) == ("one", soon, 1)
+        assert "発言の記録" in record.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"), [("あした", words.DEADLINE_UNREAD), ("2020-01-01", words.DEADLINE_PAST)]
+)
+def test_a_deadline_that_cannot_be_is_told_beside_it(
+    tmp_path: Path, shared: Path, until: Until, typed: str, sentence: str
+) -> None:
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        panel.deadline.setText(typed)
+        press(panel, words.PUBLISH)
+        assert panel.wrong.isVisible()
+        assert panel.wrong.text() == sentence
+        assert list(shared.iterdir()) == []
+
+
+def test_a_folder_is_asked_for_once(
+    tmp_path: Path, shared: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_parent: object, title: str, _folder: str) -> str:
+        asked.append(title)
+        return str(shared) if len(asked) > 1 else ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        press(panel, words.PUBLISH)
+        assert not panel.model.is_sending
+        sent(panel, until)
+        sent(panel, until)
+        assert len(asked) == 2
+        assert len(list(shared.iterdir())) == 8
+
+
+def test_what_waits_is_told_tried_again_and_given_up(tmp_path: Path, until: Until) -> None:
+    away = tmp_path / "つながらない"
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(away)
+        sent(panel, until)
+        until(lambda: panel.waiting.isVisible())
+        assert "つながりません" in panel.notices.text()
+        assert "4個の文書が送信待ちです" in panel.waiting_line.text()
+        away.mkdir()
+        press(panel, words.AGAIN)
+        until(lambda: not panel.waiting.isVisible())
+        assert len(list(away.iterdir())) == 4
+        away.rename(tmp_path / "移した")
+        sent(panel, until)
+        until(lambda: panel.waiting.isVisible())
+        press(panel, words.GIVE_UP)
+        until(lambda: not panel.waiting.isVisible())
+        assert waiting(tmp_path / "会議") == ()
+
+
+def test_the_window_tries_by_itself_what_waits(tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "PAUSE_S", -1.0)
+    away = tmp_path / "つながらない"
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(away)
+        sent(panel, until)
+        away.mkdir()
+        panel.model.look()
+        until(lambda: len(list(away.iterdir())) == 4 and not panel.waiting.isVisible())
+
+
+def test_without_attendees_the_way_to_write_them_down_is_one_click(tmp_path: Path, until: Until) -> None:
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until, published_meeting(people=()))
+        assert panel.persons.text() == words.NOBODY
+        assert not panel.copies.isEnabled()
+        press(panel, words.TO_PEOPLE)
+        assert window.documents_view.form.areas["attendees"].isVisible()
+
+
+def test_a_publication_that_is_stopped_by_the_person_does_not_wait(tmp_path: Path, shared: Path, until: Until) -> None:
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        press(panel, words.PUBLISH)
+        panel.model.stop()
+        until(lambda: not panel.model.is_sending)
+        assert waiting(tmp_path / "会議") == ()
+
+
+def test_the_work_is_done_by_keyboard(tmp_path: Path, shared: Path, until: Until) -> None:
+    with window_on(tmp_path / "会議") as window:
+        window.activateWindow()
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        panel.publish.setFocus()
+        QTest.keyClick(panel.publish, Qt.Key.Key_Space)
+        until(lambda: not panel.model.is_sending and len(list(shared.iterdir())) == 4)
+
+
+def test_another_meeting_begins_with_the_usual_choices(tmp_path: Path, shared: Path, until: Until) -> None:
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.one.click()
+        panel.deadline.setText("2099-01-01")
+        other = replace(published_meeting(), id="m2", recordings=())
+        window.open_documents(folder_with(tmp_path / "会議", other))
+        until(lambda: window.documents.meeting and window.documents.meeting.id == "m2")
+        assert panel.copies.isChecked()
+        assert panel.deadline.text() == panel.model.usual_deadline
+        assert isinstance(panel.model, PublishModel)
