@@ -84,6 +84,8 @@ class Child:
         self._connection: Any = None
         self._running: object = None
         self._begun: _Call | None = None
+        self._last = Progress(Stage.WAIT)
+        self._look_at = 0.0
 
     @property
     def pid(self) -> int | None:
@@ -159,6 +161,7 @@ class Child:
             self._cancel()
         self._start()
         self._running, self._begun = object(), None
+        self._last, self._look_at = Progress(Stage.WAIT), time.monotonic() + POLL_S
         self._send(call)
 
     def _send(self, message: _Call | _Cancel) -> None:
@@ -168,19 +171,21 @@ class Child:
             raise self._death("crash") from None
 
     def _receive(self, report: Report) -> Any:
+        """The next message that is no progress. `report` is called several times a second, however fast they come."""
         deadline = time.monotonic() + self.limits.silent_s if self.limits.silent_s else None
-        last = Progress(Stage.WAIT)
         while True:
             message = self._message()
-            if message is None:
-                self._check_limits(deadline)
-            elif not isinstance(message, _Progressed):
-                return message
-            else:
-                self._check_limits(None)
-                last = message.progress
+            is_quiet = message is None
+            if isinstance(message, _Progressed):
+                self._last, message = message.progress, None
                 deadline = time.monotonic() + self.limits.silent_s if deadline else None
-            report(last)
+            elif message is not None and (not isinstance(message, _Yielded) or time.monotonic() < self._look_at):
+                return message
+            self._check_limits(deadline if is_quiet else None)
+            self._look_at = time.monotonic() + POLL_S
+            report(self._last)
+            if message is not None:
+                return message
 
     def _message(self) -> Any:
         """What the child says within `POLL_S`, or None. After half a message the pipe is of no use any more."""

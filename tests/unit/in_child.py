@@ -13,6 +13,7 @@ from minutes_app.audio.decode import probe
 from minutes_app.audio.window import SoundFacts
 from minutes_app.errors import CannotDecode
 from minutes_app.progress import Cancelled, Progress, Report, Stage
+from minutes_app.settings import policy_path
 
 _kept: list[str] = []
 
@@ -159,3 +160,18 @@ def die_while_copying(source: Path, library: Path) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     receive((source,), library, Occasion(), decoder=ScriptedDecoder(), report=report)
+
+
+def hurry(step: int, times: int, *, report: Report) -> Iterator[int]:
+    """Values as fast as they come, `step` bytes more in memory with each, and never a word of progress."""
+    del report
+    held = []
+    for number in range(times):
+        held.append(b"x" * step)
+        yield number
+
+
+def policy(*, report: Report) -> Iterator[str]:
+    """Where this process looks for the policy of the machine."""
+    del report
+    yield str(policy_path())

@@ -118,6 +118,24 @@ def test_report_is_asked_also_while_the_child_says_nothing(child: Child) -> None
     assert time.monotonic() - began < 3
 
 
+def test_report_is_asked_also_while_values_come_without_a_pause(child: Child) -> None:
+    """A child that yields faster than it is looked at could not be cancelled before."""
+    taken: list[int] = []
+
+    def stop_at_once(_progress: Progress) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        taken.extend(child.stream(in_child.hurry, 0, 1_000_000, report=stop_at_once))
+    assert child.call(in_child.echo, 1) == 1
+
+
+def test_values_that_come_without_a_pause_keep_the_last_progress(child: Child) -> None:
+    seen: list[Progress] = []
+    assert list(child.stream(in_child.count, 2_000, report=seen.append)) == list(range(2_000))
+    assert [each.done for each in seen] == sorted(each.done for each in seen)
+
+
 def test_a_child_that_does_not_listen_is_killed_within_a_second(child: Child) -> None:
     stream = iter(child.stream(in_child.busy_and_deaf, 30.0))
     pid = next(stream)
