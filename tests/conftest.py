@@ -9,8 +9,12 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.isolation import sitecustomize as elsewhere
+
 ROOT = Path(__file__).resolve().parent.parent
 FULL_SIZE = os.environ.get("MINUTES_FULL_SIZE") == "1"
+ISOLATION = ROOT / "tests" / "isolation"
+"""On the PYTHONPATH of every process that tests start: no policy of this machine is theirs."""
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -22,13 +26,15 @@ def _ctrl_c_means_stop() -> None:
 
 @pytest.fixture(autouse=True)
 def _own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings, state and logs of a person who has never used the program."""
+    """Settings, state and logs of a person who has never used the program, on a PC that nobody has set up."""
     home = tmp_path_factory.mktemp("home")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DOCUMENTS_DIR"):
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.setenv("HOME", str(home))
     for name in [name for name in os.environ if name.startswith("MINUTES_") and name != "MINUTES_FULL_SIZE"]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv(elsewhere.VARIABLE, str(home / "policy.toml"))
+    monkeypatch.setenv("PYTHONPATH", str(ISOLATION))
 
 
 @pytest.fixture(autouse=True)

@@ -10,12 +10,13 @@ import termios
 import threading
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ISOLATION, ROOT
 
 _IN_TERMINAL = (
     "import os, sys; os.login_tty(int(sys.argv[1]));"
     "os.execv(sys.executable, [sys.executable, '-m', 'minutes_app', *sys.argv[2:]])"
 )
+_HOW = {"PYTHONPATH": f"{ISOLATION}{os.pathsep}{ROOT}", "PYTHONUTF8": "1", "TERM": "xterm-256color"}
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -31,7 +32,7 @@ class Terminal:
         self.process = subprocess.Popen(
             [sys.executable, "-c", _IN_TERMINAL, str(theirs), *map(str, arguments)],
             cwd=folder,
-            env={**(environment or os.environ), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TERM": "xterm-256color"},
+            env={**(environment or os.environ), **_HOW},
             pass_fds=(theirs,),
         )
         self._theirs = theirs

@@ -12,7 +12,7 @@ import soundfile
 from minutes_app.capture.tryout import Level, try_out
 from minutes_app.errors import DeviceMissing
 from minutes_app.progress import no_report
-from tests.conftest import ROOT
+from tests.conftest import ISOLATION, ROOT
 from tests.sound.fake_sound import FakeSound
 
 SPEECH = ROOT / "tests" / "data" / "single_1min.flac"
@@ -93,7 +93,7 @@ def test_in_the_window_it_is_listed_tried_heard_and_chosen(sound: FakeSound, tmp
     done = subprocess.run(
         [sys.executable, str(script), str(tmp_path / "会議")],
         cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": f"{ISOLATION}{os.pathsep}{ROOT}"},
         capture_output=True,
         text=True,
         encoding="utf-8",
