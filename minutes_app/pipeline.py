@@ -138,7 +138,7 @@ def _hear_all(
                 return measured(recordings, lanes, each)
             shown(Progress(Stage.TRANSCRIBE, each.start_ms))
             came = _hear_window(each, tools.engine, shown)
-            heard = yield from (_without_echo(came, each) if len(lanes) == ONLINE else came)
+            heard = yield from (_without_echo(came, each, tools) if len(lanes) == ONLINE else came)
             if isinstance(heard, EngineStopped):
                 failed.append(each)
                 if len(failed) >= MOST_FAILED_WINDOWS or not journal.done_ms:
@@ -187,13 +187,13 @@ def _hear_window(
 
 
 def _without_echo(
-    stream: Generator[Heard | Notice, None, tuple[Heard, ...] | EngineStopped], window: Window
+    stream: Generator[Heard | Notice, None, tuple[Heard, ...] | EngineStopped], window: Window, tools: Tools
 ) -> Generator[Heard | Notice, None, tuple[Heard, ...] | EngineStopped]:
     """The same once the window is done, what is an echo of the far end flagged."""
     heard = yield from _notices(stream)
     if isinstance(heard, EngineStopped):
         return heard
-    flagged = marked(heard, Scene(window.start_ms, window.raw, window.tracks[1]))
+    flagged = marked(heard, Scene(window.start_ms, window.raw, window.tracks[1]), tools.far_end.compared)
     yield from flagged
     return flagged
 

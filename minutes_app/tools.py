@@ -14,6 +14,7 @@ from minutes_app.logbook import Action
 from minutes_app.meeting.paperwork import Kind
 from minutes_app.meeting.runs import RunHeader
 from minutes_app.transcribe.engine import Engine, EngineOptions
+from minutes_app.transcribe.far_end import FarEnd
 from minutes_app.transcribe.weights import Weights
 from minutes_app.transcribe.whisper import WhisperEngine
 from minutes_app.word.writer import Writer
@@ -43,12 +44,14 @@ class Tools:
     engine: Engine
     writer: Writer
     audit: Auditor = _nobody
+    far_end: FarEnd = field(default_factory=FarEnd)
 
     def close(self) -> None:
         """End their processes."""
         self.decoder.close()
         self.engine.close()
         self.writer.close()
+        self.far_end.close()
 
 
 def tools_from(audit: Auditor = _nobody, *, live: bool = False) -> Tools:

@@ -1,10 +1,12 @@
 """The room's track of an online meeting while it is recorded, without the far end that comes out of the loudspeaker.
 
-In: the growing files of both tracks. Out: the room's samples, as `GrowingTrack` gives them, cleaned by `echo`. A far
-end that lags by more than `PATIENCE` is not waited for: what is missing of it is taken for silence.
+In: the growing files of both tracks. Out: the room's samples, as `GrowingTrack` gives them, cleaned by `echo`, here or
+in another process. A far end that lags by more than `PATIENCE` is not waited for: what is missing of it is taken for
+silence.
 """
 
-from minutes_app.audio.echo import EchoCanceller
+from collections.abc import Callable
+
 from minutes_app.audio.growing_track import GrowingTrack, NameOf
 from minutes_app.audio.window import RATE
 
@@ -12,14 +14,17 @@ PATIENCE, WITH_THE_DEAD = RATE, RATE // 4
 """Samples; the second where the far end has been missing for longer than `DEAD`."""
 DEAD = RATE * 5
 
+Clean = Callable[[bytes, bytes, bool], bytes | None]
+"""As `echo.Cleaner`; None when all that it held is lost, and it begins again."""
+
 
 class CleanRoom:
     """Reads on where it stopped. `samples`: how many have been given, which is the place on the time line."""
 
-    def __init__(self, room: NameOf, far: NameOf) -> None:
+    def __init__(self, room: NameOf, far: NameOf, clean: Clean) -> None:
         self.samples = 0
         self._room, self._far = GrowingTrack(room), GrowingTrack(far)
-        self._canceller = EchoCanceller()
+        self._clean = clean
         self._heard = bytearray()
         self._raw = bytearray()
         self._played = bytearray()
@@ -35,20 +40,21 @@ class CleanRoom:
 
     def read(self, most: int, *, last: bool = False) -> bytes:
         """Up to about `most` new samples; `last`: nothing will be added to the files. Raises `DiskError`."""
-        import numpy as np
-
         self._heard += self._room.read(most)
         self._catch_up(last=last)
         ready = min(len(self._heard), len(self._played))
         self._raw += self._heard[:ready]
-        pair = np.stack([np.frombuffer(bytes(each[:ready]), "<i2") for each in (self._heard, self._played)])
+        ends = last and not self._finished and not self._room.has_more()
+        given = self._cleaned(ready, ends=ends) if ready or ends else b""
         del self._heard[:ready], self._played[:ready]
-        cleaned = self._canceller.push(pair)
-        if last and not self._finished and not self._room.has_more():
-            self._finished = True
-            cleaned = np.concatenate([cleaned, self._canceller.finish()])
-        self.samples += len(cleaned)
-        return cleaned.tobytes()
+        self._finished = self._finished or ends
+        self.samples += len(given) // 2
+        return given
+
+    def _cleaned(self, ready: int, *, ends: bool) -> bytes:
+        """So many bytes more of the room; as they were recorded, with all that was held, where that is lost."""
+        cleaned = self._clean(bytes(self._heard[:ready]), bytes(self._played[:ready]), ends)
+        return bytes(self._raw) if cleaned is None else cleaned
 
     def raw(self, count: int) -> bytes:
         """The next `count` samples as they were recorded; asked for once after each `read`, which gave so many."""

@@ -161,3 +161,19 @@ class EchoCanceller:
         change = np.fft.irfft(gain * np.conj(self._far) * spectrum, axis=1)
         change[:, BLOCK:] = 0
         self._weights = (self._weights + np.fft.rfft(change, axis=1)).astype(np.complex64)
+
+
+class Cleaner:
+    """An `EchoCanceller` for bytes: 16 bit samples of room and far end in, the cleaned room out. `last`: all of it."""
+
+    def __init__(self) -> None:
+        self._canceller = EchoCanceller()
+
+    def __call__(self, room: bytes, far: bytes, last: bool) -> bytes:
+        """Take a piece of both, of the same length; return what is ready of what was pushed before."""
+        import numpy as np
+
+        cleaned = self._canceller.push(np.stack([np.frombuffer(each, "<i2") for each in (room, far)]))
+        if last:
+            cleaned = np.concatenate([cleaned, self._canceller.finish()])
+        return cleaned.tobytes()

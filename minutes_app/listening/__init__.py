@@ -7,7 +7,7 @@ never touches the recorder: a lag, a crash or a kill here costs text that comes 
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes_app.errors import EngineStopped
 from minutes_app.logbook import Event, log
@@ -53,6 +53,7 @@ def listen(
     yield from (Notice(kind, (fact,)) for kind, fact in loaded.notices)
     key = live_key(book.meeting, hearing)
     journal = open_journal(book.folder, hearing.header(key))
+    feed = replace(feed, compare=tools.far_end.compared, cleaner=tools.far_end.cleaner)
     ears = ears_for(feed, journal.done_ms, journal.heard_until)
     lag = _Lag()
     try:

@@ -8,7 +8,7 @@ Measured on synthetic rooms (gain 0.3 and 0.5, 120 and 400 ms): waveform 0.67 to
 somebody in the room above an echo; envelope 0.77 to 0.93 against 0.14 to 0.48.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -35,6 +35,12 @@ class Scene:
     room: bytes
     far: bytes
 
+    def around(self, heard: Heard) -> "Scene":
+        """As much of it as `compared` looks at."""
+        begin_ms = max(self.start_ms, heard.start_ms - LATE_MS)
+        begin, end = (max(0, at - self.start_ms) * PER_MS * 2 for at in (begin_ms, heard.end_ms + EARLY_MS))
+        return Scene(begin_ms, self.room[begin:end], self.far[begin:end])
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -49,22 +55,8 @@ class Likeness:
         return self.wave >= SAME_WAVE or self.envelope >= SAME_ENVELOPE
 
 
-def marked(heard: Sequence[Heard], scene: Scene) -> tuple[Heard, ...]:
-    """`heard` with its echoes flagged."""
-    far = [each for each in heard if each.track == FAR and each.text]
-    return tuple(with_flag(each) if is_echo(each, far, scene) else each for each in heard)
-
-
-def is_echo(heard: Heard, far: Iterable[Heard], scene: Scene) -> bool:
-    """Whether something heard in the room is what the far end said just then; a voice without words may be, too."""
-    if heard.track != ROOM:
-        return False
-    near = [each for each in far if each.start_ms < heard.end_ms and each.end_ms > heard.start_ms - LATE_MS]
-    if not heard.text:
-        return bool(near) and compared(heard, scene).is_doubtful
-    said = "".join(each.text for each in sorted(near, key=lambda each: each.start_ms))
-    share, sound = share_of(heard.text, said), compared(heard, scene)
-    return (share >= SAME_TEXT and sound.is_doubtful) or (share >= GARBLED_TEXT and sound.wave >= SURELY_WAVE)
+Compare = Callable[[Heard, Scene], Likeness]
+"""As `compared`."""
 
 
 def with_flag(heard: Heard) -> Heard:
@@ -93,6 +85,27 @@ def compared(heard: Heard, scene: Scene) -> Likeness:
     if len(room) < 4 * FRAME or len(far) < len(room) or not room.any() or not far.any():
         return Likeness()
     return Likeness(likeness(whitened(room), whitened(far)), likeness(envelope(room), envelope(far)))
+
+
+def marked(heard: Sequence[Heard], scene: Scene, compare: Compare = compared) -> tuple[Heard, ...]:
+    """`heard` with its echoes flagged."""
+    far = [each for each in heard if each.track == FAR and each.text]
+    return tuple(with_flag(each) if is_echo(each, far, scene, compare) else each for each in heard)
+
+
+def is_echo(heard: Heard, far: Iterable[Heard], scene: Scene, compare: Compare = compared) -> bool:
+    """Whether something heard in the room is what the far end said just then; a voice without words may be, too."""
+    if heard.track != ROOM:
+        return False
+    near = [each for each in far if each.start_ms < heard.end_ms and each.end_ms > heard.start_ms - LATE_MS]
+    if not heard.text:
+        return bool(near) and compare(heard, scene).is_doubtful
+    said = "".join(each.text for each in sorted(near, key=lambda each: each.start_ms))
+    share = share_of(heard.text, said)
+    if share < GARBLED_TEXT:
+        return False
+    sound = compare(heard, scene)
+    return (share >= SAME_TEXT and sound.is_doubtful) or sound.wave >= SURELY_WAVE
 
 
 def likeness(piece: Any, whole: Any) -> float:

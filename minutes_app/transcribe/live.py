@@ -9,12 +9,13 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
-from minutes_app.audio.clean_room import CleanRoom
+from minutes_app.audio.clean_room import Clean, CleanRoom
+from minutes_app.audio.echo import Cleaner
 from minutes_app.audio.growing_track import GrowingTrack, NameOf
 from minutes_app.audio.window import RATE
 from minutes_app.meeting.model import Heard
 from minutes_app.progress import Progress, Report, Stage
-from minutes_app.transcribe.echo import EARLY_MS, FAR, LATE_MS, ROOM, Scene, compared, is_echo, with_flag
+from minutes_app.transcribe.echo import EARLY_MS, FAR, LATE_MS, ROOM, Compare, Scene, compared, is_echo, with_flag
 from minutes_app.transcribe.engine import Draft, Engine, LiveSound, Settled
 
 TICK_S = 0.1
@@ -40,12 +41,17 @@ PER_MS = RATE // 1000
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A recording that is being made. `tracks`: how the parts of each are called; `is_over`: nothing will be added."""
+    """A recording that is being made. `tracks`: how the parts of each are called; `is_over`: nothing will be added.
+
+    `compare`, `cleaner`: the work on an echo, here, or (`FarEnd`) in another process.
+    """
 
     tracks: tuple[NameOf, ...]
     is_over: Callable[[], bool]
     sleep: Callable[[float], None] = time.sleep
     monotonic: Callable[[], float] = time.monotonic
+    compare: Compare = compared
+    cleaner: Callable[[], Clean] = Cleaner
 
 
 @dataclass(slots=True)
@@ -161,7 +167,7 @@ def ears_for(feed: Feed, from_ms: int, heard_until: Callable[[int], int]) -> tup
 def _tracks(feed: Feed) -> Iterator[GrowingTrack | CleanRoom]:
     for number, name_of in enumerate(feed.tracks):
         is_room = number == ROOM and len(feed.tracks) == len((ROOM, FAR))
-        yield CleanRoom(name_of, feed.tracks[FAR]) if is_room else GrowingTrack(name_of)
+        yield CleanRoom(name_of, feed.tracks[FAR], feed.cleaner()) if is_room else GrowingTrack(name_of)
 
 
 def follow(
@@ -176,7 +182,7 @@ def follow(
                 asked = True
                 yield from _step(ear, feed, engine, report, over=over)
         if len(ears) > 1:
-            yield from _released(ears, feed.monotonic())
+            yield from _released(ears, feed)
         report(Progress(Stage.TRANSCRIBE, min(ear.settled_ms for ear in ears)))
         if over and all(ear.ended for ear in ears):
             return
@@ -198,16 +204,16 @@ def _step(ear: Ear, feed: Feed, engine: Engine, report: Report, *, over: bool) -
     ear.take_less_or_more(feed.monotonic() - began)
 
 
-def _released(ears: tuple[Ear, ...], now: float) -> Iterator[Heard]:
+def _released(ears: tuple[Ear, ...], feed: Feed) -> Iterator[Heard]:
     """What was heard in the room, once it is known whether it is an echo; in order, and none waits for long."""
-    room, far = ears[ROOM], ears[FAR]
+    room, far, now = ears[ROOM], ears[FAR], feed.monotonic()
     while room.held:
         heard, too_long = room.held[0].heard, now - room.held[0].since >= LONGEST_WAIT_S
         begin_ms = max(0, heard.start_ms - LATE_MS)
         stretch = (begin_ms, heard.end_ms + EARLY_MS)
         scene = Scene(begin_ms, room.between(*stretch), far.between(*stretch))
         lasts = 0 <= far.since_ms < heard.end_ms
-        if lasts and not too_long and heard.text and compared(heard, scene).is_doubtful:
+        if lasts and not too_long and heard.text and feed.compare(heard, scene).is_doubtful:
             return
         del room.held[0]
-        yield with_flag(heard) if is_echo(heard, far.recent, scene) else heard
+        yield with_flag(heard) if is_echo(heard, far.recent, scene, feed.compare) else heard

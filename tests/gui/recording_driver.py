@@ -1,7 +1,8 @@
 """Drives a real window process that records: `python -m tests.gui.recording_driver ROLE LIBRARY`.
 
-ROLE: "mouse" or "keys" (the whole story), "crash" (records until it is killed), "attach" (finds what was left, ends
-it). Says one word a line on stdout when something was reached, and last one JSON object with what it was like.
+ROLE: "mouse" or "keys" (the whole story), "two" (an online meeting, up to its text), "crash" (records until it is
+killed), "attach" (finds what was left, ends it). Says one word a line on stdout when something was reached, and last
+one JSON object with what it was like.
 """
 
 import json
@@ -48,6 +49,7 @@ class Person:
             "keys": [*by_keys, *key_rest],
             "crash": [self.open_screen, self.begin, self.listen, self.wait_for_the_end],
             "attach": [self.attached, self.listen_on, self.stop, self.opened, self.leave],
+            "two": [self.open_screen, self.begin, self.listen, self.stop, self.opened, self.leave],
         }
         self._steps = stories[role]
         self.answer: dict[str, object] = {}

@@ -1,6 +1,7 @@
 """listen(), and hear() after it: what was heard live is the meeting's text, whatever ended it."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,8 +51,8 @@ class Case:
     def listen(self, most: int = 1_000) -> list[Draft | Final | Notice]:
         """Until the end, or until so many utterances were told: then the process is killed."""
         came: list[Draft | Final | Notice] = []
-        with OpenMeeting(self.folder) as book:
-            stream: Iterator[Draft | Final | Notice] = listen(book, self.hearing, self.tools(), self.feed(), no_report)
+        with OpenMeeting(self.folder) as book, closing(self.tools()) as tools:
+            stream: Iterator[Draft | Final | Notice] = listen(book, self.hearing, tools, self.feed(), no_report)
             for each in stream:
                 came.append(each)
                 if sum(isinstance(one, Final) for one in came) >= most:
@@ -61,9 +62,9 @@ class Case:
     def finish(self) -> list[Heard | Notice]:
         """The recording becomes recordings, and is heard."""
         recordings = tuple(a_recording(path, track) for track, path in enumerate(self.paths))
-        with OpenMeeting(self.folder) as book:
+        with OpenMeeting(self.folder) as book, closing(self.tools()) as tools:
             book.replace(replace(book.meeting, recordings=recordings))
-            return list(hear(book, self.hearing, self.tools(), no_report))
+            return list(hear(book, self.hearing, tools, no_report))
 
     def run(self) -> Run:
         (one,) = runs_of(self.folder)

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy
 import pytest
 
-from minutes_app.audio.clean_room import PATIENCE, WITH_THE_DEAD, CleanRoom
-from minutes_app.audio.echo import BLOCK, EARLY
+from minutes_app.audio.clean_room import PATIENCE, WITH_THE_DEAD, Clean, CleanRoom
+from minutes_app.audio.echo import BLOCK, EARLY, Cleaner
 from minutes_app.audio.growing import GrowingWave
 from minutes_app.audio.window import RATE
 
@@ -17,12 +17,11 @@ SECOND = numpy.random.default_rng(1).integers(-4_000, 4_000, RATE).astype("<i2")
 class Files:
     """Both tracks, written by hand."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clean: Clean | None = None) -> None:
         self.paths = (folder / "room.wav", folder / "far.wav")
         self.room, self.far = (GrowingWave(path) for path in self.paths)
-        self.clean = CleanRoom(
-            *(lambda number, path=path: path if number == 1 else folder / "none" for path in self.paths)
-        )
+        room, far = (lambda number, path=path: path if number == 1 else folder / "none" for path in self.paths)
+        self.clean = CleanRoom(room, far, clean or Cleaner())
 
     def __enter__(self) -> "Files":
         return self
@@ -81,3 +80,29 @@ def test_it_goes_on_in_the_middle(tmp_path: Path, far_s: int) -> None:
         files.clean.skip_to(3 * RATE)
         assert files.clean.samples == 3 * RATE
         assert files.clean.read(RATE * 60, last=True) == SECOND * 2
+
+
+def test_what_a_cleaner_that_died_has_held_is_given_as_it_was_recorded(tmp_path: Path) -> None:
+    cleaners = [Cleaner(), Cleaner()]
+    deaths = [2, 5]
+    pieces = 0
+
+    def mortal(room: bytes, far: bytes, last: bool) -> bytes | None:
+        nonlocal pieces
+        pieces += 1
+        if pieces in deaths:
+            cleaners.pop()
+            cleaners.append(Cleaner())
+            return None
+        return cleaners[-1](room, far, last)
+
+    with Files(tmp_path, mortal) as files:
+        given, raw = b"", b""
+        for second in range(1, 7):
+            files.room.append(SECOND)
+            files.far.append(bytes(2 * RATE))
+            new = files.clean.read(RATE * 60, last=second == 6)
+            given += new
+            raw += files.clean.raw(len(new) // 2)
+        assert pieces == 6
+        assert given == raw == SECOND * 6, "no sample is lost, none comes twice, each at its place"
