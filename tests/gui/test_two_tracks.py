@@ -17,7 +17,7 @@ SPOKEN_S = 40.0
 
 
 def test_the_room_and_the_far_end_are_heard_while_they_speak_by_processes_of_their_own(tmp_path: Path) -> None:
-    talk, library = online_meeting(), tmp_path / "会議"
+    talk, library = online_meeting().talking_together(), tmp_path / "会議"
     for name, track in (("room", talk.microphone()), ("far", talk.far)):
         with soundfile.SoundFile(str(tmp_path / f"{name}.wav"), "w", RATE, 1, "PCM_16") as file:
             file.buffer_write(pcm_of(track), "int16")

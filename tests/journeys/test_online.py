@@ -27,6 +27,7 @@ def tools() -> Iterator[Tools]:
     tools, hearing = tools_from(), demo_hearing()
     tools.engine.load(hearing.weights.folder, hearing.options, no_report)
     tools.decoder.probe(online.RECORDING)
+    tools.far_end.cleaner()(b"", b"", True)
     yield tools
     tools.close()
 
