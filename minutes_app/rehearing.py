@@ -10,8 +10,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from minutes_app.audio.lanes import identities, lanes_of, tracks_of
-from minutes_app.audio.window import RATE, DecodeSummary, Window
+from minutes_app.audio.lanes import identities, placed_lanes, tracks_of
+from minutes_app.audio.window import Window
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.model import Heard, Meeting, Run, Utterance
@@ -74,31 +74,24 @@ def _heard(window: Window, stretch: Stretch, tools: Tools, report: Report, *, on
         report(Progress(Stage.TRANSCRIBE, max(done, 0), stretch.length_ms))
 
     came = tuple(tools.engine.transcribe(replace(window, raw=b""), shown))
-    came = marked(came, Scene(window.start_ms, window.raw, window.tracks[1])) if online else came
+    if online:
+        came = marked(came, Scene(window.start_ms, window.raw, window.tracks[1]), tools.far_end.compared)
     return tuple(each for each in came if stretch.holds(each))
 
 
 def _windows(
     folder: Path, meeting: Meeting, stretch: Stretch, hearing: Hearing, tools: Tools, report: Report
 ) -> Generator[Window, None, None]:
-    """The sound of the stretch and no more. A long recording is read from its beginning, which is told."""
-    lanes = lanes_of(folder, meeting.recordings, stretch.start_ms)
+    """The sound of the stretch and no more. Where the file must be read from its beginning, that is told."""
+    lanes = placed_lanes(folder, meeting.recordings, heard=bool(meeting.run_id))
     if not lanes:
         return
 
     def shown(progress: Progress) -> None:
         report(Progress(Stage.SEEK, min(progress.done, stretch.start_ms), stretch.start_ms))
 
-    for each in tools.decoder.windows(lanes, tracks=hearing.tracks, from_ms=stretch.start_ms, report=shown):
-        if isinstance(each, DecodeSummary) or each.start_ms >= stretch.end_ms:
-            return
-        yield _until(each, stretch.end_ms)
-
-
-def _until(window: Window, end_ms: int) -> Window:
-    """The window, no longer than to a place on the time line."""
-    room = slice(0, max(end_ms - window.start_ms, 0) * RATE // 1000 * 2)
-    return replace(window, tracks=tuple(pcm[room] for pcm in window.tracks), raw=window.raw[room])
+    span = (stretch.start_ms, stretch.end_ms)
+    yield from tools.decoder.stretch(lanes, span, tracks=hearing.tracks, report=shown)
 
 
 def _run(meeting: Meeting, stretch: Stretch, hearing: Hearing, loaded: Loaded) -> Run:

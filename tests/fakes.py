@@ -1,6 +1,7 @@
 """Scripted parts at the seams of the pipeline: a decoder, an engine and a writer that do exactly what a test says."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,15 @@ class ScriptedDecoder(Decoder):
             sound = second.to_bytes(2, "little") * (RATE * WINDOW_MS // 1000)
             yield Window(second * WINDOW_MS, (sound,) * self._tracks)
         yield self.summary
+
+    def stretch(
+        self, lanes: tuple[Lane, ...], stretch: tuple[int, int], *, tracks: Tracks = "mix", report: Report = no_report
+    ) -> Iterator[Window]:
+        """Whole seconds; the last one cut at the end of the stretch."""
+        for each in self.windows(lanes, tracks=tracks, from_ms=stretch[0], report=report):
+            if isinstance(each, Window) and each.start_ms < stretch[1]:
+                room = min(WINDOW_MS, stretch[1] - each.start_ms) * RATE // 1000 * 2
+                yield replace(each, tracks=tuple(pcm[:room] for pcm in each.tracks))
 
 
 class ScriptedEngine:

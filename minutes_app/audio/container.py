@@ -171,6 +171,20 @@ class Sound:
         both = {**self.stream.metadata, **self._container.metadata}
         return {key.lower(): value for key, value in both.items()}
 
+    def seek(self, to_s: float) -> bool:
+        """Go on at or before `to_s` of the file's own clock; False where the file cannot do that.
+
+        `pieces` begins anew there. Raises `Cancelled`.
+        """
+        from av.error import FFmpegError
+
+        try:
+            self._container.seek(round(to_s * 1_000_000), backward=True)
+        except (FFmpegError, OSError):
+            self._pulse()
+            return False
+        return True
+
     def pieces(self) -> "Iterator[AudioFrame | Broken]":
         """Frames as they come, and `Broken` wherever a packet could not be read or decoded.
 

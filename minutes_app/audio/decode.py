@@ -14,6 +14,7 @@ from minutes_app.audio.container import Sound
 from minutes_app.audio.cut import Cutter
 from minutes_app.audio.echo import without_echo
 from minutes_app.audio.side_by_side import FileBegun, LaneSound, side_by_side
+from minutes_app.audio.stretch import StretchSound
 from minutes_app.audio.timeline import LONGEST_S, PER_MS
 from minutes_app.audio.when import begun_at, recorded_at
 from minutes_app.audio.window import DecodeSummary, Lane, SoundFacts, Tracks, Window
@@ -22,6 +23,8 @@ from minutes_app.progress import Progress, Report, Stage
 REPORT_EVERY_S = 0.1
 ROOM_AND_FAR_END = 2
 """Lanes. Of the first, what the second explains is taken out (`echo`)."""
+LEARNS_MS = 60_000
+"""Before a stretch, so much is heard of the far end, that it is known how the room answers (`echo.MOST_HELD`)."""
 TELLS_THE_END = frozenset({"dss"})
 """Kinds whose time, as FFmpeg tells it, is that of the end of the recording (libavformat/dss.c)."""
 
@@ -39,6 +42,11 @@ class _Pulse:
         if now >= self._next:
             self._next = now + REPORT_EVERY_S
             self._report(Progress(Stage.WAIT, self.done_ms))
+
+    def moved(self, at_ms: int) -> None:
+        """The reading is at that place now."""
+        self.done_ms = at_ms
+        self.beat()
 
 
 def probe(path: Path, *, report: Report) -> Iterator[SoundFacts]:
@@ -81,6 +89,32 @@ def windows(
             yield from _since(cutter.push(each), from_ms)
     yield from _since(cutter.finish(), from_ms)
     yield _summary(done)
+
+
+def stretch(
+    lanes: tuple[Lane, ...], tracks: Tracks, from_ms: int, until_ms: int, *, report: Report
+) -> Iterator[FileBegun | Window]:
+    """Yield the sound of `lanes` from `from_ms` to `until_ms` of the time line, read from there.
+
+    The same samples as `windows` (a clock that counts milliseconds may be 2 ms off), in windows of its own; but what is
+    taken out of an online meeting's room is learnt in the minute before, not from the beginning on. Reports
+    `Progress(WAIT, ms of the time line)`. Raises as `probe`.
+    """
+    _spare_threads()
+    pulse = _Pulse(report)
+    online, count = len(lanes) == ROOM_AND_FAR_END, 1
+    for part in lanes[0] if tracks == "separate" and len(lanes) == 1 else ():
+        yield FileBegun(part.path)
+        count = max(count, _facts(part.path, pulse).channels)
+    begins_ms = max(0, from_ms - LEARNS_MS) if online else from_ms
+    cutter = Cutter(max(count, len(lanes)) + online, begins_ms, raw=online)
+    blocks = side_by_side([StretchSound(lane, count, (begins_ms, until_ms), pulse.beat, pulse.moved) for lane in lanes])
+    for each in without_echo(blocks) if online else blocks:
+        if isinstance(each, FileBegun):
+            yield each
+        else:
+            yield from _since(cutter.push(each), from_ms)
+    yield from _since(cutter.finish(), from_ms)
 
 
 def _since(windows: Iterator[Window], from_ms: int) -> Iterator[Window]:

@@ -28,6 +28,15 @@ def lanes_of(folder: Path, recordings: tuple[Recording, ...], from_ms: int = 0) 
     )
 
 
+def placed_lanes(folder: Path, recordings: tuple[Recording, ...], *, heard: bool) -> tuple[Lane, ...]:
+    """The files of each track, each at its known place; `heard`: places and lengths are what a decode has found.
+
+    Of files that were not heard nothing is known but what our own recorder says.
+    """
+    by_track = ([one for one in recordings if one.track == track] for track in tracks_of(recordings))
+    return tuple(tuple(_placed_part(folder, one, heard or is_recorded_here(one)) for one in ones) for ones in by_track)
+
+
 def tracks_of(recordings: tuple[Recording, ...]) -> tuple[int, ...]:
     """The numbers of the tracks, in order."""
     return tuple(sorted({recording.track for recording in recordings}))
@@ -61,6 +70,13 @@ def measured(
 
 def _part(folder: Path, recording: Recording) -> Part:
     return Part(folder / recording.file, recording.offset_ms if is_recorded_here(recording) else 0)
+
+
+def _placed_part(folder: Path, recording: Recording, known: bool) -> Part:
+    path = folder / recording.file
+    if not known:
+        return Part(path)
+    return Part(path, recording.offset_ms, recording.duration_ms, is_whole=not recording.skipped)
 
 
 def is_past(recording: Recording, at_ms: int) -> bool:

@@ -61,7 +61,7 @@ class LaneSound:
                 for block in line.blocks():
                     produced += block.shape[1]
                     yield block
-                _require_sound(line, sound)
+                require_sound(line, sound)
                 self.missing_ms.append(_missing_ms(line, sound))
             self.lines.append(line)
 
@@ -137,7 +137,8 @@ def _joined(held: "Sequence[Block]", samples: int) -> "Block":
     return rows
 
 
-def _require_sound(line: Timeline, sound: Sound) -> None:
+def require_sound(line: Timeline, sound: Sound) -> None:
+    """Raise why nothing at all was heard of a file that was read to its end."""
     if line.heard_any:
         return
     if sound.reason:

@@ -59,6 +59,22 @@ class Decoder:
                 else:
                     yield value
 
+    def stretch(
+        self, lanes: tuple[Lane, ...], stretch: tuple[int, int], *, tracks: Tracks = "mix", report: Report = no_report
+    ) -> Iterator[Window]:
+        """Yield the sound of `lanes` between two places of the time line (ms), in windows, read from there.
+
+        Files whose length is told and that are whole are not read from their beginning. `report` is called with
+        `Progress(WAIT, ms of the time line)`. Raises as `windows`.
+        """
+        current = [lanes[0][0].path]
+        with deaths_named(current):
+            for value in self._child.stream(decode.stretch, lanes, tracks, *stretch, report=report):
+                if isinstance(value, FileBegun):
+                    current[0] = value.path
+                else:
+                    yield value
+
     def peaks(self, lanes: tuple[Lane, ...], report: Report = no_report) -> Iterator[Peaks]:
         """Yield how loud `lanes` are along their time line. Reports and raises as `windows`."""
         current = [lanes[0][0].path]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from minutes_app.audio.container import Broken, Sound
 from minutes_app.audio.mix import to_tracks
+from minutes_app.audio.seeking import sought, start_of
 from minutes_app.audio.window import RATE
 from minutes_app.errors import UnsupportedSound
 
@@ -42,6 +43,7 @@ class Timeline:
         self._sound = sound
         self._tracks = tracks
         self._origin_s = sound.origin_s
+        self._pieces: Iterator[AudioFrame | Broken] | None = None
         self._anchor_s = 0.0
         self._fed = 0
         self._gaps = 0.0
@@ -51,9 +53,21 @@ class Timeline:
         self._resampler: AudioResampler | None = None
         self._shape: tuple[str, str, int] = ("", "", 0)
 
+    def begin_at(self, second: int) -> bool:
+        """Begin at a whole second of the file instead of at its beginning. Call it before `blocks`.
+
+        False where that place cannot be known; then neither this nor its `Sound` is of use any more.
+        """
+        found = sought(self._sound, second, TOLERANCE_S)
+        if found is None:
+            return False
+        self._pieces, self._origin_s = found.pieces, found.origin_s
+        self.produced, self._anchor_s, self.heard_any = second * RATE, float(second), True
+        return True
+
     def blocks(self) -> "Iterator[Block]":
         """All of it, in order; the last block ends on a whole millisecond. Raises what `pieces` does."""
-        for piece in self._sound.pieces():
+        for piece in self._pieces or self._sound.pieces():
             if isinstance(piece, Broken):
                 self._lose(piece)
                 continue
@@ -74,7 +88,7 @@ class Timeline:
 
     def _placed(self, frame: "AudioFrame") -> "Iterator[Block]":
         yield from self._settled(frame)
-        start_s = _start_s(frame)
+        start_s = start_of(frame)
         if start_s is None:
             if self._lost_s:
                 yield from self._jumped(self._expected_s() + self._lost_s)
@@ -89,7 +103,7 @@ class Timeline:
         held, self._held = self._held, None
         if held is None:
             return
-        start_s, then_s = _start_s(held), _start_s(following)
+        start_s, then_s = start_of(held), start_of(following)
         if start_s is not None and then_s is not None:
             end_s = start_s + held.samples / held.sample_rate
             if abs(then_s - end_s) < TOLERANCE_S:
@@ -171,9 +185,3 @@ class Timeline:
         self._anchor_s = self.produced / RATE
         for at in range(0, samples, SILENCE):
             yield numpy.zeros((self._tracks, min(SILENCE, samples - at)), numpy.int16)
-
-
-def _start_s(frame: "AudioFrame | None") -> float | None:
-    if frame is None or frame.pts is None or frame.time_base is None:
-        return None
-    return frame.pts * frame.time_base.numerator / frame.time_base.denominator

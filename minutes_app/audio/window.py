@@ -25,10 +25,15 @@ class SoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file in a lane: it begins at `at_ms` of the time line at the earliest, with silence before it if need be."""
+    """A file in a lane: it begins at `at_ms` of the time line at the earliest, with silence before it if need be.
+
+    `length_ms`: how long it was when it was heard, 0 = not known; `is_whole`: nothing of it had to be skipped then.
+    """
 
     path: Path
     at_ms: int = 0
+    length_ms: int = 0
+    is_whole: bool = False
 
 
 Lane = tuple[Part, ...]
