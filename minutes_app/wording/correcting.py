@@ -40,6 +40,8 @@ UNCHANGED = "発言と直したところは変わっていません。"
 TRY_AGAIN = (
     "「起こす」を押すと、もう一度試せます。続けて止まるときは、別の認識モデルを選ぶか、情報担当の方にお知らせください。"
 )
+CLOSE_AGAIN = "選んだ部分をもう一度起こしている途中です。閉じますか？"
+CLOSE_AGAIN_HINT = "閉じると、新しい文はできません。いまの発言はそのまま残ります。"
 AGAIN_STOPPED = "中止しました。発言は変わっていません。"
 AGAIN_SAFE = "「新しい文に替える」を押すまで、発言と直したところは変わりません。替えたあとも「元に戻す」で戻せます。"
 OLD, NEW = "今の発言", "新しく起こした文"
@@ -119,14 +121,6 @@ def gap_here(start_ms: int, end_ms: int) -> str:
 def left(key: str) -> str:
     """The help of the button that leaves a voice without text."""
     return f"聞いて、書くことがないと確かめたとき（{key}）"
-
-
-def still_used(count: int) -> str:
-    """What rests on an utterance that is not for everybody any more."""
-    return (
-        f"非公開にしました。この発言をもとにした要点・決定・宿題が{count}件あり、そちらは会議録に載ります。"
-        "載せないときは、右の一覧で直すか削除してください。"
-    )
 
 
 def marks_waiting(counts: dict[str, int]) -> str:

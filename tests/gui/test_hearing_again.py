@@ -22,10 +22,10 @@ from minutes_app.meeting.store import load
 from minutes_app.pipeline import hearing_from
 from minutes_app.rehearing import Stretch, hear_again
 from minutes_app.tools import Hearing, Tools, tools_from
-from minutes_app.wording import correcting as words
+from minutes_app.wording import correcting as words, gui as gui_words
 from tests.fakes import ScriptedDecoder, ScriptedEngine, ScriptedWriter
 from tests.gui.editing import Decks, Until, a_folder, a_workshop, open_editor, open_model
-from tests.gui.scene import SOUND, FailingEngine, PatientEngine, press, settings_with
+from tests.gui.scene import SOUND, FailingEngine, PatientEngine, answered, press, settings_with, window_on
 from tests.unit.meeting.making import a_meeting
 
 DEMO = "demo-ja"
@@ -180,6 +180,30 @@ def test_stopping_leaves_no_run_and_a_later_try_works(tmp_path: Path, until: Unt
         model.begin(DEMO, "")
         until(lambda: model.state is State.HEARD)
         model.stop()
+
+
+def test_closing_the_window_while_it_is_heard_is_one_question(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(tmp_path)
+    with window_on(tmp_path, PatientEngine(windows=0)) as window:
+        window.open_meeting(folder)
+        until(lambda: window.editor.model.is_open)
+        model = window.editor.view.again_model
+        assert model is not None
+        model.ask(("u2",))
+        model.begin(DEMO, "")
+        until(lambda: model.progress.is_shown)
+        asked = answered(monkeypatch, gui_words.KEEP_OPEN)
+        window.close()
+        assert asked == [words.CLOSE_AGAIN]
+        assert window.isVisible()
+        assert model.state is State.WORKING
+        model.stop()
+        until(lambda: model.state is State.ASKING)
+        asked.clear()
+        window.close()
+        assert asked == []
 
 
 def test_an_engine_that_dies_is_told_and_can_be_tried_again(tmp_path: Path, until: Until) -> None:

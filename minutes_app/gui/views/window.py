@@ -33,7 +33,7 @@ from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.glance import Glance
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.wording import gui as words, home as home_words
+from minutes_app.wording import correcting, gui as words, home as home_words
 
 SIZE = (1120, 740)
 SMALLEST = (840, 480)
@@ -60,6 +60,9 @@ class Window(QMainWindow):
         self.handover_bar = HandoverBar(self.handover, self.message)
         self.closing = Closing(self.recording, self.background, self.handover_bar)
         self.closing.watch(Ending(self.documents.progress), Ending(self.documents_view.sharing.progress))
+        again = self.editor.view.again_model
+        if again is not None:
+            self.closing.watch(Ending(again.progress, correcting.CLOSE_AGAIN, correcting.CLOSE_AGAIN_HINT))
         self._build()
         self._connect()
         self._connect_home()
