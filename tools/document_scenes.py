@@ -1,5 +1,6 @@
 """The pictures of 会議録 and of handing over, in every state; `make_screenshots` takes them with all the others."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,17 +61,19 @@ def _faces(window: "Window", camera: Camera) -> None:
 
 
 def _share(window: "Window", camera: Camera, place: Path) -> None:
+    """The folder is named from where we stand: the whole path of a place that is thrown away is nobody's."""
     view = window.documents_view
-    (place / "共有").mkdir()
-    view.sharing.choose(place / "共有")
-    view.share.click()
-    camera.wait(lambda: view.notices.text() and not view.sharing.is_sharing)
-    camera.wait(lambda: not view.preview.model.line, 120)
-    camera.take("会議録_書き出して共有した後")
-    view.sharing.choose(place / "つながらない" / "共有")
-    view.share.click()
-    camera.wait(lambda: window.message.text)
-    camera.take("会議録_共有できない")
+    with contextlib.chdir(place):
+        Path("共有フォルダー").mkdir()
+        view.sharing.choose(Path("共有フォルダー"))
+        view.share.click()
+        camera.wait(lambda: view.notices.text() and not view.sharing.is_sharing)
+        camera.wait(lambda: not view.preview.model.line, 120)
+        camera.take("会議録_書き出して共有した後")
+        view.sharing.choose(Path("つながらない共有フォルダー") / "会議録")
+        view.share.click()
+        camera.wait(lambda: window.message.text)
+        camera.take("会議録_共有できない")
     window.message.take_away()
     window.go_home()
 
