@@ -22,6 +22,7 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.duties import Duty, duties_of
 from minutes_app.minutes.fields import fields_of
 from minutes_app.minutes.paperwork import person_fields
+from minutes_app.minutes.secrecy import withheld
 from minutes_app.minutes.text import Kind, export
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.tools import Notice, Order, Tools
@@ -60,6 +61,8 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
 
     Papers of persons come last, so that they can name the 会議録 as 別添.
     """
+    if held := withheld(book.meeting):
+        yield Notice("withheld", (str(len(held)),))
     meeting, run, demo = facts_of(book.folder, book.meeting)
     desk = _Desk(book, order, tools, with_office(fields_of(meeting, run, demo=demo, today=today), order))
     documents = list(_documents(order, meeting))

@@ -11,22 +11,23 @@ from typing import Any
 
 from minutes_app.cli.evidence import Numbered, numbers_of
 from minutes_app.errors import BadArguments
-from minutes_app.meeting.edit import add_item, change_item, new_id, remove_item
+from minutes_app.meeting.edit import add_item, change_item, new_id, release, remove_item
 from minutes_app.meeting.model import Item
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.answers import confirm_proposal, proposed, refuse_proposal
 from minutes_app.minutes.propose import proposals
-from minutes_app.wording import items as words
+from minutes_app.minutes.secrecy import withheld
+from minutes_app.wording import items as words, secrecy
 from minutes_app.wording.editor import KINDS
 
 SAID = ("kind", "text", "owner", "due", "evidence")
 """Flags that say what an item is to be."""
-EDITS = ("add", "change", "confirm", "refuse", "remove")
+EDITS = ("add", "change", "confirm", "refuse", "release", "remove")
 
 
 def edit_of(args: argparse.Namespace) -> Callable[[OpenMeeting, argparse.Namespace], Iterator[str]] | None:
     """The edit that the flags ask for, None where they only ask to see."""
-    edits = (_add, _change, _confirm, _refuse, _remove)
+    edits = (_add, _change, _confirm, _refuse, _release, _remove)
     asked = (edit for name, edit in zip(EDITS, edits, strict=True) if getattr(args, name) is not None)
     return next(asked, None)
 
@@ -55,6 +56,18 @@ def _remove(book: OpenMeeting, args: argparse.Namespace) -> Iterator[str]:
     for number, item in zip(numbers, items, strict=True):
         book.commit(remove_item(book.meeting, item.id))
         yield words.removed(number)
+
+
+def _release(book: OpenMeeting, args: argparse.Namespace) -> Iterator[str]:
+    numbers = numbers_of(args.release)
+    items = [_at(book.meeting.items, number) for number in numbers]
+    held = withheld(book.meeting)
+    for number, item in zip(numbers, items, strict=True):
+        if item not in held:
+            raise BadArguments("not_withheld", str(number))
+    for number, item in zip(numbers, items, strict=True):
+        book.commit(release(book.meeting, item))
+        yield secrecy.released(number)
 
 
 def _confirm(book: OpenMeeting, args: argparse.Namespace) -> Iterator[str]:

@@ -18,6 +18,7 @@ from minutes_app.logbook import Action
 from minutes_app.meeting.model import Item, Meeting
 from minutes_app.meeting.store import load
 from minutes_app.minutes.propose import Proposal, proposals
+from minutes_app.minutes.secrecy import Piece, withheld
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.settings import Settings
 from minutes_app.wording import items as words
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = tuple(KINDS.values())
     what.add_argument("--propose", action="store_true", help=words.HELP["propose"])
     what.add_argument("--add", choices=kinds, metavar="|".join(kinds), help=words.HELP["add"])
-    for name in ("change", "confirm", "refuse", "remove"):
+    for name in ("change", "confirm", "refuse", "release", "remove"):
         what.add_argument(f"--{name}", metavar="N", help=words.HELP[name])
     parser.add_argument("--kind", choices=kinds, metavar="|".join(kinds), help=words.HELP["kind"])
     for name in SAID[1:]:
@@ -62,7 +63,8 @@ def _show(meeting: Meeting, folder: Path, args: argparse.Namespace) -> None:
     numbered = Numbered(meeting)
     found = proposals(meeting) if args.propose or args.json else []
     if args.json:
-        items = [_item_facts(number, item, numbered) for number, item in enumerate(meeting.items, 1)]
+        held = withheld(meeting)
+        items = [_item_facts(number, item, numbered, held) for number, item in enumerate(meeting.items, 1)]
         made = [_proposal_facts(one, numbered) for one in found]
         answer_json({"meeting": str(folder.absolute()), "items": items, "proposals": made})
     elif args.propose:
@@ -90,7 +92,7 @@ def _show_proposals(found: list[Proposal], numbered: Numbered) -> None:
     say(words.ANSWER_HINT if found else words.NO_PROPOSALS)
 
 
-def _item_facts(number: int, item: Item, numbered: Numbered) -> dict[str, Any]:
+def _item_facts(number: int, item: Item, numbered: Numbered, held: tuple[Piece, ...]) -> dict[str, Any]:
     return {
         "number": number,
         "kind": item.kind,
@@ -100,6 +102,7 @@ def _item_facts(number: int, item: Item, numbered: Numbered) -> dict[str, Any]:
         "cue": item.cue,
         "utterances": numbered.numbers(item.utterance_ids),
         "start_ms": numbered.start_ms(item.utterance_ids),
+        "withheld": item in held,
     }
 
 

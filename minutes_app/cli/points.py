@@ -13,17 +13,18 @@ from minutes_app.cli.opening import opened
 from minutes_app.cli.start import auditor
 from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action
-from minutes_app.meeting.edit import add_point, move, new_id, remove_point
+from minutes_app.meeting.edit import add_point, move, new_id, release, remove_point
 from minutes_app.meeting.model import Meeting, Point
 from minutes_app.meeting.store import OpenMeeting, load
+from minutes_app.minutes.secrecy import withheld
 from minutes_app.settings import Settings
-from minutes_app.wording import items as words
+from minutes_app.wording import items as words, secrecy
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The meeting, and what is to be done with its points."""
     add_meeting_arguments(parser)
-    actions = parser.add_subparsers(dest="action", metavar="add|move|remove")
+    actions = parser.add_subparsers(dest="action", metavar="add|move|remove|release")
     adding = actions.add_parser("add", help=words.HELP["points_add"], description=words.HELP["points_add"])
     adding.add_argument("text", metavar="TEXT", help=words.HELP["point_text"])
     adding.add_argument("--agenda", type=int, metavar="N", help=words.HELP["agenda"])
@@ -33,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     moving.add_argument("to", type=int, metavar="TO", help=words.HELP["point_to"])
     removing = actions.add_parser("remove", help=words.HELP["points_remove"], description=words.HELP["points_remove"])
     removing.add_argument("number", type=int, metavar="N", help=words.HELP["point_number"])
+    releasing = actions.add_parser(
+        "release", help=words.HELP["points_release"], description=words.HELP["points_release"]
+    )
+    releasing.add_argument("number", type=int, metavar="N", help=words.HELP["point_number"])
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
@@ -44,7 +49,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         audit(Action.OPENED, meeting.id, "")
     else:
         with opened(folder, args, audit) as book:
-            say({"add": _add, "move": _move, "remove": _remove}[args.action](book, args))
+            say({"add": _add, "move": _move, "remove": _remove, "release": _release}[args.action](book, args))
             audit(Action.CHANGED, book.meeting.id, "")
             meeting = book.meeting
     if args.json:
@@ -77,6 +82,14 @@ def _move(book: OpenMeeting, args: argparse.Namespace) -> str:
 def _remove(book: OpenMeeting, args: argparse.Namespace) -> str:
     book.commit(remove_point(book.meeting, _at(book.meeting, args.number).id))
     return words.removed(args.number)
+
+
+def _release(book: OpenMeeting, args: argparse.Namespace) -> str:
+    point = _at(book.meeting, args.number)
+    if point not in withheld(book.meeting):
+        raise BadArguments("not_withheld", str(args.number))
+    book.commit(release(book.meeting, point))
+    return secrecy.released(args.number)
 
 
 def _at(meeting: Meeting, number: int) -> Point:

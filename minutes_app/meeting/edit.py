@@ -31,6 +31,7 @@ from minutes_app.meeting.model import (
 __all__ = ["Change", "Misfit", "apply", "inverse"]
 
 P = TypeVar("P", Utterance, Item, Point, Speaker, Answer)
+L = TypeVar("L", Item, Point)
 
 
 def set_text(meeting: Meeting, utterance_id: str, text: str) -> Change:
@@ -202,8 +203,8 @@ def add_item(meeting: Meeting, item: Item, *, index: int | None = None) -> Chang
 
 
 def change_item(meeting: Meeting, item: Item) -> Change:
-    """The item with this id becomes `item`."""
-    return _change_one(meeting, "change_item", "items", item)
+    """The item with this id becomes `item`; what was released with other words is held back again."""
+    return _change_one(meeting, "change_item", "items", _still_released(_found(meeting.items, item.id), item))
 
 
 def remove_item(meeting: Meeting, item_id: str) -> Change:
@@ -218,8 +219,20 @@ def add_point(meeting: Meeting, point: Point, *, index: int | None = None) -> Ch
 
 
 def change_point(meeting: Meeting, point: Point) -> Change:
-    """The point with this id becomes `point`."""
-    return _change_one(meeting, "change_point", "points", point)
+    """The point with this id becomes `point`; what was released with other words is held back again."""
+    return _change_one(meeting, "change_point", "points", _still_released(_found(meeting.points, point.id), point))
+
+
+def release(meeting: Meeting, piece: Item | Point, released: bool = True) -> Change:
+    """A person says that documents may tell a piece, though all that it rests on is 非公開; or that they may not."""
+    return _change_one(
+        meeting, "release", "items" if isinstance(piece, Item) else "points", replace(piece, released=released)
+    )
+
+
+def _still_released(old: L, new: L) -> L:
+    same = (old.text, old.utterance_ids) == (new.text, new.utterance_ids)
+    return new if same else replace(new, released=False)
 
 
 def remove_point(meeting: Meeting, point_id: str) -> Change:

@@ -117,7 +117,10 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A result of the meeting, with the utterances it rests on. `cue`: the words by which a rule proposed it."""
+    """A result of the meeting, with the utterances it rests on. `cue`: the words by which a rule proposed it.
+
+    `released`: a person has said that it may be told, though all that it rests on is 非公開.
+    """
 
     id: str
     kind: ItemKind
@@ -126,6 +129,7 @@ class Item:
     due: str = ""
     utterance_ids: tuple[str, ...] = ()
     cue: str = ""
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +155,13 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """要点: what the clerk wrote for an agenda item, with the utterances it rests on."""
+    """要点: what the clerk wrote for an agenda item, with the utterances it rests on. `released`: as in `Item`."""
 
     id: str
     text: str
     agenda_id: str = ""
     utterance_ids: tuple[str, ...] = ()
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)

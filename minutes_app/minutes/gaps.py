@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from minutes_app.meeting.marked import missing
 from minutes_app.meeting.model import Meeting
+from minutes_app.minutes.secrecy import for_readers
 from minutes_app.minutes.speech import paragraphs
 
 ASKED = ("title", "date", "start", "end", "place", "organiser", "chair", "note_taker", "attendees", "agenda")
@@ -33,6 +34,6 @@ def gaps_of(meeting: Meeting) -> Gaps:
         guessed=tuple(name for name in meeting.occasion.guessed if name in ASKED),
         doubtful=sum(paragraph.needs_check for paragraph in speech),
         lost=len(missing(meeting).starts_ms),
-        decisions=sum(item.kind == "decision" for item in meeting.items),
+        decisions=sum(item.kind == "decision" for item in for_readers(meeting).items),
         said=len(speech),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from minutes_app.meeting.model import Item, Meeting, Point
 from minutes_app.minutes.characters import one_line, writable
+from minutes_app.minutes.secrecy import for_readers
 from minutes_app.minutes.speech import Paragraph, joined, text_of, visible
 from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.word.links import link, place
@@ -27,7 +28,7 @@ class Items:
     """The rows of one meeting; the time of a row is that of the first visible utterance it rests on, else ""."""
 
     def __init__(self, meeting: Meeting, speech: list[Paragraph]) -> None:
-        self._meeting = meeting
+        self._meeting = for_readers(meeting)
         self._speech = speech
         self._shown = {utterance.id: utterance for utterance in visible(meeting)}
         self._paragraphs = {one: number for number, paragraph in enumerate(speech) for one in paragraph.ids}

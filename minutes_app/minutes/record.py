@@ -13,6 +13,7 @@ from minutes_app.meeting.paperwork import Kind, Openness, Standing
 from minutes_app.minutes.characters import writable
 from minutes_app.minutes.duties import duties_of
 from minutes_app.minutes.items import Items
+from minutes_app.minutes.secrecy import for_readers
 from minutes_app.minutes.speech import names_of
 
 
@@ -221,7 +222,7 @@ def _heard(utterance: Utterance, edges: set[int]) -> str:
 
 
 def _items(meeting: Meeting) -> list[ItemRecord]:
-    moments = Items(meeting, [])
+    meeting, moments = for_readers(meeting), Items(meeting, [])
     titles = {item.id: writable(item.title) for item in meeting.occasion.agenda}
     items = [
         ItemRecord(

@@ -29,6 +29,7 @@ _NAMES = {
     "add_point": "要点の追加",
     "change_point": "要点の変更",
     "remove_point": "要点の削除",
+    "release": "非公開にもとづく項目を載せるかどうか",
     "answer": "提案への答え",
     "status": "会議の状態",
     "confirm": "確定",

@@ -29,11 +29,6 @@ def lost(at: str) -> str:
     return f"録音の途切れ: {at}"
 
 
-def from_hidden(text: str) -> str:
-    """An item or a point whose own words stand in the document, though it rests on 非公開 only."""
-    return f"非公開の発言だけに基づいています（会議録に載ります）: 「{one_line(text, 40)}」"
-
-
 def doubtful(at: str, speaker: str, text: str) -> str:
     """An utterance that carries 要確認."""
     who = f" {one_line(speaker, 20)}" if speaker else ""

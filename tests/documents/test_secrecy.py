@@ -12,7 +12,7 @@ from minutes_app.gui.editing import intents, rows
 from minutes_app.gui.editing.again import exchanged, heard_as
 from minutes_app.meeting import edit
 from minutes_app.meeting.change import apply
-from minutes_app.meeting.model import Attendee, Heard, Meeting, Run
+from minutes_app.meeting.model import Attendee, Heard, Item, Meeting, Point, Run
 from minutes_app.meeting.runs import keep_run
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.minutes.text import KINDS
@@ -23,13 +23,13 @@ from minutes_app.word.writer import Writer
 from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.unit.meeting.making import a_meeting
 
-SECRETS = ("甲村", "乙川", "丙山", "丁野", "戊谷", "己島", "庚崎")
+SECRETS = ("甲村", "乙川", "丙山", "丁野", "戊谷", "己島", "庚崎", "辛坂", "壬沢", "癸本")
 SEEN = ("発言その8", "予算案を説明した")
 """Of an utterance, and of a point."""
 
 
 def _secret_meeting() -> Meeting:
-    """Secrets in what was said, in what was heard, in notes, and in what edits made of them."""
+    """Secrets in what was said, in what was heard, in notes, in what edits made of them, and in what rests on them."""
     meeting = a_meeting(10)
     said = list(meeting.utterances)
     said[2] = replace(said[2], text="甲村さんの件", heard="乙川さんの件", comment="丙山に確認", hidden=True)
@@ -46,7 +46,19 @@ def _secret_meeting() -> Meeting:
         hidden, old, Run("r", "k", "m", "", {}, "cpu", "int8", "", "", 0, 0, (Heard(2100, 2800, "庚崎さん"),))
     )
     heard = apply(hidden, exchanged(hidden, old, again))
-    return apply(heard, edit.merge(heard, "u1", again[0].id))
+    merged = apply(heard, edit.merge(heard, "u1", again[0].id))
+    return _with_results(merged)
+
+
+def _with_results(meeting: Meeting) -> Meeting:
+    """Results that a clerk made of what is hidden or deleted, and of nothing else."""
+    items = (
+        Item("i7", "decision", "辛坂さんを選任する", utterance_ids=("u1",)),
+        Item("i8", "task", "辛坂さんに連絡する", owner="壬沢", utterance_ids=("u1", "u4")),
+        Item("i9", "request", "癸本さんからの要望", utterance_ids=("u4",)),
+    )
+    point = Point("p9", "壬沢さんの事情を聞いた。", "a1", ("u1",))
+    return replace(meeting, items=(*meeting.items, *items), points=(*meeting.points, point))
 
 
 def _contents(path: Path) -> Iterator[bytes]:
@@ -110,4 +122,4 @@ def test_the_clipboard_has_only_what_was_chosen() -> None:
     meeting = _secret_meeting()
     text = rows.as_text(meeting, ["u8", "u9"])
     assert [secret for secret in SECRETS if secret in text] == []
-    assert intents.resting_on(meeting, ["u1"]) == 2
+    assert intents.resting_on(meeting, ["u1"]) == 5

@@ -32,7 +32,7 @@ from minutes_app.meeting.change import apply
 from minutes_app.meeting.model import Mark, Meeting
 from minutes_app.meeting.past import past_edits
 from minutes_app.meeting.store import OpenMeeting, load
-from minutes_app.wording import correcting as words
+from minutes_app.wording import correcting as words, secrecy
 from tests.gui.editing import Decks, Until, a_folder, a_workshop, open_editor, open_model
 from tests.gui.scene import press, window_on
 from tests.unit.meeting.making import a_meeting
@@ -129,7 +129,7 @@ def test_what_rests_on_a_hidden_utterance_is_told(view: EditorView) -> None:
     view.utterances.go(1)
     view.commands.run("hide")
     assert view.notice.isVisible()
-    assert view.notice.text() == words.still_used(2)
+    assert view.notice.text() == secrecy.hidden_now(1, 1)
     view.commands.run("next")
     assert not view.notice.isVisible()
     view.commands.run("hide")

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.meeting.marked import by_marks, missing
-from minutes_app.meeting.model import Item, Meeting, Point
+from minutes_app.meeting.model import Item, Meeting
 from minutes_app.minutes.gaps import gaps_of
+from minutes_app.minutes.secrecy import withheld
 from minutes_app.minutes.speech import names_of, needs_check, visible
-from minutes_app.wording import minutes_page as words
+from minutes_app.wording import minutes_page as words, secrecy
 from minutes_app.wording.editor import KINDS
 from minutes_app.wording.gui import FIELDS
 from minutes_app.wording.times import clock
@@ -81,21 +82,18 @@ def _open_points(meeting: Meeting) -> Iterator[OpenPoint]:
         yield OpenPoint(words.NO_DECISIONS)
     if not gaps.said:
         yield OpenPoint(words.NOTHING_SAID)
-    yield from _from_hidden(meeting)
+    yield from _held_back(meeting)
     for start_ms in missing(meeting).starts_ms:
         yield OpenPoint(words.lost(clock(start_ms)), utterance_ids=_nearest(meeting, start_ms))
     yield from _doubtful(meeting)
 
 
-def _from_hidden(meeting: Meeting) -> Iterator[OpenPoint]:
-    """決定 and 要点 that rest on nothing but 非公開: their own words do stand in the document."""
-    hidden = {one.id for one in meeting.utterances if one.hidden or one.deleted}
-    kept = {one.id for one in meeting.utterances if one.hidden and not one.deleted}
-    pieces: tuple[Item | Point, ...] = (*meeting.items, *meeting.points)
-    for piece in pieces:
-        ids = set(piece.utterance_ids)
-        if ids & kept and ids <= hidden:
-            yield OpenPoint(words.from_hidden(piece.text), utterance_ids=tuple(sorted(ids & kept)))
+def _held_back(meeting: Meeting) -> Iterator[OpenPoint]:
+    """決定 and 要点 that rest on nothing but 非公開, and therefore stand in no document."""
+    known = {one.id for one in meeting.utterances}
+    for piece in withheld(meeting):
+        ids = tuple(one for one in piece.utterance_ids if one in known)
+        yield OpenPoint(secrecy.held_back(piece.text), utterance_ids=ids)
 
 
 def _doubtful(meeting: Meeting) -> Iterator[OpenPoint]:

@@ -14,7 +14,8 @@ from minutes_app.gui.editing.session import Session
 from minutes_app.meeting import edit
 from minutes_app.meeting.change import Change
 from minutes_app.meeting.model import Item, Point, Speaker
-from minutes_app.wording import editor as words
+from minutes_app.minutes.secrecy import hidden_only
+from minutes_app.wording import editor as words, secrecy
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -107,7 +108,30 @@ class PieceTable(QAbstractTableModel):
             self.learn()
 
 
-class PointTable(PieceTable):
+class RestingTable(PieceTable):
+    """Pieces that rest on utterances; those that rest on nothing but 非公開 say whether documents have them."""
+
+    _hidden: frozenset[str] = frozenset()
+
+    def learn(self) -> None:
+        """Take the pieces, and what they rest on, as they are now."""
+        self._hidden = hidden_only(self.session.meeting)
+        super().learn()
+
+    def standing(self, piece: Point | Item) -> str:
+        """Whether documents have it, where that is a question; else ""."""
+        if piece.id not in self._hidden:
+            return ""
+        return secrecy.RELEASED if piece.released else secrecy.HELD_BACK
+
+    def _follow(self, change: Change) -> None:
+        super()._follow(change)
+        utterances = any(splice.collection == "utterances" for splice in change.splices)
+        if utterances and hidden_only(self.session.meeting) != self._hidden:
+            self.learn()
+
+
+class PointTable(RestingTable):
     """要点 of one agenda item."""
 
     columns = (words.POINTS, words.EVIDENCE)
@@ -130,14 +154,16 @@ class PointTable(PieceTable):
     def cell(self, piece: Any, column: int) -> str:
         """The words, and on how many utterances they rest."""
         point = cast(Point, piece)
-        return point.text if column == 0 else words.evidence(len(point.utterance_ids))
+        if column == 0:
+            return point.text
+        return "\n".join(filter(None, (words.evidence(len(point.utterance_ids)), self.standing(point))))
 
     def typed_in(self, piece: Any, column: int, text: str) -> Change:
         """The clerk's wording."""
         return edit.change_point(self.session.meeting, replace(cast(Point, piece), text=text))
 
 
-class ItemTable(PieceTable):
+class ItemTable(RestingTable):
     """決定事項 and 宿題."""
 
     columns = words.ITEM_COLUMNS
@@ -151,7 +177,8 @@ class ItemTable(PieceTable):
     def cell(self, piece: Any, column: int) -> str:
         """Kind, words, who, until when."""
         item = cast(Item, piece)
-        return (words.KINDS[item.kind], item.text, item.owner, item.due)[column]
+        kind = "\n".join(filter(None, (words.KINDS[item.kind], self.standing(item))))
+        return (kind, item.text, item.owner, item.due)[column]
 
     def typed_in(self, piece: Any, column: int, text: str) -> Change:
         """Words, who, until when."""

@@ -22,7 +22,8 @@ from minutes_app.gui.views.key_sheet import KeySheet
 from minutes_app.gui.views.new_utterance import NewUtterance
 from minutes_app.gui.views.replace_dialog import ReplaceDialog
 from minutes_app.gui.views.utterance_view import UtteranceView
-from minutes_app.wording import correcting as words
+from minutes_app.minutes.secrecy import withheld
+from minutes_app.wording import correcting as words, secrecy
 
 MOVED_MS = 300
 """Nearer to the beginning of the chosen utterance the player counts as not moved."""
@@ -111,12 +112,15 @@ class Errands(QObject):
         return dialog
 
     def hide(self) -> None:
-        """非公開, or not; what rests on it stays in the documents, which is told."""
+        """非公開, or not; what becomes of all that rests on it is told."""
         ids = self._chosen.ids()
-        done = self._model.toggle_hidden(ids)
-        resting = resting_on(self._model.meeting, ids)
-        if done and resting and any(self._model.session.utterance(one).hidden for one in ids):
-            self.said.emit(words.still_used(resting))
+        if not self._model.toggle_hidden(ids) or not any(self._model.session.utterance(one).hidden for one in ids):
+            return
+        meeting = self._model.meeting
+        held = sum(not set(ids).isdisjoint(piece.utterance_ids) for piece in withheld(meeting))
+        rest = resting_on(meeting, ids) - held
+        if held or rest:
+            self.said.emit(secrecy.hidden_now(held, rest))
 
     def comment(self) -> None:
         """Ask for the note of the chosen utterances."""

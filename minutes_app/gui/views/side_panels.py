@@ -4,65 +4,27 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QInputDialog,
     QMenu,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from minutes_app.gui.editing import intents
 from minutes_app.gui.view_models.editor import EditorModel
-from minutes_app.gui.view_models.piece_tables import ItemTable, Listed, PieceTable, PointTable, SpeakerTable
-from minutes_app.gui.views.parts import dress_table
-from minutes_app.gui.views.text_cell import TextDelegate
+from minutes_app.gui.view_models.piece_tables import ItemTable, PieceTable, PointTable, SpeakerTable
+from minutes_app.gui.views.piece_view import PieceView
+from minutes_app.gui.views.release import Releasing
 from minutes_app.meeting import edit
 from minutes_app.meeting.model import Item, Point
-from minutes_app.wording import correcting, editor as words
+from minutes_app.wording import correcting, editor as words, secrecy
 
 BUTTON_PX = 34
 SAMPLES = 5
 """So many utterances of a speaker are heard in turn."""
-
-
-class PieceView(QTableView):
-    """A small table; its rows are as high as their text, and what is chosen stays chosen."""
-
-    def __init__(self, name: str, text_columns: tuple[int, ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.delegate = TextDelegate(self)
-        for column in text_columns:
-            self.setItemDelegateForColumn(column, self.delegate)
-        self._wide = text_columns[0]
-        dress_table(self, name, BUTTON_PX)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().setMinimumSectionSize(BUTTON_PX)
-
-    def show_table(self, table: PieceTable) -> None:
-        """Take the pieces of a meeting."""
-        before = self.model()
-        self.setModel(table)
-        if isinstance(before, PieceTable):
-            before.deleteLater()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(self._wide, QHeaderView.ResizeMode.Stretch)
-
-    def chosen(self) -> Listed | None:
-        """The piece of the current row."""
-        model = self.model()
-        return model.piece(self.currentIndex().row()) if isinstance(model, PieceTable) else None
-
-    def choose(self, piece_id: str) -> None:
-        """Make the row of a piece the current one, if it is listed."""
-        model = self.model()
-        if isinstance(model, PieceTable) and (row := model.row_of(piece_id)) >= 0:
-            self.setCurrentIndex(model.index(row, self._wide))
 
 
 class Panel(QWidget):
@@ -98,6 +60,11 @@ class Panel(QWidget):
         self.buttons[text] = button
         return button
 
+    def add_release(self) -> None:
+        """The button for what rests on 非公開 only."""
+        button = self.add_button(secrecy.RELEASE, lambda: self._releasing.press())
+        self._releasing = Releasing(self.model, self.view, button)
+
     def show_table(self, table: PieceTable) -> None:
         """Take the pieces of a meeting."""
         self.view.show_table(table)
@@ -130,6 +97,8 @@ class PointsPanel(Panel):
         self.add_button(words.DOWN, lambda: self._move(1))
         self.add_button(words.REMOVE, self._remove)
         self.add_button(words.LISTEN, self.listen, edits=False)
+        self.add_row()
+        self.add_release()
 
     def show_points(self) -> None:
         """Take the points and agenda of the open meeting."""
@@ -174,6 +143,8 @@ class ItemsPanel(Panel):
         self.add_button(words.DOWN, lambda: self._move(1))
         self.add_button(words.REMOVE, self._remove)
         self.add_button(words.LISTEN, self.listen, edits=False)
+        self.add_row()
+        self.add_release()
 
     def show_items(self) -> None:
         """Take the items of the open meeting."""

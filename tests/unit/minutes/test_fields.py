@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from minutes_app.meeting import edit
+from minutes_app.meeting.change import apply
 from minutes_app.meeting.model import AgendaItem, Heard, Meeting, Occasion, Recording, Run, Speaker, Utterance
 from minutes_app.minutes.fields import fields_of
 from minutes_app.word.links import link, place
@@ -89,8 +91,9 @@ def test_hidden_and_deleted_utterances_are_nowhere(meeting: Meeting, run: Run) -
     assert SECRET not in repr(fields(meeting, run))
 
 
-def test_a_row_that_rests_on_hidden_speech_alone_has_no_time(meeting: Meeting) -> None:
-    made = fields(meeting)
+def test_a_row_that_rests_on_hidden_speech_alone_is_not_there_and_released_it_has_no_time(meeting: Meeting) -> None:
+    assert [row["内容"] for row in fields(meeting)["要点一覧"]] == ["4月に始める。"]
+    made = fields(apply(meeting, edit.release(meeting, meeting.points[1])))
     first = {"内容": "4月に始める。", "時刻": "00:00:09", "根拠": link("_kaigi1", "[00:00:09]")}
     assert made["要点一覧"] == [first, {"内容": "全体の要点", "時刻": "", "根拠": ""}]
     places = link("_kaigi0", "[00:00:04]") + link("_kaigi1", "[00:00:09]")

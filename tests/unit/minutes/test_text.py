@@ -176,7 +176,7 @@ def test_the_json_is_what_its_description_says(meeting: Meeting, run: Run) -> No
     assert record.utterances[0].speaker == "髙橋"
     assert record.utterances[0].heard == "聞定刻になりました。"
     assert record.utterances[3].flags == ["loop"]
-    assert [item.kind for item in record.items] == ["decision", "task", "task", "report", "point", "point"]
+    assert [item.kind for item in record.items] == ["decision", "task", "task", "report", "point"]
     assert record.items[0].start_ms == 4_000
     assert record.items[0].evidence_ms == [4_000, 9_000]
     assert record.items[2].start_ms is None
