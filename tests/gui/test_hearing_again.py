@@ -198,7 +198,7 @@ def test_closing_the_window_while_it_is_heard_is_one_question(
         window.close()
         assert asked == [words.CLOSE_AGAIN]
         assert window.isVisible()
-        assert model.state is State.WORKING
+        assert model.progress.is_shown, "it goes on"
         model.stop()
         until(lambda: model.state is State.ASKING)
         asked.clear()
