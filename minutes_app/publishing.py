@@ -38,7 +38,7 @@ from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY, VE
 from minutes_app.wording import publishing as words
 from minutes_app.wording.meeting import edition
 from minutes_app.wording.transcribe import UNTITLED
-from minutes_app.writing import facts_of, with_office
+from minutes_app.writing import facts_of, held_back, with_office
 
 MOST_BYTES = 200
 """Of a file's name in UTF-8; Linux takes 255, and editions and numbers come on top."""
@@ -135,6 +135,7 @@ class _Making:
 
     def filled(self, tools: Tools, report: Report, today: date) -> Iterator[Notice]:
         """Fill the form."""
+        yield from held_back(self._book.meeting)
         fields = anchored(fields_of(self._meeting, self._run, demo=self._demo, today=today), self._meeting)
         if self._wish.order is not None:
             fields = with_office(fields, self._wish.order)

@@ -22,7 +22,7 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.duties import Duty, duties_of
 from minutes_app.minutes.fields import fields_of
 from minutes_app.minutes.paperwork import person_fields
-from minutes_app.minutes.secrecy import withheld
+from minutes_app.minutes.secrecy import for_readers, withheld
 from minutes_app.minutes.text import Kind, export
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.tools import Notice, Order, Tools
@@ -61,8 +61,7 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
 
     Papers of persons come last, so that they can name the 会議録 as 別添.
     """
-    if held := withheld(book.meeting):
-        yield Notice("withheld", (str(len(held)),))
+    yield from held_back(book.meeting)
     meeting, run, demo = facts_of(book.folder, book.meeting)
     desk = _Desk(book, order, tools, with_office(fields_of(meeting, run, demo=demo, today=today), order))
     documents = list(_documents(order, meeting))
@@ -201,9 +200,15 @@ def _put(desk: _Desk, document: _Document, content: bytes) -> Generator[Path | N
 
 
 def facts_of(folder: Path, meeting: Meeting) -> tuple[Meeting, Run | None, bool]:
-    """What every document is made of: the meeting, its run, and whether a model for trying out has heard it."""
+    """What every document is made of: the meeting as readers may see it, its run, and whether that is to try it out."""
     run = _run_of(folder, meeting)
-    return by_marks(meeting), run, run is not None and _is_demo(run)
+    return by_marks(for_readers(meeting)), run, run is not None and _is_demo(run)
+
+
+def held_back(meeting: Meeting) -> Iterator[Notice]:
+    """Say how many results no document has, for they rest on 非公開 only."""
+    if held := withheld(meeting):
+        yield Notice("withheld", (str(len(held)),))
 
 
 def _run_of(folder: Path, meeting: Meeting) -> Run | None:
