@@ -13,6 +13,7 @@ MinutesError                 the world's fault; has a sentence; not a bug
 ├─ InputError                BadInformation · BadRoster · BadArguments
 ├─ SettingsError             SettingInvalid · SettingUnknown · SettingLocked · SettingsUnreadable · SettingsTooNew
 ├─ HandingError              KaigiRefused · StillRecording · FormForOne
+├─ DraftError                DraftOff · DraftUnreachable · DraftUnusable
 ├─ ShareError                ShareAway · ShareFull · ShareRefused
 ├─ DiskError                 DiskFull · NoPermission · FileInUse · DiskFault
 └─ ChildDied                 a child process ended (translated by the room that owns the child)
@@ -23,6 +24,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.errors.base import MinutesError as MinutesError
+from minutes_app.errors.draft import (
+    DraftError as DraftError,
+    DraftOff as DraftOff,
+    DraftUnreachable as DraftUnreachable,
+    DraftUnusable as DraftUnusable,
+)
 from minutes_app.errors.handing import (
     FormForOne as FormForOne,
     HandingError as HandingError,

@@ -45,6 +45,7 @@ class Action(Enum):
     PUBLISHED = "published"
     HANDED_OVER = "handed_over"
     RECEIVED = "received"
+    DRAFTED = "drafted"
     DELETED = "deleted"
     RECOVERED = "recovered"
     MODEL_INSTALLED = "model_installed"

@@ -11,6 +11,7 @@ from typing import Literal
 
 from minutes_app.meeting.model import Item, Meeting, Occasion, Point, Utterance
 from minutes_app.minutes.amounts import Amount, amounts_in, bare_in, values_in
+from minutes_app.minutes.draft import is_draft
 from minutes_app.minutes.gaps import ASKED
 from minutes_app.minutes.named import strangers
 from minutes_app.minutes.speech import needs_check, text_of, visible
@@ -18,7 +19,7 @@ from minutes_app.minutes.spoken_dates import Moment, moments_in
 from minutes_app.minutes.wareki import japanese_date, japanese_moment, japanese_time
 from minutes_app.wording import items as words
 
-Kind = Literal["no_evidence", "number", "amount", "date", "name", "unchecked", "guessed"]
+Kind = Literal["no_evidence", "number", "amount", "date", "name", "unchecked", "guessed", "draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def _of_piece(piece: Item | Point, resting: list[Utterance], occasion: str, toda
     if not resting:
         yield Finding("no_evidence", piece)
         return
+    if is_draft(piece.text):
+        yield Finding("draft", piece, "", resting[0].start_ms)
     owner, due = (piece.owner, piece.due) if isinstance(piece, Item) else ("", "")
     is_day = _is_day(due)
     text = f"{piece.text}\n{due}" if due and not is_day else piece.text

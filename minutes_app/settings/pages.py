@@ -159,6 +159,15 @@ class EffectPage:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftPage:
+    """要点の下書き: a language model on this PC or a server of the office; off while `address` or `model` is ""."""
+
+    address: Url = ""
+    model: Annotated[str, Meta(max_length=200, pattern=r"^[^\x00-\x20]*\Z", extra={"kind": "model_name"})] = ""
+    seconds: Annotated[int, Meta(ge=10, le=900)] = 180
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All pages; `Settings()` holds the defaults."""
 
@@ -173,3 +182,4 @@ class Settings:
     window: WindowPage = field(default_factory=WindowPage)
     editor: EditorPage = field(default_factory=EditorPage)
     effect: EffectPage = field(default_factory=EffectPage)
+    draft: DraftPage = field(default_factory=DraftPage)

@@ -1,10 +1,18 @@
 """A sentence for every error: what happened, what is safe, what to do next.
 
-The sentences lie in `errors_recording`, `errors_meeting`, `errors_template`, `errors_settings`, `capture` and `handing`; this file joins them.
+The sentences lie in `errors_recording`, `errors_meeting`, `errors_template`, `errors_settings`, `capture`, `handing` and `draft`; this file joins them.
 """
 
 from minutes_app.errors import MinutesError
-from minutes_app.wording import capture, errors_meeting, errors_recording, errors_settings, errors_template, handing
+from minutes_app.wording import (
+    capture,
+    draft,
+    errors_meeting,
+    errors_recording,
+    errors_settings,
+    errors_template,
+    handing,
+)
 from minutes_app.wording.message import Message, Sentences
 
 __all__ = ["SENTENCES", "Message", "explain", "explain_bug"]
@@ -16,6 +24,7 @@ SENTENCES: Sentences = {
     **errors_template.SENTENCES,
     **errors_settings.SENTENCES,
     **handing.SENTENCES,
+    **draft.SENTENCES,
 }
 
 
