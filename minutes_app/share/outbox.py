@@ -31,7 +31,7 @@ from minutes_app.word.reply_form import Publication, record_of, to_json
 QUICK = Limits(silent_s=4.0)
 """For a try that nobody has asked for: a share that does not answer is left alone."""
 PATIENT = Limits(silent_s=60.0)
-PAUSE_S = 60.0
+PAUSE_S = 30.0
 """Between two tries that nobody has asked for."""
 
 _JOB = "job.json"

@@ -57,6 +57,7 @@ def lines(deadline: str, *, is_main: bool) -> tuple[str, ...]:
 
 
 RECORD = "発言の記録"
+EVIDENCE = "根拠一覧"
 MINUTES = "会議録"
 TO_CONFIRM = "確認"
 
