@@ -179,7 +179,7 @@ class _Making:
             printed.passages,
             printed.paragraphs,
         )
-        shown, concealed = _by_sight(self._meeting)
+        shown, concealed = _by_sight(self._book.meeting)
         return Job(publication, str(self._book.folder.absolute()), shown, concealed), [one.content for one in contents]
 
     def _letter(self, identity: str, number: int, document: str) -> Letter:

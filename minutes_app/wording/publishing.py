@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from minutes_app.wording import transcribe
 from minutes_app.wording.message import one_line
 
 PLACEHOLDERS = {
@@ -88,7 +89,6 @@ _WHY = {
 }
 _NOTICES = {
     "nobody_asked": "出席者が書き入れられていないため、確認欄のない文書を1つだけ作ります。確認してもらうには、開催概要に出席者を書き入れてください。",
-    "unknown_fields": "様式「{0}」に知らない項目があります: {1}。その場所は〔不明な項目〕になっています。",
 }
 _STEPS = {
     "away": "ネットワークとフォルダーの場所を確かめてください。",
@@ -101,7 +101,7 @@ WITHDRAWN = "発行した後に発言が非公開・削除・統合されたた�
 
 def notice(kind: str, *facts: str) -> str:
     """The sentence for a notice of `publishing`."""
-    return _NOTICES[kind].format(*facts)
+    return _NOTICES[kind].format(*facts) if kind in _NOTICES else transcribe.notice(kind, *facts)
 
 
 def put(path: Path) -> str:

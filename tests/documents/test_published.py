@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -9,13 +10,25 @@ import pytest
 
 from minutes_app.meeting.model import Meeting
 from minutes_app.word.passages import paragraphs_in, text_in
-from minutes_app.word.reply_form import ANSWERS, SHEET, tag
+from minutes_app.word.properties import properties_in
+from minutes_app.word.reply_form import ANSWERS, MEETING, NOTE, PERSON, SHEET, cell, tag
 from minutes_app.word.scan import W
 from minutes_app.word.template import JOINT, POINTS, SUMMARY, VERBATIM, find
 from minutes_app.wording.publishing import EVIDENCE, RECORD
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
-from tests.publishing import PEOPLE, WriterHere, big_meeting, body_of, controls_of, folder_with, published_meeting, sent
+from tests.publishing import (
+    PEOPLE,
+    W14,
+    WriterHere,
+    big_meeting,
+    body_of,
+    controls_of,
+    folder_with,
+    published_meeting,
+    sent,
+    words_of,
+)
 from tests.unit.word.forms import p, packed, parts, row, table
 
 MEETINGS: dict[str, Meeting] = {
@@ -184,3 +197,38 @@ def test_numbers_of_controls_and_bookmarks_of_a_form_are_not_used_twice(office: 
     for each in (numbers, starts, names):
         assert len(set(each)) == len(each)
     assert faults_of(copy) == []
+
+
+def test_libreoffice_keeps_what_an_answer_is_known_by(published: dict[str, tuple[Path, Path]], tmp_path: Path) -> None:
+    """LibreOffice 7.4 loses tags; the bookmarks around the controls stay (`word.reply_form`)."""
+    copy = published[f"長い名前_{VERBATIM}"][1]
+    saved = saved_by_libreoffice(copy, tmp_path)
+    body, before = body_of(saved), body_of(copy)
+    names = {one.get(W + "name") for one in body.iter(W + "bookmarkStart")}
+    assert {cell(answer, "1") for answer in ANSWERS} | {SHEET, NOTE} <= names
+    passages = {one.get(W + "name") for one in before.iter(W + "bookmarkStart") if one.get(W + "name")[:2] == "u_"}
+    assert len(passages) == 20
+    assert passages <= names
+    assert len(list(body.iter(W14 + "checkbox"))) == 1
+    assert "".join(words_of(body).split()) == "".join(words_of(before).split())
+    with zipfile.ZipFile(saved) as archive:
+        said = properties_in(archive.read("docProps/custom.xml"))
+        assert "要確認 [00:00:09]" in archive.read("word/comments.xml").decode("utf-8")
+    assert said[PERSON] == "1"
+    assert said[MEETING] == "m1"
+
+
+def saved_by_libreoffice(document: Path, folder: Path) -> Path:
+    """The same document as LibreOffice writes it."""
+    source = folder / "in.docx"
+    source.write_bytes(document.read_bytes())
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"),
+            *("docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)),
+        ],
+        capture_output=True,
+        timeout=200,
+        check=True,
+    )
+    return folder / "out" / "in.docx"
