@@ -30,6 +30,7 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Stage
 from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY
 from minutes_app.wording.progress import STAGES
+from tests.documents.office_forms import FORMS
 from tests.documents.pages import print_all
 from tests.running import wait_until
 from tests.sound.fake_sound import MIC_SINK, SYSTEM_SINK, FakeSound
@@ -354,6 +355,12 @@ def forms(studio: Studio) -> None:
     draw("様式_検査", studio, good, studio.type("minutes templates check まちがい.docx")[1])
 
 
+def adopted(studio: Studio) -> None:
+    """What `templates adopt` finds in a form of an office."""
+    (studio.desk / "庁議の会議録.docx").write_bytes(FORMS["結合セル"]())
+    draw("様式_取り込み", studio, studio.type("minutes templates adopt 庁議の会議録.docx 庁議")[1])
+
+
 def _own_form(path: Path, *, name: str) -> None:
     """A small form as a clerk would type it in Word."""
     from docx import Document
@@ -437,6 +444,7 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "様式_自作": forms,
     "様式_自作の結果": forms,
     "様式_検査": forms,
+    "様式_取り込み": adopted,
     "会議結果概要": papers,
     "会議録兼復命書_1": papers,
     "会議録兼復命書_2": papers,

@@ -110,7 +110,7 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.gui.views.window import Window
     from minutes_app.gui.workshop import Workshop
     from minutes_app.settings import load
-    from tools import batch_scenes, editor_scenes, effect_scenes, settings_scenes
+    from tools import adopting_scenes, batch_scenes, editor_scenes, effect_scenes, settings_scenes
     from tools.document_scenes import documents, handover
 
     with tempfile.TemporaryDirectory() as folder:
@@ -140,6 +140,7 @@ def draw(theme: str, scale: float) -> None:
             handover,
             settings_scenes.settings,
             effect_scenes.effect,
+            adopting_scenes.adopting,
         ):
             scene(window, camera, library)
         window.editor.leave()

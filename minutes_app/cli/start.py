@@ -34,6 +34,7 @@ AUDITED = {
     ("models", "import"): Action.MODEL_INSTALLED,
     ("models", "remove"): Action.MODEL_REMOVED,
     ("templates", "copy"): Action.TEMPLATE_ADDED,
+    ("templates", "adopt"): Action.TEMPLATE_ADDED,
     ("settings", "set"): Action.SETTING_CHANGED,
     ("settings", "reset"): Action.SETTING_CHANGED,
 }
@@ -98,7 +99,7 @@ def tell_interrupted() -> None:
 def audit_command(args: argparse.Namespace, settings: Settings) -> None:
     """Note a command that succeeded, if it is one of `AUDITED`."""
     action = AUDITED.get((args.command, getattr(args, "action", "")))
-    if action is not None:
+    if action is not None and not getattr(args, "dry_run", False):
         auditor(settings)(action, "", "")
 
 

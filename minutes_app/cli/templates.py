@@ -1,4 +1,4 @@
-"""`minutes templates list | fields | check FILE | copy NAME NEW`: the Word forms of this PC.
+"""`minutes templates list | fields | check FILE | copy NAME NEW | adopt FORM NAME`: the Word forms of this PC.
 
 In: names and paths as typed. Out: lines or one JSON object on stdout, hints on stderr. Changes no form.
 """
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.adopting import add_adopt, run_adopt
 from minutes_app.cli.console import answer, answer_json, say, say_error
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.errors import TemplateError
@@ -18,8 +19,8 @@ from minutes_app.wording.fields import FIELDS, Field
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The four actions and their arguments."""
-    actions = parser.add_subparsers(dest="action", metavar="list|fields|check|copy", required=True)
+    """The five actions and their arguments."""
+    actions = parser.add_subparsers(dest="action", metavar="list|fields|check|copy|adopt", required=True)
     listing = actions.add_parser("list", help=words.ABOUT_LIST, description=words.ABOUT_LIST)
     fields = actions.add_parser("fields", help=words.ABOUT_FIELDS, description=words.ABOUT_FIELDS)
     check = actions.add_parser("check", help=words.ABOUT_CHECK, description=words.ABOUT_CHECK)
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     copying = actions.add_parser("copy", help=words.ABOUT_COPY, description=words.ABOUT_COPY)
     copying.add_argument("name", metavar="NAME", help=words.ABOUT_NAME)
     copying.add_argument("new", metavar="NEW", help=words.ABOUT_NEW)
-    for action in (listing, fields, check, copying):
+    for action in (listing, fields, check, copying, add_adopt(actions)):
         action.add_argument("--json", action="store_true", help=words.ABOUT_JSON)
 
 
@@ -39,6 +40,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         "fields": _fields,
         "check": _check,
         "copy": _copy,
+        "adopt": run_adopt,
     }
     return actions[args.action](args, folder)
 

@@ -9,7 +9,7 @@ MinutesError                 the world's fault; has a sentence; not a bug
 ├─ EngineError               EngineStopped · EngineFailed · ComputeTypeUnusable
 ├─ MeetingFileError          MeetingMissing · MeetingDamaged · MeetingTooNew · MeetingInUse
 ├─ TemplateError             TemplateMissing · TemplateUnreadable · TemplateDangerous · TemplateFaulty
-│                            TemplateTooCostly · TemplateExists
+│                            TemplateTooCostly · TemplateExists · TemplateUnadoptable
 ├─ InputError                BadInformation · BadRoster · BadArguments
 ├─ SettingsError             SettingInvalid · SettingUnknown · SettingLocked · SettingsUnreadable · SettingsTooNew
 ├─ HandingError              KaigiRefused · StillRecording · FormForOne
@@ -255,6 +255,14 @@ class TemplateExists(TemplateError):
     """A template of that name is already there; it is not overwritten."""
 
     name: str
+
+
+@dataclass(eq=False)
+class TemplateUnadoptable(TemplateError):
+    """No template can be made of this form: "has_marks", "no_blanks", "too_many", "lost" or "marks" (our own check)."""
+
+    path: Path
+    reason: str
 
 
 class InputError(MinutesError):

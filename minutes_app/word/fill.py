@@ -89,7 +89,8 @@ class _Form:
             tree = self._whole(filled)
             if _COLUMN_MARKS.search(_TAG.sub("", xml)):
                 tree = self.form.fix_tables(filled)
-        self.form.fix_docpr_ids(tree)
+        if _have_doubles(tree):
+            self.form.fix_docpr_ids(tree)
         self.form.map_tree(tree)
         drop_repeated_names(tree)
         connect(tree)
@@ -197,6 +198,12 @@ def _line(source: list[str], number: int | None) -> str:
 def _by_paragraph(source: str) -> str:
     """One paragraph a line, so that the line of a fault is the place of a paragraph."""
     return re.sub(r"<w:p(?=[ >])", "\n<w:p", source)
+
+
+def _have_doubles(tree: Any) -> bool:
+    """Whether a loop has repeated a picture or a text box with its number; the numbers of a form stay otherwise."""
+    numbers = [one.get("id") for one in tree.iter("{*}docPr")]
+    return len(numbers) > len(set(numbers))
 
 
 def _plain(markup: str) -> str:

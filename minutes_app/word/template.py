@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.errors import TemplateExists, TemplateMissing
-from minutes_app.files import bundled, disk_errors, safe_name
+from minutes_app.files import bundled, disk_errors, safe_name, write_atomic
 
 POINTS = "会議録（要点筆記）"
 VERBATIM = "会議録（全文）"
@@ -85,12 +85,25 @@ def find(name_or_path: str, folders: Iterable[Path]) -> Path:
 
 def copy(source: Path, new_name: str, folder: Path, taken: Iterable[TemplateEntry]) -> Path:
     """Copy a template as `folder/new_name.docx`; returns its path. Raises `TemplateExists`, `DiskError`."""
-    name = safe_name(new_name.removesuffix(".docx")) or FOLDER
-    target = folder / f"{name}.docx"
-    if any(_key(entry.name) == _key(name) for entry in taken):
-        raise TemplateExists(name)
     with disk_errors(source):
         content = source.read_bytes()
+    return add(content, new_name, folder, taken)
+
+
+def add(
+    content: bytes, new_name: str, folder: Path, taken: Iterable[TemplateEntry], *, replaces: Path | None = None
+) -> Path:
+    """Put a template as `folder/new_name.docx`; returns its path. `replaces`: the one that may be overwritten.
+
+    Raises `TemplateExists`, `DiskError`.
+    """
+    name = name_for(new_name)
+    target = folder / f"{name}.docx"
+    if any(_key(entry.name) == _key(name) and entry.path != replaces for entry in taken):
+        raise TemplateExists(name)
+    if replaces is not None and replaces == target:
+        write_atomic(target, content)
+        return target
     with disk_errors(target):
         folder.mkdir(parents=True, exist_ok=True)
         try:
@@ -99,6 +112,17 @@ def copy(source: Path, new_name: str, folder: Path, taken: Iterable[TemplateEntr
         except FileExistsError:
             raise TemplateExists(name) from None
     return target
+
+
+def name_for(new_name: str) -> str:
+    """The name that a new template gets."""
+    return safe_name(new_name.removesuffix(".docx")) or FOLDER
+
+
+def own(name: str, entries: Iterable[TemplateEntry]) -> TemplateEntry | None:
+    """The person's own template of a name, built-in ones aside."""
+    wanted = _key(name_for(name))
+    return next((entry for entry in entries if _key(entry.name) == wanted and not entry.built_in), None)
 
 
 def _forms_in(folder: Path) -> list[Path]:

@@ -1,9 +1,9 @@
 """The parent's side: hands templates to the document child, writes what comes back, and says plainly when it dies."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, TemplateTooCostly
@@ -17,6 +17,8 @@ from minutes_app.word.template import Filled, FillSummary
 LIMITS = Limits(memory=1 << 30, silent_s=30.0)
 ATTEMPTS = 2
 _OUT_OF_MEMORY = 137
+
+T = TypeVar("T")
 
 
 class Writer:
@@ -56,6 +58,11 @@ class Writer:
         """As `word.publish.dress`. Raises `TemplateTooCostly`."""
         with _costs_named(Path(letter.document)):
             yield from self._child.stream(dress, content, letter, report=report)
+
+    def ask(self, template: Path, question: Callable[..., Iterator[T]], *more: Any, report: Report = no_report) -> T:
+        """What `question(template, *more, report=…)` yields in the child. Raises that, `TemplateTooCostly`."""
+        with _costs_named(template):
+            return self._child.call(question, template.absolute(), *more, report=report)
 
     def close(self) -> None:
         """End the child."""

@@ -82,6 +82,30 @@ def _template_exists(error: errors.TemplateExists) -> Message:
     )
 
 
+_UNADOPTABLE = {
+    "has_marks": (
+        "差し込みの印（{{ }} など）がもう書かれています",
+        "印のある様式は、そのまま自分の様式のフォルダーに置くと使えます。",
+    ),
+    "no_blanks": (
+        "記入欄が見つかりません",
+        "「日時」などの見出しの右か下に空欄がある様式を選んでください。ほかの形の様式は、「様式の作り方」のとおりに印を書くと使えます。",
+    ),
+    "too_many": ("記入欄が多すぎます（300か所まで）", "1つの会議の会議録になる部分だけのファイルに分けてください。"),
+    "lost": ("試しに記入すると、入りきらない内容がありました", "項目の割り当てを減らして、もう一度お試しください。"),
+    "marks": ("作った印を確かめると、誤りがありました", "項目の割り当てを減らして、もう一度お試しください。"),
+}
+
+
+def _template_unadoptable(error: errors.TemplateUnadoptable) -> Message:
+    why, step = _UNADOPTABLE.get(error.reason, _UNADOPTABLE["marks"])
+    return Message(
+        f"{name_of(error.path)}を様式として取り込めません。{why}。",
+        "元のファイルには手を加えていません。様式は作っていません。",
+        step,
+    )
+
+
 SENTENCES: Sentences = {
     errors.TemplateMissing: _template_missing,
     errors.TemplateUnreadable: _template_unreadable,
@@ -89,4 +113,5 @@ SENTENCES: Sentences = {
     errors.TemplateFaulty: _template_faulty,
     errors.TemplateTooCostly: _template_too_costly,
     errors.TemplateExists: _template_exists,
+    errors.TemplateUnadoptable: _template_unadoptable,
 }

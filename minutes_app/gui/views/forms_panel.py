@@ -1,19 +1,32 @@
 """様式: the templates, checked with every error shown, opened in Word, copied."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractItemView, QInputDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QInputDialog,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from minutes_app.gui.view_models.forms import FormsModel
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.word.template import TemplateEntry
-from minutes_app.wording import settings_window as words
+from minutes_app.wording import adopting, settings_window as words
 
 ROW_PX = 36
 
 
 class FormsPanel(QWidget):
     """Shows a `FormsModel`."""
+
+    adopt_wanted = Signal(object)
+    """A Word form of the office's own was chosen."""
 
     def __init__(self, model: FormsModel) -> None:
         super().__init__()
@@ -25,6 +38,7 @@ class FormsPanel(QWidget):
         self.check = button(words.CHECK, self._check, main=True)
         self.open = button(words.OPEN, self._open)
         self.copy = button(words.COPY, self._copy)
+        self.adopt = button(adopting.ADOPT, self._adopt)
         self.folder = button(words.OPEN_FOLDER, model.open_folder)
         self.place = label(role="soft")
         self.summary = label(role="section")
@@ -35,7 +49,7 @@ class FormsPanel(QWidget):
         layout.addWidget(label(words.TEMPLATES_HINT, "soft"))
         layout.addWidget(self.list)
         layout.addLayout(row(self.check, self.open, self.copy, None))
-        layout.addLayout(row(self.folder, None))
+        layout.addLayout(row(self.adopt, self.folder, None))
         for text in (self.place, self.summary, self.findings):
             layout.addWidget(text)
         for text in (self.summary, self.findings):
@@ -82,3 +96,8 @@ class FormsPanel(QWidget):
         name, is_given = QInputDialog.getText(self, words.SECTIONS["templates"], words.COPY_NAME)
         if is_given and name.strip():
             self.model.copy(entry, name.strip())
+
+    def _adopt(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, adopting.CHOOSE_FORM, "", adopting.WORD_FILES)
+        if name:
+            self.adopt_wanted.emit(Path(name))

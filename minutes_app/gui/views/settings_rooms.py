@@ -3,11 +3,14 @@
 In: the window. Out: its pages `page` and `first`. Made by `settings_door` when one of them is wanted first.
 """
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
 from minutes_app.gui.sound import find_decks
 from minutes_app.gui.view_models.about import AboutModel
+from minutes_app.gui.view_models.adopting import AdoptModel
 from minutes_app.gui.view_models.checkup import CheckupModel
 from minutes_app.gui.view_models.devices import DevicesModel
 from minutes_app.gui.view_models.first_start import FirstStartModel
@@ -16,6 +19,7 @@ from minutes_app.gui.view_models.glossary import KEY as HOTWORDS, GlossaryModel
 from minutes_app.gui.view_models.models import ModelsModel
 from minutes_app.gui.view_models.options import OptionsModel
 from minutes_app.gui.views.about_panel import AboutPanel
+from minutes_app.gui.views.adopting import AdoptPage
 from minutes_app.gui.views.checkup_panel import CheckupPanel
 from minutes_app.gui.views.devices_panel import DevicesPanel
 from minutes_app.gui.views.first_start import FirstStartView
@@ -24,7 +28,7 @@ from minutes_app.gui.views.glossary_panel import GlossaryPanel
 from minutes_app.gui.views.models_panel import ModelsPanel
 from minutes_app.gui.views.settings_page import Section, SettingsPage
 from minutes_app.gui.views.window import Window
-from minutes_app.wording import gui, settings_window as words
+from minutes_app.wording import adopting, gui, settings_window as words
 
 FIRST = "models"
 
@@ -40,6 +44,8 @@ class SettingsRooms(QObject):
         self.models = ModelsModel(shop, self.options, self)
         self.devices = DevicesModel(shop, self.options, find_decks, self)
         self.forms = FormsModel(shop, self)
+        self.adopting = AdoptModel(shop, self)
+        self.adopt_page: AdoptPage | None = None
         self.checkup = CheckupModel(shop, self)
         self.about = AboutModel(shop, self)
         self.first_model = FirstStartModel(shop, self.options, self)
@@ -83,10 +89,38 @@ class SettingsRooms(QObject):
         """Another page is shown: leaving 設定 ends what sounds there."""
         if self.page is not None and self.window.pages.currentWidget() is not self.page:
             self.page.leave()
+        if self.adopt_page is not None and self.window.pages.currentWidget() is not self.adopt_page:
+            self.adopting.leave()
+
+    def adopt(self, form: Path) -> None:
+        """Show how a Word form of the office's own becomes a template."""
+        if self.adopt_page is None:
+            self.adopt_page = AdoptPage(self.adopting)
+            self.adopt_page.back.clicked.connect(self._to_templates)
+            self.adopting.refused.connect(self._to_templates)
+            self.adopting.made.connect(self._adopted)
+            self.window.pages.addWidget(self.adopt_page)
+        self.window.pages.setCurrentWidget(self.adopt_page)
+        self.adopting.open(form)
+        self.adopt_page.begin()
+
+    def _to_templates(self) -> None:
+        self.open("templates")
+
+    def _adopted(self, path: Path) -> None:
+        self._to_templates()
+        self.forms.refresh()
+        self.window.message.say("good", adopting.made_here(path.stem))
+
+    def _forms_panel(self) -> FormsPanel:
+        panel = FormsPanel(self.forms)
+        panel.adopt_wanted.connect(self.adopt)
+        return panel
 
     def _connect(self) -> None:
         window = self.window
-        for model in (self.options, self.models, self.devices, self.forms, self.checkup, self.about, self.first_model):
+        models = (self.options, self.models, self.devices, self.forms, self.adopting, self.checkup, self.about)
+        for model in (*models, self.first_model):
             model.failed.connect(window.show_failure)
         for told in (self.models.told, self.forms.told):
             told.connect(lambda sentence: window.message.say("good", sentence))
@@ -96,7 +130,7 @@ class SettingsRooms(QObject):
             "models": Section(lambda: ModelsPanel(self.models), ("models",), shown=self.models.refresh),
             "transcribe": Section(pages=("transcribe",), without=(HOTWORDS,)),
             "glossary": Section(lambda: GlossaryPanel(GlossaryModel(self.options, self))),
-            "templates": Section(lambda: FormsPanel(self.forms), ("documents",), shown=self.forms.refresh),
+            "templates": Section(self._forms_panel, ("documents",), shown=self.forms.refresh),
             "devices": Section(
                 lambda: DevicesPanel(self.devices), ("capture",), shown=self.devices.look, left=self.devices.leave
             ),
