@@ -13,6 +13,7 @@ from minutes_app.audio.window import Tracks
 from minutes_app.logbook import Action
 from minutes_app.meeting.paperwork import Kind
 from minutes_app.meeting.runs import RunHeader
+from minutes_app.settings.pages import DocumentsPage
 from minutes_app.transcribe.engine import Engine, EngineOptions
 from minutes_app.transcribe.far_end import FarEnd
 from minutes_app.transcribe.weights import Weights
@@ -109,3 +110,13 @@ class Order:
     def templates_for(self, kind: Kind) -> tuple[Path, ...]:
         """The forms for a meeting of this kind."""
         return self.by_kind.get(kind) or self.templates
+
+
+def of_kinds(page: DocumentsPage) -> dict[Kind, tuple[str, ...]]:
+    """The office's forms for each kind of meeting, by their names; () where it has none of its own."""
+    return {
+        "council": page.council_templates,
+        "internal": page.internal_templates,
+        "talk": page.talk_templates,
+        "assembly": page.assembly_templates,
+    }

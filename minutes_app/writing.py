@@ -80,18 +80,19 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
 
 
 def draft(
-    folder: Path, meeting: Meeting, template: Path, tools: Tools, report: Report, *, today: date
+    folder: Path, meeting: Meeting, order: Order, tools: Tools, report: Report, *, today: date
 ) -> tuple[bytes, str]:
     """A document as `write` would make it now, to be looked at before, and its text; nothing is written or remembered.
 
-    A form for each person is that of the first who reports. Raises TemplateError, DiskError, Cancelled.
+    Only the first template of `order`; a form for each person is that of the first who reports.
+    Raises TemplateError, DiskError, Cancelled.
     """
     meeting, run, demo = facts_of(folder, meeting)
-    fields = fields_of(meeting, run, demo=demo, today=today)
+    fields = with_office(fields_of(meeting, run, demo=demo, today=today), order)
     for duty in _reporting(meeting)[:1]:
         fields |= {PERSONAL: person_fields(duty), "別添": _last_export(meeting)}
     text = export(meeting, run, "txt", demo=demo).decode("utf-8")
-    return tools.writer.filled(template, fields, report=report).content, text
+    return tools.writer.filled(order.templates[0], fields, report=report).content, text
 
 
 def _reporting(meeting: Meeting) -> list[Duty]:

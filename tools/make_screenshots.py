@@ -112,6 +112,7 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.settings import load
     from tools import adopting_scenes, batch_scenes, editor_scenes, effect_scenes, settings_scenes
     from tools.document_scenes import documents, handover
+    from tools.minutes_scenes import minutes
 
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "会議録"
@@ -138,6 +139,7 @@ def draw(theme: str, scale: float) -> None:
             editor_scenes.correcting,
             documents,
             handover,
+            minutes,
             settings_scenes.settings,
             effect_scenes.effect,
             adopting_scenes.adopting,

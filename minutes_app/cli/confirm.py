@@ -5,7 +5,7 @@ meeting, and the audit log has its sha256.
 """
 
 import argparse
-import hashlib
+from collections.abc import Sequence
 
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.evidence import add_meeting_arguments, folder_of
@@ -13,12 +13,7 @@ from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import opened
 from minutes_app.cli.start import auditor
 from minutes_app.errors import BadArguments
-from minutes_app.logbook import Action
-from minutes_app.meeting.clock import now
-from minutes_app.meeting.edit import confirm
-from minutes_app.meeting.lock import user_name
-from minutes_app.meeting.model import Confirmation
-from minutes_app.minutes.gate import findings_of, sentences_of, without_words
+from minutes_app.minutes.confirming import verdict_of
 from minutes_app.settings import Settings
 from minutes_app.wording import items as words
 
@@ -36,27 +31,23 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise BadArguments("no_reason")
     audit = auditor(settings)
     with opened(folder_of(args, settings), args, audit) as book:
-        found = findings_of(book.meeting)
-        lines = sentences_of(book.meeting, found)
-        is_confirmed = not lines or bool(reason)
-        if is_confirmed:
-            overruled = reason if lines else ""
-            kept = tuple(sentences_of(book.meeting, without_words(found)))
-            book.commit(confirm(book.meeting, Confirmation(now(), user_name(), overruled, kept)))
-            digest = hashlib.sha256(overruled.encode("utf-8")).hexdigest() if overruled else ""
-            audit(Action.OVERRULED if overruled else Action.CONFIRMED, book.meeting.id, digest)
+        verdict = verdict_of(book.meeting, reason)
+        if verdict.change is not None:
+            book.commit(verdict.change)
+            audit(verdict.action, book.meeting.id, verdict.digest)
         status = book.meeting.status
+    is_confirmed = verdict.change is not None
     if args.json:
         rows = [
             {"kind": one.kind, "place": one.place, "start_ms": one.at_ms, "sentence": line}
-            for one, line in zip(found, lines, strict=True)
+            for one, line in zip(verdict.findings, verdict.sentences, strict=True)
         ]
         answer_json({"status": status, "findings": rows})
-    _tell(lines, is_confirmed=is_confirmed, quiet=args.json)
+    _tell(verdict.sentences, is_confirmed=is_confirmed, quiet=args.json)
     return ExitCode.OK if is_confirmed else ExitCode.FAILED
 
 
-def _tell(lines: list[str], *, is_confirmed: bool, quiet: bool) -> None:
+def _tell(lines: Sequence[str], *, is_confirmed: bool, quiet: bool) -> None:
     if is_confirmed:
         say(words.CONFIRMED_DESPITE if lines else words.CONFIRMED)
         return

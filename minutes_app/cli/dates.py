@@ -5,8 +5,7 @@ In: a meeting, and which proposals are accepted. Out: the list, as lines or one 
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 from minutes_app.cli.console import answer, answer_json, say
@@ -17,22 +16,12 @@ from minutes_app.cli.write import meeting_folder
 from minutes_app.errors import BadInformation
 from minutes_app.logbook import Action
 from minutes_app.meeting.dates import NotUnderstood, read_date
-from minutes_app.meeting.edit import change_item, together
 from minutes_app.meeting.model import Item, Meeting
-from minutes_app.minutes.spoken_dates import SpokenDate, proposed_due
+from minutes_app.minutes.due_dates import OpenDue, open_dues, with_dates
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.settings import Settings
 from minutes_app.wording import paperwork as words
 from minutes_app.wording.transcribe import HELP
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A 期限 in words: its number in the list, its item, and what is proposed."""
-
-    number: int
-    item: Item
-    proposed: SpokenDate | None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,10 +40,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     audit = auditor(settings)
     with opened(folder, args, audit) as book:
         audit(Action.OPENED, book.meeting.id, "")
-        confirmed = list(_confirmed(_open(book.meeting), args))
+        confirmed = list(_confirmed(open_dues(book.meeting), args))
         if confirmed:
-            steps = [lambda meeting, item=item: change_item(meeting, item) for item in confirmed]
-            book.commit(together(book.meeting, "change_item", steps))
+            book.commit(with_dates(book.meeting, confirmed))
             audit(Action.CHANGED, book.meeting.id, "")
         meeting = book.meeting
     for item in confirmed:
@@ -63,30 +51,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return ExitCode.OK
 
 
-def _open(meeting: Meeting) -> list[_Open]:
-    """Every 期限 in words, numbered."""
-    day = meeting.occasion.date
-    found = [item for item in meeting.items if item.due and not _is_date(item.due)]
-    return [
-        _Open(number, item, proposed_due(item.due, date.fromisoformat(day)) if day else None)
-        for number, item in enumerate(found, 1)
-    ]
-
-
-def _is_date(due: str) -> bool:
-    try:
-        return date.fromisoformat(due).isoformat() == due
-    except ValueError:
-        return False
-
-
-def _confirmed(rows: list[_Open], args: argparse.Namespace) -> Iterator[Item]:
+def _confirmed(rows: list[OpenDue], args: argparse.Namespace) -> Iterator[Item]:
     by_number = {str(row.number): row for row in rows}
     for number in args.accept or ():
         row = by_number.get(str(number))
         if row is None or row.proposed is None:
             raise BadInformation("--accept", str(number), "no_proposal")
-        yield replace(row.item, due=row.proposed.due)
+        yield row.dated
     for number, text in args.set or ():
         if number not in by_number:
             raise BadInformation("--set", number, "no_proposal")
@@ -97,7 +68,7 @@ def _confirmed(rows: list[_Open], args: argparse.Namespace) -> Iterator[Item]:
 
 
 def _tell(meeting: Meeting, *, as_json: bool) -> None:
-    rows = _open(meeting)
+    rows = open_dues(meeting)
     if as_json:
         answer_json({"dates": [_facts(row) for row in rows]})
         return
@@ -111,7 +82,7 @@ def _tell(meeting: Meeting, *, as_json: bool) -> None:
         say(words.no_dates())
 
 
-def _facts(row: _Open) -> dict[str, object]:
+def _facts(row: OpenDue) -> dict[str, object]:
     found = row.proposed
     return {
         "number": row.number,

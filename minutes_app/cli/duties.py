@@ -5,7 +5,6 @@ In: a meeting, and what is to be noted. Out: the list, as lines or one JSON obje
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,7 @@ from minutes_app.meeting.dates import plain
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.entries import read_duty
 from minutes_app.meeting.model import Occasion
-from minutes_app.meeting.paperwork import DutyReport, Paperwork, merged
-from minutes_app.minutes.duties import Duty, duties_of, strangers
+from minutes_app.minutes.duties import Duty, duties_of, noted, strangers
 from minutes_app.settings import Settings
 from minutes_app.wording import paperwork as words
 from minutes_app.wording.transcribe import HELP
@@ -56,15 +54,13 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _noted(occasion: Occasion, args: argparse.Namespace) -> Occasion:
     """The occasion with what the flags say of single persons."""
-    duties = {plain(duty.name): duty for duty in occasion.paperwork.duties}
     for flag, key in NOTED.items():
         for name, text in getattr(args, flag.removeprefix("--")) or ():
             person = _attendee(occasion, name, flag)
             said = read_duty({"氏名": person, key: text}, flag)
-            old = duties.get(plain(person), DutyReport(person))
             field = {"扱い": "standing", "理由": "reason", "所感": "impression"}[key]
-            duties[plain(person)] = replace(old, **{field: getattr(said, field)})
-    return replace(occasion, paperwork=merged(occasion.paperwork, Paperwork(duties=tuple(duties.values()))))
+            occasion = noted(occasion, person, **{field: getattr(said, field)})
+    return occasion
 
 
 def _attendee(occasion: Occasion, name: str, flag: str) -> str:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import get_args
 
 from minutes_app.errors import BadArguments
-from minutes_app.meeting.paperwork import Kind
 from minutes_app.pipeline import Order
 from minutes_app.settings import Settings
 from minutes_app.settings.pages import DocumentsPage, ExportFormat
+from minutes_app.tools import of_kinds
 from minutes_app.word.template import find, user_folder
 from minutes_app.wording import transcribe as words
 
@@ -37,16 +37,6 @@ def order_of(args: argparse.Namespace, settings: Settings) -> Order:
     templates = _found(args.template or page.default_templates, page)
     by_kind = {} if args.template else {kind: _found(names, page) for kind, names in of_kinds(page).items()}
     return Order(formats, templates, args.out, by_kind, page.approvers, page.circulation)
-
-
-def of_kinds(page: DocumentsPage) -> dict[Kind, tuple[str, ...]]:
-    """The office's forms for each kind of meeting; () where it has none of its own."""
-    return {
-        "council": page.council_templates,
-        "internal": page.internal_templates,
-        "talk": page.talk_templates,
-        "assembly": page.assembly_templates,
-    }
 
 
 def _found(names: Iterable[str], page: DocumentsPage) -> tuple[Path, ...]:

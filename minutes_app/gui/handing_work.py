@@ -14,7 +14,7 @@ from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.glance import Glance, glance
 from minutes_app.meeting.handing import HandedOver, hand_over, receive_kaigi
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.pipeline import Tools, draft
+from minutes_app.pipeline import Order, Tools, draft
 from minutes_app.progress import Report
 from minutes_app.share import Published, publish
 from minutes_app.word.printer import Printer
@@ -29,11 +29,11 @@ class Looked:
 
 
 def look_at(
-    folder: Path, book: OpenMeeting | None, template: Path, tools: Tools, printer: Printer, report: Report
+    folder: Path, book: OpenMeeting | None, order: Order, tools: Tools, printer: Printer, report: Report
 ) -> Iterator[Looked]:
-    """The document as it would be written now. Writes nothing, takes no lock."""
+    """The document of the order's first template, as it would be written now. Writes nothing, takes no lock."""
     for meeting in read_meeting(folder, book):
-        content, text = draft(folder, meeting, template, tools, report, today=date.today())
+        content, text = draft(folder, meeting, order, tools, report, today=date.today())
         yield Looked(printer.printed(content, report), text)
 
 

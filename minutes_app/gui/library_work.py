@@ -12,13 +12,12 @@ from pathlib import Path
 
 from minutes_app.errors import MeetingFileError
 from minutes_app.logbook import Action
-from minutes_app.meeting.clock import now
-from minutes_app.meeting.edit import confirm, set_status
+from minutes_app.meeting.edit import set_status
 from minutes_app.meeting.glance import Glance, Stamp, glance, meeting_folders, stamp_of
-from minutes_app.meeting.lock import Lock, holder_of, user_name
-from minutes_app.meeting.model import Confirmation, Status
+from minutes_app.meeting.lock import Lock, holder_of
+from minutes_app.meeting.model import Status
 from minutes_app.meeting.store import OpenMeeting, load
-from minutes_app.minutes.gaps import Gaps, gaps_of
+from minutes_app.minutes.confirming import verdict_of
 from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.tools import Auditor
@@ -68,27 +67,21 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def change_status(
-    folder: Path, status: Status, audit: Auditor, *, overruled: tuple[str, ...] | None = None
-) -> Iterator[Gaps]:
+def change_status(folder: Path, status: Status, audit: Auditor) -> Iterator[tuple[str, ...]]:
     """校正中, 確認中 or 確定, kept on disk like every edit.
 
-    確定 is not set, and what is still open is yielded, where something is; unless a person has seen it and overrules
-    it: `overruled` is what was open then, in words. Raises `MeetingInUse`, `DiskError`.
+    確定 is not set, and what stands against it is yielded in sentences, where something does: overruling it takes a
+    reason, and a page where it is read. Raises `MeetingInUse`, `DiskError`.
     """
     with OpenMeeting(folder) as book:
-        meeting = book.meeting
-        if status != "confirmed":
-            change = set_status(meeting, status)
-        else:
-            gaps = gaps_of(meeting)
-            if overruled is None and (gaps.guessed or gaps.doubtful):
-                yield gaps
-                return
-            change = confirm(meeting, Confirmation(now(), user_name(), open_places=overruled or ()))
-        if change.splices:
+        verdict = verdict_of(book.meeting) if status == "confirmed" else None
+        if verdict is not None and verdict.change is None:
+            yield verdict.sentences
+            return
+        change = verdict.change if verdict is not None else set_status(book.meeting, status)
+        if change is not None and change.splices:
             book.commit(change)
-            audit(Action.CHANGED, meeting.id, "")
+            audit(verdict.action if verdict is not None else Action.CHANGED, book.meeting.id, "")
 
 
 def throw_away(folder: Path, away: Callable[[Path], bool], audit: Auditor) -> Iterator[bool]:

@@ -88,13 +88,6 @@ def read_meeting(folder: Path, book: OpenMeeting | None) -> Iterator[Meeting]:
     yield book.meeting if book is not None else load(folder)
 
 
-def change_occasion(folder: Path, book: OpenMeeting | None, said: Occasion, tools: Tools) -> Iterator[Meeting]:
-    """New 開催概要, kept on disk."""
-    with held(folder, book) as opened:
-        yield opened.commit(set_occasion(opened.meeting, said))
-        tools.audit(Action.CHANGED, opened.meeting.id, "")
-
-
 def write_documents(
     folder: Path, book: OpenMeeting | None, order: Order, tools: Tools, report: Report
 ) -> Iterator[Path | Notice]:

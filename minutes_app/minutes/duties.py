@@ -4,11 +4,11 @@ In: a meeting's occasion. Out: one `Duty` an attendee, in the order of the list.
 covered until a person says otherwise, whoever is absent has nothing to report.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes_app.meeting.dates import plain
 from minutes_app.meeting.model import Attendee, Occasion
-from minutes_app.meeting.paperwork import DutyReport, Standing
+from minutes_app.meeting.paperwork import DutyReport, Paperwork, Standing, merged
 from minutes_app.wording.documents import ABSENT
 
 
@@ -31,6 +31,13 @@ def duties_of(occasion: Occasion) -> tuple[Duty, ...]:
     """Every attendee with what is said of his 復命."""
     said = {plain(duty.name): duty for duty in occasion.paperwork.duties}
     return tuple(_duty(person, said.get(plain(person.name))) for person in occasion.attendees)
+
+
+def noted(occasion: Occasion, name: str, **said: str) -> Occasion:
+    """The occasion with what is said of one attendee, under the names of `DutyReport`."""
+    known = {plain(duty.name): duty for duty in occasion.paperwork.duties}
+    duty = replace(known.get(plain(name), DutyReport(name)), **said)  # type: ignore[arg-type] # a standing is one of three
+    return replace(occasion, paperwork=merged(occasion.paperwork, Paperwork(duties=(duty,))))
 
 
 def strangers(occasion: Occasion) -> tuple[str, ...]:

@@ -63,6 +63,11 @@ class Proposal:
 
 def proposals(meeting: Meeting, cues: Cues | None = None) -> list[Proposal]:
     """Every proposal with what became of it; one a kind and utterance."""
+    return judged(meeting, drafted(meeting, cues))
+
+
+def drafted(meeting: Meeting, cues: Cues | None = None) -> list[Proposal]:
+    """Every proposal, numbered; they change only with what was said, by whom and when, and with marks."""
     rules = cues or shipped()
     names = names_of(meeting)
     made: list[Proposal] = []
@@ -75,9 +80,14 @@ def proposals(meeting: Meeting, cues: Cues | None = None) -> list[Proposal]:
             made.append(replace(one, utterance_ids=ids))
         before = utterance
     made = sorted((*made, *_marked(meeting, made)), key=lambda one: one.start_ms)
-    states, day = _States(meeting), meeting.occasion.date
-    dated = [_dated(one, day) for one in made]
-    return [replace(one, number=number, state=states.of(one)) for number, one in enumerate(dated, 1)]
+    day = meeting.occasion.date
+    return [replace(_dated(one, day), number=number) for number, one in enumerate(made, 1)]
+
+
+def judged(meeting: Meeting, made: list[Proposal]) -> list[Proposal]:
+    """The same, each with what has become of it by now."""
+    states = _States(meeting)
+    return [replace(one, state=states.of(one)) for one in made]
 
 
 def _dated(proposal: Proposal, day: str) -> Proposal:
@@ -153,6 +163,11 @@ def _of_utterance(utterance: Utterance, cues: Cues, speaker: str) -> Iterator[Pr
             0, found.kind, sentence.strip(), found.cue, (utterance.id,), utterance.start_ms, owner, found.due
         )
     yield from by_kind.values()
+
+
+def state_of(meeting: Meeting, proposal: Proposal) -> State:
+    """What has become of a proposal by now."""
+    return _States(meeting).of(proposal)
 
 
 class _States:

@@ -9,9 +9,9 @@ STANDINGS = {
 }
 STANDING = "状態を変える"
 STANDING_SAFE = "確定にしたあとで直すと、状態は「校正中」に戻ります。"
-CONFIRM_ASK = "まだ確かめていないところがあります。それでも確定にしますか？"
-CONFIRM_KEPT = "確定にすると、このことが会議に残ります。"
-CONFIRM_ANYWAY = "それでも確定にする"
+CONFIRM_NOT = "まだ確定できません。次のところを直すか、確かめてください。"
+CONFIRM_THERE = "確かめる画面へ"
+CONFIRM_MOST = 6
 DELETE = "削除…"
 DELETE_LOST = "ごみ箱に移す"
 DELETE_KEEP = "やめる"
@@ -25,10 +25,10 @@ def going_on(title: str, state: str) -> str:
     return f"続きから: {one_line(title, 60)}（{state}）"
 
 
-def unchecked(guessed: list[str], doubtful: int) -> tuple[str, ...]:
-    """What nobody has checked yet, one a line."""
-    lines = [f"録音から推定したまま: {'、'.join(guessed)}"] if guessed else []
-    return tuple((*lines, f"「要確認」の印が付いた発言: {doubtful}か所") if doubtful else lines)
+def not_confirmed(lines: tuple[str, ...]) -> str:
+    """What stands against 確定, the first lines of it."""
+    rest = len(lines) - CONFIRM_MOST
+    return "\n".join((*lines[:CONFIRM_MOST], *([f"ほかに{rest}か所あります。"] if rest > 0 else [])))
 
 
 def delete_ask(title: str) -> str:

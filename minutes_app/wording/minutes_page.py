@@ -4,13 +4,12 @@ from minutes_app.wording.message import one_line
 
 TAB_WRITE = "書き出す"
 TAB_FORM = "開催概要"
-TAB_ITEMS = "決定・宿題"
-TABS = "会議録の3つの面"
+TABS = "会議録の面"
 
 # 書き出す前に
 OPEN_POINTS = "空欄と要確認。Enterでその場所へ"
 OPEN_POINTS_HINT = "行を押すと、直すところが開きます。"
-NO_DECISIONS = "決定事項が1つもありません（校正で発言に「決定」を付けます）"
+NO_DECISIONS = "決定事項が1つもありません（案を確かめるか、校正で発言に「決定」を付けます）"
 NOTHING_SAID = "発言がまだありません（文字起こしがされていません）"
 
 
@@ -44,18 +43,6 @@ def counted(count: int) -> str:
     """Above the list."""
     return f"書き出す前に（{count}件）" if count else "書き出す前に"
 
-
-def item(kind: str, text: str, owner: str, due: str, at: str) -> str:
-    """決定, 宿題 or 報告 in one line."""
-    parts = [f"担当 {one_line(owner, 30)}" if owner else "", f"期限 {one_line(due, 30)}" if due else "", at]
-    rest = "、".join(part for part in parts if part)
-    return f"{kind}: {one_line(text, 200)}" + (f"（{rest}）" if rest else "")
-
-
-# 決定・宿題
-ITEMS = "決定事項・宿題・報告。Enterで元の発言へ"
-ITEMS_HINT = "行を押すと、校正でその発言が開き、録音が流れます。"
-ITEMS_NONE = "まだ1つもありません。校正で発言を選び、「決定」か「宿題」を付けると、ここに並びます。"
 
 # 開催概要
 FORM_HINT = "直すとすぐに保存され、右のページに出ます。空欄のところは、会議録でも空欄になります。"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ from minutes_app.meeting.model import Heard, Meeting
 from minutes_app.meeting.store import load
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.settings import Settings, load as load_settings
-from minutes_app.tools import Tools
+from minutes_app.tools import Auditor, Tools
+from minutes_app.word.writer import Writer
 from tests.conftest import ROOT
 from tests.fakes import ScriptedDecoder, ScriptedEngine, ScriptedWriter
 
@@ -59,9 +61,18 @@ def settings_with(library: Path) -> Settings:
 
 
 @contextmanager
-def window_on(library: Path, engine: ScriptedEngine | None = None, *, text_percent: int = 100) -> Iterator[Window]:
+def window_on(
+    library: Path,
+    engine: ScriptedEngine | None = None,
+    *,
+    text_percent: int = 100,
+    writer: Writer | None = None,
+    audit: Auditor | None = None,
+) -> Iterator[Window]:
     """A window that is shown and has begun."""
-    tools = Tools(ScriptedDecoder(), engine or ScriptedEngine(), ScriptedWriter())
+    tools = Tools(ScriptedDecoder(), engine or ScriptedEngine(), writer or ScriptedWriter())
+    if audit is not None:
+        tools = replace(tools, audit=audit)
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     dress(app, "light", text_percent)

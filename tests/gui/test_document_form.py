@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from minutes_app.gui.view_models.document_form import FormModel
-from minutes_app.gui.view_models.open_points import item_lines, open_points
+from minutes_app.gui.view_models.open_points import open_points
 from minutes_app.meeting.model import Attendee, Item, Mark, Meeting, Occasion, Point
 from tests.gui.scene import Until
 from tests.unit.meeting.making import a_meeting
@@ -130,17 +130,3 @@ def test_a_meeting_without_words_says_so() -> None:
     told = lines(replace(a_meeting(), utterances=(), items=(), points=()))
     assert [line for line in told if line.startswith("発言がまだ")]
     assert not [line for line in told if line.startswith("決定事項が")]
-
-
-def test_items_are_listed_with_the_utterances_that_are_still_there() -> None:
-    items = (
-        Item("i1", "decision", "原案のとおり", utterance_ids=("u2", "u1")),
-        Item("i2", "task", "資料を送る", "佐藤", "1月末", utterance_ids=("gone",)),
-        Item("i3", "report", "報告した"),
-    )
-    told = item_lines(replace(a_meeting(), items=items))
-    assert [(one.line, one.utterance_ids) for one in told] == [
-        ("決定事項: 原案のとおり（00:00:01）", ("u2", "u1")),
-        ("宿題: 資料を送る（担当 佐藤、期限 1月末）", ()),
-        ("報告: 報告した", ()),
-    ]

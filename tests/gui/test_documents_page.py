@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -80,19 +79,6 @@ def test_a_doubtful_utterance_is_opened_and_played(
         until(lambda: window.editor.model.is_open)
         assert window.editor.view.utterances.row() == 3
         assert played == [(3000, 3900)]
-
-
-def test_an_item_leads_to_its_utterance_by_enter(tmp_path: Path, until: Until) -> None:
-    folder = flagged(tmp_path)
-    with window_on(tmp_path) as window:
-        page_of(window, folder, until)
-        window.documents_view.tabs.setCurrentIndex(2)
-        items = window.documents_view.items
-        assert items.item(0).text() == "決定事項: 原案のとおり決定（00:00:01）"
-        key = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(items, key)
-        until(lambda: window.editor.model.is_open)
-        assert window.editor.view.utterances.row() == 1
 
 
 def test_what_is_typed_is_kept_when_the_window_is_closed_at_once(tmp_path: Path, until: Until) -> None:

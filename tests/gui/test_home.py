@@ -115,26 +115,6 @@ def test_a_state_that_a_person_sets_is_journaled_shown_and_kept(status: Status, 
     assert b'"status"' in (chosen.folder / "edits.jsonl").read_bytes()
 
 
-def test_what_is_not_checked_yet_is_told_before_it_is_final_and_kept_with_it(
-    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    meeting = a_meeting(3)
-    doubtful = tuple(replace(one, flags=("loop",)) for one in meeting.utterances)
-    folder = create(tmp_path, replace(meeting, utterances=doubtful))
-    with window_on(tmp_path) as window:
-        until(lambda: window.home.is_read and window.home.is_settled)
-        asked = answered(monkeypatch, home_words.DELETE_KEEP)
-        window.home_view.standing.choices["confirmed"].trigger()
-        until(lambda: asked and window.home.is_settled)
-        assert load(folder).status == "proofreading"
-        assert not window.home_view.standing.choices["confirmed"].isChecked()
-        answered(monkeypatch, home_words.CONFIRM_ANYWAY)
-        window.home_view.standing.choices["confirmed"].trigger()
-        until(lambda: window.home.table.shown[0].status == "confirmed")
-    [confirmation] = load(folder).confirmations
-    assert "要確認" in confirmation.open_places[0]
-
-
 def test_a_meeting_goes_into_the_system_s_wastebasket_after_one_question_and_is_audited(
     tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,9 +49,12 @@ class FormModel(QObject):
         return self._occasion.guessed
 
     def show(self, occasion: Occasion) -> None:
-        """What stands in the meeting. What the form has said itself does not disturb who is typing."""
-        ours = occasion == self._occasion
-        self._occasion = occasion
+        """What stands in the meeting. What the form has said itself does not disturb who is typing.
+
+        文書事項 are another form's: they may be others.
+        """
+        ours = replace(occasion, paperwork=self._occasion.paperwork) == self._occasion
+        self._occasion = self._sheet.base = occasion
         if not ours:
             self._settling.stop()
             self._sheet = PreparationModel(base=occasion)

@@ -10,11 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.gui.jobs import Ends, Failure, Job
-from minutes_app.gui.view_models.open_points import ItemLine, OpenPoint, Read, read_of
+from minutes_app.gui.view_models.forms_of_kind import FormsOfKind
+from minutes_app.gui.view_models.open_points import OpenPoint, Read, read_of
 from minutes_app.gui.view_models.progress import ProgressModel
-from minutes_app.gui.work import change_occasion, read_meeting, write_documents
+from minutes_app.gui.view_models.results import Finder, Results
+from minutes_app.gui.work import read_meeting, write_documents
 from minutes_app.gui.workshop import Workshop
-from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.paperwork import Kind
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.pipeline import Notice, Order
 from minutes_app.progress import Report
@@ -29,7 +32,9 @@ class DocumentsModel(QObject):
     """`open` a meeting, choose, `export`."""
 
     changed = Signal()
-    """The meeting was read, or its 開催概要 changed."""
+    """The meeting was read."""
+    weighed = Signal()
+    """`results` were read: they come a moment after the meeting."""
     written = Signal(object)
     """The path of a document."""
     noticed = Signal(str)
@@ -44,18 +49,25 @@ class DocumentsModel(QObject):
         self.meeting: Meeting | None = None
         self.templates: tuple[TemplateEntry, ...] = ()
         self.open_points: tuple[OpenPoint, ...] = ()
-        self.items: tuple[ItemLine, ...] = ()
+        self.results = Results()
         self.written_before: tuple[Path, ...] = ()
         """Documents in the meeting's exports/ that we wrote and that are still there, the latest first."""
         self.is_writing = False
+        self.forms = FormsOfKind(workshop, self)
+        self._finder = Finder()
         self._workshop = workshop
         self._borrow = borrow
         self._job: Job | None = None
 
     @property
+    def kind(self) -> Kind:
+        """The kind of the meeting, "" while nobody has said it."""
+        return self.meeting.occasion.paperwork.kind if self.meeting is not None else ""
+
+    @property
     def default_templates(self) -> tuple[str, ...]:
-        """The names of the templates that the settings choose."""
-        return self._workshop.settings.documents.default_templates
+        """The names of the templates that the office uses for this kind of meeting."""
+        return self.forms.names(self.kind)
 
     @property
     def default_formats(self) -> tuple[str, ...]:
@@ -73,16 +85,13 @@ class DocumentsModel(QObject):
         """Read the meeting again; until then the old one stands there."""
         self._start(self.folder, read_meeting(self.folder, self._borrow(self.folder)))
 
-    def change(self, said: Occasion) -> None:
-        """New 開催概要. It is kept even when the window is closed at once."""
-        book = self._borrow(self.folder)
-        self._start(self.folder, change_occasion(self.folder, book, said, self._workshop.tools), must_finish=True)
-
     def export(self, templates: tuple[Path, ...], formats: tuple[str, ...]) -> None:
         """Write them; never over what a person has changed."""
         self.is_writing = True
         self.progress.begin()
-        order = Order(((("docx",) if templates else ()) + formats), templates)
+        formats = (("docx",) if templates else ()) + formats
+        approvers, circulation = self.forms.posts
+        order = Order(formats, templates, approvers=approvers, circulation=circulation)
         work = partial(write_documents, self.folder, self._borrow(self.folder), order, self._workshop.tools)
         ends = Ends(
             done=self._written, failed=self._fail_writing, stepped=self._tell, progressed=self.progress.see,
@@ -95,21 +104,26 @@ class DocumentsModel(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _start(self, folder: Path, meetings: Iterator[Meeting], *, must_finish: bool = False) -> None:
+    def _start(self, folder: Path, meetings: Iterator[Meeting]) -> None:
         ends = Ends(done=lambda: None, failed=self.failed.emit, stepped=partial(self._take, folder))
-        work = partial(_reading_of, meetings, folder, self._workshop.settings.documents.templates_folder)
-        self._workshop.documents.start(work, ends, must_finish=must_finish)
+        templates = self._workshop.settings.documents.templates_folder
+        self._workshop.documents.start(partial(self._reading, meetings, folder, templates), ends)
 
     def _take(self, folder: Path, value: object) -> None:
         if folder != self.folder:
             return
         if isinstance(value, Read):
             self._put(value)
+        elif isinstance(value, Results):
+            self.results = value
+            self.weighed.emit()
         elif isinstance(value, tuple):
             self.templates = value
 
     def _put(self, read: Read) -> None:
-        self.meeting, self.open_points, self.items = read.meeting, read.points, read.items
+        self.meeting, self.open_points = read.meeting, read.points
+        if read.meeting is None:
+            self.results = Results()
         self.written_before = read.before
         self.changed.emit()
 
@@ -129,9 +143,9 @@ class DocumentsModel(QObject):
         self._written()
         self.failed.emit(failure)
 
-
-def _reading_of(meetings: Iterator[Meeting], folder: Path, templates: str, _report: Report) -> Iterator[object]:
-    """In the lane, for a long meeting takes a moment."""
-    for meeting in meetings:
-        yield list_templates((user_folder(templates),))
-        yield read_of(folder, meeting)
+    def _reading(self, meetings: Iterator[Meeting], folder: Path, templates: str, _report: Report) -> Iterator[object]:
+        """In the lane, for a long meeting takes a moment."""
+        for meeting in meetings:
+            yield list_templates((user_folder(templates),))
+            yield read_of(folder, meeting)
+            yield self._finder.results(meeting)

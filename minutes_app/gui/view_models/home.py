@@ -20,7 +20,6 @@ from minutes_app.gui.view_models.meeting_table import GLANCE, Column, MeetingTab
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.glance import Glance, Stage
 from minutes_app.meeting.model import Status
-from minutes_app.minutes.gaps import Gaps
 from minutes_app.wording import gui as words, home as home_words
 
 __all__ = ["GLANCE", "Column", "HomeModel", "Opening", "opening_of"]
@@ -68,7 +67,7 @@ class HomeModel(QObject):
     failed = Signal(object)
     """A `Failure`: the library cannot be read, a meeting cannot be changed or thrown away."""
     still_open = Signal(object, object)
-    """A `Glance` that is not 確定, because of these lines: it is asked again with them, or it is left."""
+    """A `Glance` that is not 確定, because of these lines."""
     deleted = Signal()
     """A meeting went into the wastebasket."""
 
@@ -125,16 +124,14 @@ class HomeModel(QObject):
         broken = [glance for glance in usable if states.get(glance.folder) == words.INTERRUPTED]
         return max(broken or usable, key=lambda glance: glance.changed_at, default=None)
 
-    def set_status(self, glance: Glance, status: Status, overruled: tuple[str, ...] | None = None) -> None:
-        """校正中, 確認中 or 確定. `overruled`: what a person was told is still open, and wants 確定 all the same."""
+    def set_status(self, glance: Glance, status: Status) -> None:
+        """校正中, 確認中 or 確定; `still_open` where something stands against 確定."""
 
         def step(value: object) -> None:
-            if isinstance(value, Gaps):
-                guessed = [words.FIELDS[name] for name in value.guessed]
-                self.still_open.emit(glance, home_words.unchecked(guessed, value.doubtful))
+            if isinstance(value, tuple):
+                self.still_open.emit(glance, value)
 
-        work = change_status(glance.folder, status, self._workshop.tools.audit, overruled=overruled)
-        self._do(work, self.refresh, step)
+        self._do(change_status(glance.folder, status, self._workshop.tools.audit), self.refresh, step)
 
     def delete(self, glance: Glance) -> None:
         """Put a meeting into the wastebasket; the person has been asked."""

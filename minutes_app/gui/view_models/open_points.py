@@ -6,15 +6,17 @@ In: a meeting. Out: lines with their places. Changes nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from minutes_app.meeting.marked import by_marks, missing
-from minutes_app.meeting.model import Item, Meeting
+from minutes_app.meeting.model import Meeting
 from minutes_app.minutes.gaps import gaps_of
+from minutes_app.minutes.paper_gaps import paper_gaps
 from minutes_app.minutes.secrecy import withheld
 from minutes_app.minutes.speech import names_of, needs_check, visible
 from minutes_app.wording import minutes_page as words, secrecy
-from minutes_app.wording.editor import KINDS
 from minutes_app.wording.gui import FIELDS
+from minutes_app.wording.minutes_faces import paper_gap
 from minutes_app.wording.times import clock
 
 MOST_BEFORE = 6
@@ -24,19 +26,15 @@ MOST_DOUBTFUL = 60
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """A line, and where it leads: the field of 開催概要, or utterances in 校正 (none: 校正 itself)."""
+    """A line, and where it leads: a field of 開催概要 or 文書事項; 決定・宿題, and an item there; or utterances in 校正
+    (none: 校正 itself).
+    """
 
     line: str
     field: str = ""
     utterance_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ItemLine:
-    """決定, 宿題 or 報告 in one line, with the utterances it rests on."""
-
-    line: str
-    utterance_ids: tuple[str, ...]
+    face: Literal["", "results"] = ""
+    item_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,12 @@ class Read:
 
     meeting: Meeting | None = None
     points: tuple[OpenPoint, ...] = ()
-    items: tuple[ItemLine, ...] = ()
     before: tuple[Path, ...] = ()
 
 
 def read_of(folder: Path, meeting: Meeting) -> Read:
     """All of it."""
-    return Read(meeting, open_points(meeting), item_lines(meeting), documents_of(folder, meeting))
+    return Read(meeting, open_points(meeting), documents_of(folder, meeting))
 
 
 def documents_of(folder: Path, meeting: Meeting) -> tuple[Path, ...]:
@@ -66,20 +63,17 @@ def open_points(meeting: Meeting) -> tuple[OpenPoint, ...]:
     return tuple(_open_points(by_marks(meeting)))
 
 
-def item_lines(meeting: Meeting) -> tuple[ItemLine, ...]:
-    """決定事項, 宿題 and 報告 in the order of the meeting."""
-    starts = {one.id: one.start_ms for one in meeting.utterances}
-    return tuple(ItemLine(_line_of(item, starts), _known(item, starts)) for item in meeting.items)
-
-
 def _open_points(meeting: Meeting) -> Iterator[OpenPoint]:
     gaps = gaps_of(meeting)
     for name in gaps.blank:
         yield OpenPoint(words.blank(FIELDS[name]), field=name)
     for name in gaps.guessed:
         yield OpenPoint(words.guessed(FIELDS[name]), field=name)
+    for gap in paper_gaps(meeting.occasion):
+        kind = meeting.occasion.paperwork.kind
+        yield OpenPoint(paper_gap(gap.why, gap.field, kind), field=gap.field)
     if not gaps.decisions and gaps.said:
-        yield OpenPoint(words.NO_DECISIONS)
+        yield OpenPoint(words.NO_DECISIONS, face="results")
     if not gaps.said:
         yield OpenPoint(words.NOTHING_SAID)
     yield from _held_back(meeting)
@@ -112,12 +106,3 @@ def _nearest(meeting: Meeting, at_ms: int) -> tuple[str, ...]:
     spoken = [one for one in meeting.utterances if not one.deleted]
     before = [one for one in spoken if one.start_ms <= at_ms]
     return tuple(one.id for one in (before[-1:] or spoken[:1]))
-
-
-def _known(item: Item, starts: dict[str, int]) -> tuple[str, ...]:
-    return tuple(each for each in item.utterance_ids if each in starts)
-
-
-def _line_of(item: Item, starts: dict[str, int]) -> str:
-    at = min((starts[each] for each in _known(item, starts)), default=None)
-    return words.item(KINDS[item.kind], item.text, item.owner, item.due, "" if at is None else clock(at))

@@ -15,6 +15,7 @@ from minutes_app.gui.handing_work import Looked, look_at
 from minutes_app.gui.jobs import Ends, Failure, Job
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.store import OpenMeeting
+from minutes_app.pipeline import Order
 from minutes_app.wording import minutes_page as words
 
 SETTLES_MS = 700
@@ -119,7 +120,9 @@ class PreviewModel(QObject):
         if folder is None or template is None:
             return
         shop = self._workshop
-        work = partial(look_at, folder, self._borrow(folder), template, shop.tools, shop.printer)
+        page = shop.settings.documents
+        order = Order(("docx",), (template,), approvers=page.approvers, circulation=page.circulation)
+        work = partial(look_at, folder, self._borrow(folder), order, shop.tools, shop.printer)
         ends = Ends(done=self._end, failed=self._fail, stepped=partial(self._take, folder, template), stopped=self._end)
         self._job = shop.documents.start(work, ends)
 

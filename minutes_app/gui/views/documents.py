@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.document_form import FormModel
@@ -12,7 +12,8 @@ from minutes_app.gui.view_models.open_points import OpenPoint
 from minutes_app.gui.view_models.preview import PreviewModel
 from minutes_app.gui.view_models.sharing import SharingModel
 from minutes_app.gui.views.document_form import DocumentForm
-from minutes_app.gui.views.lead_list import LeadList
+from minutes_app.gui.views.face_tabs import FaceTabs
+from minutes_app.gui.views.minutes_faces import MinutesFaces
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.gui.views.preview import PreviewView
 from minutes_app.gui.views.work_bar import WorkBar
@@ -21,6 +22,7 @@ from minutes_app.meeting.model import Occasion
 from minutes_app.wording import gui as words, handing, minutes_page as page
 from minutes_app.wording.message import one_line
 
+LEFT_PX = 360
 TITLE_LETTERS = 60
 """A longer title would push the page aside; the whole of it is in the form."""
 
@@ -44,9 +46,7 @@ class DocumentsView(QWidget):
         self.preview = PreviewView(preview)
         self.panel = WritePanel(model, sharing)
         self.notices = self.panel.notices
-        self.items = LeadList(page.ITEMS)
-        self.items_hint = label(role="soft")
-        self.tabs = QTabWidget()
+        self.tabs = FaceTabs()
         self.title = label(role="title")
         self.back = button(words.BACK, self._leave)
         self.edit = button(words.TO_EDITOR, lambda: self._go_edit(()))
@@ -59,6 +59,8 @@ class DocumentsView(QWidget):
             WorkBar(handing.SHARE, sharing.progress, sharing.stop),
         )
         self._is_new = True
+        self._form_area = QScrollArea()
+        self.faces = MinutesFaces(model, self.tabs, self._form_area)
         self._build()
         self._connect()
         self._show()
@@ -75,17 +77,21 @@ class DocumentsView(QWidget):
 
     def look(self, here: bool) -> None:
         """Whether the person looks at this page: pages are made only then, and what was typed is kept."""
+        self.faces.look(here=here)
         if here:
             self.sharing.learn()
+            self.model.forms.learn()
             if self.model.meeting is not None:
                 self.preview.model.show(self.model.folder)
                 self._focus_first()
         else:
-            self.form_model.settle()
+            self._settle()
             self.preview.model.leave()
 
     def go_to(self, point: OpenPoint) -> None:
         """The place where something open can be mended."""
+        if self.faces.go_to(point):
+            return
         if point.field:
             self.tabs.setCurrentIndex(1)
             field = self.form.field(point.field)
@@ -94,26 +100,25 @@ class DocumentsView(QWidget):
         else:
             self._go_edit(point.utterance_ids)
 
+    def show_gate(self) -> None:
+        """What stands against 確定."""
+        self.tabs.setCurrentWidget(self.faces.gate)
+
     def _build(self) -> None:
-        self._form_area = QScrollArea()
-        self._form_area.setWidget(self.form)
-        self._form_area.setWidgetResizable(True)
-        self._form_area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._form_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._build_form()
         self.tabs.setAccessibleName(page.TABS)
-        self.tabs.addTab(self.panel, page.TAB_WRITE)
-        self.tabs.addTab(self._form_area, page.TAB_FORM)
-        self.tabs.addTab(self._items_place(), page.TAB_ITEMS)
+        self.tabs.insertTab(0, self.panel, page.TAB_WRITE)
+        self.tabs.insertTab(1, self._form_area, page.TAB_FORM)
+        self.tabs.setCurrentIndex(0)
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setChildrenCollapsible(False)
-        middle.addWidget(self.tabs)
+        middle.addWidget(self._left())
         middle.addWidget(self.preview)
-        self.tabs.setMinimumWidth(360)
         self.preview.setMinimumWidth(300)
         middle.setSizes([520, 600])
         middle.setStretchFactor(0, 2)
         middle.setStretchFactor(1, 3)
-        head = row(self.back, self.title, self.edit)
+        head = row(self.back, self.title, self.faces.chip, self.faces.undo, self.faces.redo, self.edit)
         head.setStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 16, 12)
@@ -126,13 +131,26 @@ class DocumentsView(QWidget):
         layout.addLayout(row(self.export, self.share, None, self.hand_over))
         self.hand_over.setToolTip(handing.HAND_OVER_TIP)
 
-    def _items_place(self) -> QWidget:
-        place = QWidget()
-        layout = QVBoxLayout(place)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.addWidget(self.items_hint)
-        layout.addWidget(self.items, 1)
-        return place
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setMinimumWidth(LEFT_PX)
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.tabs.bar)
+        layout.addWidget(self.tabs, 1)
+        return left
+
+    def _build_form(self) -> None:
+        both = QWidget()
+        fields = QVBoxLayout(both)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.addWidget(self.form)
+        fields.addWidget(self.faces.paper)
+        self._form_area.setWidget(both)
+        self._form_area.setWidgetResizable(True)
+        self._form_area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._form_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _connect(self) -> None:
         model, panel = self.model, self.panel
@@ -148,7 +166,9 @@ class DocumentsView(QWidget):
         self.form_model.said.connect(self.said)
         panel.points.wanted.connect(self.go_to)
         panel.folder_wanted.connect(self._choose_folder)
-        self.items.wanted.connect(self._go_edit)
+        self.faces.speech_wanted.connect(self._go_edit)
+        self.faces.gate.wanted.connect(self.go_to)
+        self.faces.papers_wanted.connect(lambda path: self._write((path,), ()))
 
     def _show(self) -> None:
         meeting = self.model.meeting
@@ -156,9 +176,8 @@ class DocumentsView(QWidget):
         self.title.setText(one_line(title, TITLE_LETTERS))
         self.title.setToolTip(title)
         self.panel.show_points()
-        self.items.put([(item.line, item.utterance_ids) for item in self.model.items])
-        self.items_hint.setText(page.ITEMS_HINT if self.model.items else page.ITEMS_NONE)
         self._show_deeds()
+        self.faces.show()
         if meeting is None:
             self._begin()
             return
@@ -199,17 +218,21 @@ class DocumentsView(QWidget):
         self.edit.setEnabled(there)
         self.tabs.setEnabled(there)
         self.panel.show_sharing()
+        self.faces.show_deeds(free=free)
 
     def _export(self) -> None:
-        self.form_model.settle()
+        self._settle()
         templates, formats = self.panel.chosen()
         self.hint.setVisible(not templates and not formats)
         if templates or formats:
-            self.tabs.setCurrentIndex(0)
-            self.panel.forget_results()
-            self.preview.model.give_way()
-            self.model.export(templates, formats)
-            self._show_deeds()
+            self._write(templates, formats)
+
+    def _write(self, templates: tuple[Path, ...], formats: tuple[str, ...]) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.panel.forget_results()
+        self.preview.model.give_way()
+        self.model.export(templates, formats)
+        self._show_deeds()
 
     def _finish(self) -> None:
         self._show_deeds()
@@ -219,6 +242,7 @@ class DocumentsView(QWidget):
     def _fail(self, _failure: Failure) -> None:
         if self.model.meeting is not None:
             self.form_model.take_back(self.model.meeting.occasion)
+            self.faces.take_back()
 
     def _share(self) -> None:
         if self.sharing.folder or self._choose_folder():
@@ -231,17 +255,21 @@ class DocumentsView(QWidget):
         return bool(name) and self.sharing.choose(Path(name))
 
     def _hand_over(self) -> None:
-        self.form_model.settle()
+        self._settle()
         self.preview.model.give_way()
         self.hand_over_wanted.emit()
 
     def _go_edit(self, ids: object) -> None:
-        self.form_model.settle()
+        self._settle()
         if ids:
             self.utterances_wanted.emit(ids)
         else:
             self.edit_wanted.emit()
 
     def _leave(self) -> None:
-        self.form_model.settle()
+        self._settle()
         self.back_wanted.emit()
+
+    def _settle(self) -> None:
+        self.form_model.settle()
+        self.faces.settle()

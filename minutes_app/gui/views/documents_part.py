@@ -12,9 +12,8 @@ from minutes_app.gui.view_models.preview import PreviewModel
 from minutes_app.gui.view_models.sharing import SharingModel
 from minutes_app.gui.views.documents import DocumentsView
 from minutes_app.gui.views.editor_page import EditorPage
+from minutes_app.gui.views.minutes_desk import MinutesDesk
 from minutes_app.gui.workshop import Workshop
-from minutes_app.meeting.edit import set_occasion
-from minutes_app.meeting.model import Occasion
 from minutes_app.meeting.store import OpenMeeting
 
 Borrow = Callable[[Path], OpenMeeting | None]
@@ -36,26 +35,16 @@ class DocumentsPart(QObject):
         self.model = DocumentsModel(workshop, borrow, self)
         preview, sharing = PreviewModel(workshop, borrow, self), SharingModel(workshop, borrow, self)
         self.view = DocumentsView(self.model, preview, sharing)
-        self._pages, self._editor = pages, editor
-        for each in (self.model, sharing):
+        for each in (self.model, self.model.forms, sharing):
             each.failed.connect(self._tell)
         self.view.edit_wanted.connect(lambda: self.edit_wanted.emit(self.model.folder, ()))
         self.view.utterances_wanted.connect(lambda ids: self.edit_wanted.emit(self.model.folder, ids))
-        self.view.said.connect(self._keep)
+        self.minutes = MinutesDesk(workshop, self.view, editor)
         self.view.hand_over_wanted.connect(self._hand_over)
         pages.currentChanged.connect(lambda _page: self.view.look(pages.currentWidget() is self.view))
 
     def _tell(self, failure: Failure) -> None:
         self.failed.emit(failure)
-
-    def _keep(self, said: Occasion) -> None:
-        """New 開催概要; where the editor has the meeting, it is one of its edits, and can be undone there."""
-        editor = self._editor.model
-        if self._editor.has(self.model.folder) and not editor.session.read_only:
-            editor.do(set_occasion(editor.meeting, said))
-            self.model.refresh()
-        else:
-            self.model.change(said)
 
     def _hand_over(self) -> None:
         if self.model.meeting is not None:

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QSizePolicy, QVBoxLayout, QWidget
 
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.views.editor import EditorView
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.wording import gui as words
+from minutes_app.wording import gui as words, minutes_faces as faces
 
 
 class EditorPage(QWidget):
@@ -27,7 +27,12 @@ class EditorPage(QWidget):
         self.title = label(role="section")
         self.write = button(words.TO_DOCUMENTS, self.write_wanted.emit, main=True)
         self.back = button(words.BACK, self.back_wanted.emit)
-        head = row(self.back, self.title, self.write)
+        self.chip = label(faces.CONFIRMED_CHIP, "chip")
+        self.chip.setToolTip(faces.CONFIRMED_CHIP_TIP)
+        self.chip.setWordWrap(False)
+        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.chip.hide()
+        head = row(self.back, self.title, self.chip, self.write)
         head.setStretch(1, 1)
         head.setContentsMargins(12, 8, 12, 0)
         layout = QVBoxLayout(self)
@@ -44,6 +49,7 @@ class EditorPage(QWidget):
         if not (self.model.is_open and self.model.folder == folder):
             self.leave()
             self.title.setText("")
+            self.chip.hide()
             self.model.open(folder)
 
     def has(self, folder: Path) -> bool:
@@ -75,3 +81,4 @@ class EditorPage(QWidget):
 
     def _show(self) -> None:
         self.title.setText(self.model.meeting.occasion.title or words.UNTITLED)
+        self.chip.setVisible(self.model.meeting.status == "confirmed")

@@ -43,6 +43,8 @@ class HomeView(QWidget):
     opened = Signal(object)
     """A `Glance`."""
     write_wanted = Signal(object)
+    gate_wanted = Signal(object)
+    """What stands against 確定 of this `Glance`."""
     folder_wanted = Signal(object)
 
     def __init__(self, model: HomeModel) -> None:
@@ -128,16 +130,16 @@ class HomeView(QWidget):
         self.model.still_open.connect(self._ask_confirm)
 
     def _ask_confirm(self, glance: Glance, lines: tuple[str, ...]) -> None:
-        """確定 although something is open: the person's to say, and it is kept with the 確定."""
-        box = QMessageBox(QMessageBox.Icon.Question, words.APP, home_words.CONFIRM_ASK, parent=self)
-        box.setInformativeText("\n".join((*lines, home_words.CONFIRM_KEPT)))
-        anyway = box.addButton(home_words.CONFIRM_ANYWAY, QMessageBox.ButtonRole.AcceptRole)
+        """What stands against 確定 is mended or overruled on the page 会議録."""
+        box = QMessageBox(QMessageBox.Icon.Information, words.APP, home_words.CONFIRM_NOT, parent=self)
+        box.setInformativeText(home_words.not_confirmed(lines))
+        there = box.addButton(home_words.CONFIRM_THERE, QMessageBox.ButtonRole.AcceptRole)
         keep = box.addButton(home_words.DELETE_KEEP, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
+        box.setDefaultButton(there)
         box.setEscapeButton(keep)
         box.exec()
-        if box.clickedButton() is anyway:
-            self.model.set_status(glance, "confirmed", lines)
+        if box.clickedButton() is there:
+            self.gate_wanted.emit(glance)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)

@@ -156,6 +156,10 @@ QPushButton[main="true"] {{ background: {c.accent}; color: {c.on_accent}; border
 QPushButton[main="true"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[main="true"]:disabled {{ background: {c.window}; color: {c.soft}; border-color: {c.line}; }}
 QPushButton[big="true"] {{ min-height: 34px; padding: 7px 22px; }}
+QToolButton[role="face"] {{ padding: 5px 10px; }}
+QToolButton[role="face"]:focus {{ padding: 4px 9px; }}
+QToolButton[role="face"]:checked {{ background: {c.chosen}; color: {c.on_chosen}; border: 2px solid {c.accent};
+    padding: 4px 9px; font-weight: bold; }}
 QComboBox {{ min-height: {TARGET_PX - 2}px; }}
 QLineEdit, QPlainTextEdit {{ min-height: {TARGET_PX - 10}px; padding: 3px 8px; border: 1px solid {c.line};
     border-radius: 4px; background: {c.base}; color: {c.text}; placeholder-text-color: {c.soft}; }}
@@ -167,6 +171,7 @@ QTableView, QListWidget {{ border: 1px solid {c.line}; padding: 1px; background:
 QTableView:focus, QListWidget:focus {{ padding: 0px; }}
 #meetings::item {{ padding: 0 8px; }}
 #leads::item {{ padding: 7px 6px; border-bottom: 1px solid {c.line}; }}
+#leads::item:selected {{ background: {c.chosen}; color: {c.on_chosen}; }}
 QHeaderView::section {{ background: {c.window}; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
     padding: 7px 8px; }}
 EditorView QPushButton {{ padding: 5px 8px; }}
@@ -185,6 +190,8 @@ QLabel[role="title"] {{ font-size: {17 * times:.1f}pt; font-weight: bold; }}
 QLabel[role="section"] {{ font-weight: bold; }}
 QLabel[role="soft"] {{ color: {c.soft}; }}
 QLabel[role="wrong"] {{ color: {c.on_error}; background: {c.error}; border-radius: 4px; padding: 4px 8px; }}
+QLabel[role="chip"] {{ color: {c.on_good}; background: {c.good}; border: 1px solid {c.on_good}; border-radius: 4px;
+    padding: 4px 10px; font-weight: bold; }}
 QFrame[role="card"] {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 6px; }}
 QFrame[role="card"] QLabel {{ border: none; }}
 """

@@ -135,6 +135,11 @@ class Window(QMainWindow):
         self.documents.open(folder)
         self.pages.setCurrentWidget(self.documents_view)
 
+    def open_gate(self, glance: Glance) -> None:
+        """The page that says what stands against 確定."""
+        self.open_documents(glance.folder)
+        self.documents_view.show_gate()
+
     def open_glance(self, glance: Glance) -> None:
         """What the person chose in the list."""
         opening = opening_of(glance.stage, self.home.table.states.get(glance.folder, ""))
@@ -255,6 +260,7 @@ class Window(QMainWindow):
         view.sample_wanted.connect(self._try_sample)
         view.opened.connect(self.open_glance)
         view.write_wanted.connect(lambda glance: self.open_documents(glance.folder))
+        view.gate_wanted.connect(self.open_gate)
         view.folder_wanted.connect(lambda glance: open_on_desk(glance.folder))
         view.settings_wanted.connect(lambda: self.settings_wanted.emit(""))
         view.batch_wanted.connect(self.show_batch)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QSize
 
 from minutes_app.gui.view_models.documents import DocumentsModel
 from minutes_app.gui.view_models.sharing import SharingModel
+from minutes_app.gui.views.forms_row import FormsRow
 from minutes_app.gui.views.lead_list import LeadList
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.wording import gui as words, handing, minutes_page as page
@@ -29,6 +30,8 @@ class WritePanel(QScrollArea):
         self.points_hint = label(page.OPEN_POINTS_HINT, "soft")
         self.all_written = label(words.ALL_WRITTEN)
         self.templates: dict[Path, QCheckBox] = {}
+        self.forms = FormsRow(model, self._names)
+        self._defaults: tuple[str, ...] = ()
         self.formats = {name: QCheckBox(shown) for name, shown in words.FORMAT_NAMES.items()}
         self.notices = label(role="soft")
         self.shared_line = label(role="soft")
@@ -50,9 +53,18 @@ class WritePanel(QScrollArea):
         self.all_written.setVisible(not points)
 
     def offer_templates(self) -> None:
-        """The templates that there are now; what is chosen stays chosen."""
-        if tuple(self.templates) == tuple(entry.path for entry in self.model.templates):
-            return
+        """The templates that there are now; what is chosen stays until the office uses others for it."""
+        fresh = tuple(self.templates) != tuple(entry.path for entry in self.model.templates)
+        if fresh:
+            self._make_boxes()
+        defaults = self.model.default_templates
+        if fresh or defaults != self._defaults:
+            self._defaults = defaults
+            for entry in self.model.templates:
+                self.templates[entry.path].setChecked(entry.name in defaults)
+        self.forms.show_forms()
+
+    def _make_boxes(self) -> None:
         for old in self.templates.values():
             self._choices.removeWidget(old)
             old.hide()
@@ -62,11 +74,18 @@ class WritePanel(QScrollArea):
             made = QCheckBox(entry.name if entry.built_in else f"{entry.name}{words.OWN_TEMPLATE}")
             made.setToolTip(str(entry.path))
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            made.setChecked(entry.name in self.model.default_templates)
+            made.toggled.connect(lambda _on: self.forms.show_forms())
             self.templates[entry.path] = made
             self._choices.addWidget(made)
         for name, box in self.formats.items():
             box.setChecked(name in self.model.default_formats)
+
+    def _names(self) -> tuple[str, ...]:
+        return tuple(
+            entry.name
+            for entry in self.model.templates
+            if (box := self.templates.get(entry.path)) is not None and box.isChecked()
+        )
 
     def chosen(self) -> tuple[tuple[Path, ...], tuple[str, ...]]:
         """Templates and other formats."""
@@ -124,6 +143,7 @@ class WritePanel(QScrollArea):
         for widget in (self.head, self.points_hint, self.points, self.all_written, label(words.TEMPLATES, "section")):
             layout.addWidget(widget)
         layout.addLayout(self._choices)
+        layout.addWidget(self.forms)
         layout.addWidget(label(words.FORMATS, "section"))
         grid = QGridLayout()
         for number, box in enumerate(self.formats.values()):

@@ -1,0 +1,153 @@
+"""決定・宿題 and 確定 as the page shows them: the proposals, the items, what stands against 確定. Made in the lane.
+
+In: a meeting. Out: values and lines. Changes nothing. What was found in the utterances is kept until they change.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from minutes_app.meeting.model import Item, Meeting, Utterance
+from minutes_app.minutes.due_dates import is_date, meant
+from minutes_app.minutes.gate import Finding, findings_of, sentences_of
+from minutes_app.minutes.propose import Proposal, drafted, judged
+from minutes_app.minutes.speech import names_of, text_of
+from minutes_app.minutes.spoken_dates import SpokenDate
+from minutes_app.minutes.wareki import japanese_date, japanese_moment
+from minutes_app.wording import minutes_faces as words
+
+_FAR = 200
+"""Neighbours are looked for among so many utterances: most of them are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`waiting` and `refused`: proposals; `sentences`: one for each of `findings`; `dues`: item → what its 期限 means.
+
+    `meeting` None: nothing has been read yet.
+    """
+
+    meeting: Meeting | None = None
+    waiting: tuple[Proposal, ...] = ()
+    refused: tuple[Proposal, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sentences: tuple[str, ...] = ()
+    dues: dict[str, SpokenDate] = field(default_factory=dict)
+
+
+class Finder:
+    """Makes `Results`; what it found in the utterances it keeps until they change. For one lane."""
+
+    def __init__(self) -> None:
+        self._read: tuple[object, ...] = ()
+        self._made: list[Proposal] = []
+
+    def results(self, meeting: Meeting) -> Results:
+        """All of it."""
+        read = (meeting.utterances, meeting.speakers, meeting.marks, meeting.occasion.date)
+        if read != self._read:
+            self._made, self._read = drafted(meeting), read
+        return _results_of(meeting, judged(meeting, self._made))
+
+
+def _results_of(meeting: Meeting, found: list[Proposal]) -> Results:
+    findings = findings_of(meeting)
+    return Results(
+        meeting,
+        tuple(one for one in found if one.state == "open"),
+        tuple(one for one in found if one.state == "refused"),
+        tuple(findings),
+        tuple(sentences_of(meeting, findings)),
+        {item.id: date for item in meeting.items if (date := due_of(item, meeting)) is not None},
+    )
+
+
+def due_of(item: Item, meeting: Meeting) -> SpokenDate | None:
+    """What a 期限 in words means; None for a date, and where no date can be read."""
+    if not item.due or is_date(item.due):
+        return None
+    return meant(item.due, meeting.occasion.date)
+
+
+def proposal_line(one: Proposal) -> str:
+    """A proposal as a row."""
+    return words.proposal(one.kind, one.text, (one.owner, one.due), one.cue, one.start_ms)
+
+
+def item_line(number: int, item: Item, results: Results, starts: dict[str, int]) -> str:
+    """An item as a row; its 期限 with the date that it may mean."""
+    date = results.dues.get(item.id)
+    due = japanese_moment(item.due)
+    if date is not None:
+        due = words.due_meant(due, japanese_date(date.due), sure=date.sure)
+    at_ms = min((starts[one] for one in item.utterance_ids if one in starts), default=None)
+    return words.item(number, item.kind, item.text, (item.owner, due), at_ms)
+
+
+def evidence(meeting: Meeting, ids: Iterable[str]) -> list[tuple[str, Utterance]]:
+    """(line, utterance) for each that may be shown, by time."""
+    wanted, names = set(ids), names_of(meeting)
+    found = sorted((one for one in meeting.utterances if one.id in wanted and _is_shown(one)), key=_start)
+    return [(words.speech(one.start_ms, names.get(one.speaker_id, ""), text_of(one)), one) for one in found]
+
+
+def around(meeting: Meeting, ids: Iterable[str], reach: int) -> list[tuple[str, Utterance]]:
+    """As `evidence`, with what is said right before the first and right after the last: so many utterances each."""
+    wanted = set(ids)
+    places = [place for place, one in enumerate(meeting.utterances) if one.id in wanted and _is_shown(one)]
+    if not places:
+        return []
+    first, last = places[0], places[-1]
+    before = [one for one in meeting.utterances[max(first - _FAR, 0) : first] if _is_shown(one)][-reach:]
+    after = [one for one in meeting.utterances[last + 1 : last + 1 + _FAR] if _is_shown(one)][:reach]
+    near = {one.id for one in (*before, *meeting.utterances[first : last + 1], *after)}
+    return evidence(meeting, near)
+
+
+def starts_of(meeting: Meeting) -> dict[str, int]:
+    """When each utterance begins that an item rests on and that may be shown."""
+    wanted = {used for item in meeting.items for used in item.utterance_ids}
+    return {one.id: one.start_ms for one in meeting.utterances if one.id in wanted and _is_shown(one)}
+
+
+def place_of(meeting: Meeting, finding: Finding) -> tuple[str, ...]:
+    """The utterances at which what stands against 確定 can be heard."""
+    if finding.subject is not None:
+        return finding.subject.utterance_ids
+    if finding.kind != "unchecked":
+        return ()
+    here = (one for one in meeting.utterances if one.start_ms == finding.at_ms)
+    return tuple(one.id for one in here if text_of(one) == finding.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list; `thing` None: a heading, or a note that leads nowhere."""
+
+    line: str
+    thing: Proposal | Item | None = None
+    is_heading: bool = False
+
+
+def rows_of(results: Results, *, refused: bool) -> list[Row]:
+    """The list of 決定・宿題: proposals first, then what is put in, then (when wanted) what was refused."""
+    meeting = results.meeting
+    if meeting is None:
+        return [Row(words.READING)]
+    starts = starts_of(meeting)
+    rows = [Row(words.heading(words.PROPOSED, len(results.waiting)), is_heading=True)]
+    rows += [Row(proposal_line(one), one) for one in results.waiting] or [Row(words.NOTHING_PROPOSED)]
+    rows.append(Row(words.heading(words.PUT_IN, len(meeting.items)), is_heading=True))
+    put_in = [Row(item_line(number, item, results, starts), item) for number, item in enumerate(meeting.items, 1)]
+    rows += put_in or [Row(words.NOTHING_PUT_IN)]
+    if refused and results.refused:
+        rows.append(Row(words.heading(words.REFUSED, len(results.refused)), is_heading=True))
+        rows += [Row(proposal_line(one), one) for one in results.refused]
+    return rows
+
+
+def _is_shown(one: Utterance) -> bool:
+    return not one.deleted and not one.hidden and bool(text_of(one))
+
+
+def _start(one: Utterance) -> int:
+    return one.start_ms

@@ -1,0 +1,44 @@
+"""Widgets side by side that go on in the next line where the place is narrow."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+GAP_PX = 6
+
+
+class Lines(QWidget):
+    """Its height follows its width; `place` after what is hidden, named or there has changed."""
+
+    def __init__(self, widgets: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self.widgets: list[QWidget] = []
+        for each in widgets:
+            self.add(each)
+
+    def add(self, widget: QWidget) -> None:
+        """One more at the end."""
+        widget.setParent(self)
+        self.widgets.append(widget)
+        widget.show()
+
+    def place(self) -> None:
+        """Everything that is not hidden, in as many lines as are needed."""
+        x = y = height = widest = 0
+        for each in self.widgets:
+            if each.isHidden():
+                continue
+            size = each.sizeHint()
+            height, widest = max(height, size.height()), max(widest, size.width())
+            if x and x + size.width() > self.width():
+                x, y = 0, y + height + GAP_PX
+            each.setGeometry(x, y, size.width(), height)
+            x += size.width() + GAP_PX
+        self.setMinimumWidth(widest)
+        self.setFixedHeight(y + height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many lines as are needed."""
+        super().resizeEvent(event)
+        self.place()
