@@ -11,13 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from minutes_app.errors import MeetingFileError
+from minutes_app.errors import DiskError, MeetingFileError
 from minutes_app.logbook import Feeling
 from minutes_app.meeting.glance import meeting_folders
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import load
 from minutes_app.minutes.duties import duties_of
 from minutes_app.progress import Progress, Report, Stage
+from minutes_app.word.reply_form import publications_of
 from minutes_app.wording import effect as words
 
 MS_PER_MINUTE = 60_000
@@ -204,10 +205,12 @@ def notes_of(page: _Page) -> tuple[str, ...]:
     return words.notes(page.idle_seconds, page.covering_templates, page.minutes_per_hour, page.report_minutes)
 
 
-def row_of(meeting: Meeting, folder: Path, active_s: int | None, baseline: Baseline) -> Row:
-    """The row of one meeting."""
+def row_of(
+    meeting: Meeting, folder: Path, active_s: int | None, baseline: Baseline, published: tuple[str, ...] = ()
+) -> Row:
+    """The row of one meeting; `published`: the forms with which it was sent round (確認に回す)."""
     length_ms = max((one.offset_ms + one.duration_ms for one in meeting.recordings), default=0)
-    reports = unwritten(meeting, baseline.covering)
+    reports = unwritten(meeting, baseline.covering, published)
     hours = length_ms / MS_PER_MINUTE / MINUTES_PER_HOUR
     return Row(
         folder,
@@ -222,9 +225,10 @@ def row_of(meeting: Meeting, folder: Path, active_s: int | None, baseline: Basel
     )
 
 
-def unwritten(meeting: Meeting, covering: tuple[str, ...]) -> int:
+def unwritten(meeting: Meeting, covering: tuple[str, ...], published: tuple[str, ...] = ()) -> int:
     """How many 復命書 the meeting's document stands for: 0 as long as none was written with a form that does so."""
-    if not any(one.template in covering and not one.person for one in meeting.exports):
+    forms = {*published, *(one.template for one in meeting.exports if not one.person)}
+    if not forms & set(covering):
         return 0
     return sum(duty.standing == "covered" for duty in duties_of(meeting.occasion))
 
@@ -263,12 +267,12 @@ def _month(name: str, rows: Sequence[Row]) -> Month:
 
 def _looked_at(folder: Path, period: Period, worked: dict[str, int], baseline: Baseline) -> _Looked:
     try:
-        meeting = load(folder)
-    except MeetingFileError:
+        meeting, published = load(folder), tuple(one.template for one in publications_of(folder))
+    except (MeetingFileError, DiskError):
         return _Looked(bad=folder)
     if not period.holds(day_of(meeting)):
         return _Looked()
-    return _Looked(row_of(meeting, folder, worked.get(meeting.id), baseline))
+    return _Looked(row_of(meeting, folder, worked.get(meeting.id), baseline, published))
 
 
 def told(total: Sum) -> str:

@@ -56,6 +56,7 @@ class Moment:
     """A mention. `part`: what it names of a longer time (末, 上旬, 年度); `minutes`: times of day that it may mean.
 
     `span`: the days that it may mean; None where too little is said to propose any, or no calendar has it (2月30日).
+    `is_misfit`: it names a weekday that the day is not.
     """
 
     start: int
@@ -67,9 +68,12 @@ class Moment:
     part: str = ""
     minutes: tuple[int, ...] = ()
     span: Span | None = None
+    is_misfit: bool = False
 
     def says(self, written: "Moment", today: date | None) -> bool:
         """Whether `written` may be written for this: nothing in it that was not said. What is near today may be."""
+        if written.is_misfit:
+            return self.said == written.said
         if self.minutes or written.minutes:
             return bool(set(self.minutes) & set(written.minutes))
         if written.day is None and written.month is None and written.year is None:
@@ -153,18 +157,15 @@ def _moment(match: Found, rule: Rule, said: str, day: date | None) -> Moment | N
     named = match.groupdict()
     year, month, of_month = said_year(match, day), _number_of(named.get("month")), _number_of(named.get("day"))
     part = named.get("part") or (FISCAL if FISCAL in match[0] else "")
-    if span is not None and month is None and not _is_lone(named, year):
+    is_lone = month is None and bool(named.get("day")) and not named.get("which") and year is None  # 15日: a guess
+    if span is not None and month is None and not is_lone:
         year, month, of_month = _resolved(span, year, said)
     elif span is not None and of_month is None and span.first == span.last:
         of_month = span.first.day
     if span is None and year is None and month is None and of_month is None:
         return None
-    return Moment(match.start(), match.end(), said, year, month, of_month, part, span=span)
-
-
-def _is_lone(named: dict[str, str | None], year: int | None) -> bool:
-    """15日 alone: its month is a guess. (来月15日 has one.)"""
-    return bool(named.get("day")) and not named.get("which") and year is None
+    is_misfit = span is not None and not is_lone and not _fits_some_year(match, span, year)
+    return Moment(match.start(), match.end(), said, year, month, of_month, part, span=span, is_misfit=is_misfit)
 
 
 def _resolved(span: Span, year: int | None, said: str) -> tuple[int | None, int | None, int | None]:
@@ -190,6 +191,19 @@ def _weekday_fits(match: Found, span: Span) -> bool:
     named = match.groupdict()
     said = named.get("weekday") or named.get("short")
     return not said or span.first != span.last or WEEKDAYS[span.first.weekday()] == said
+
+
+def _fits_some_year(match: Found, span: Span, year: int | None) -> bool:
+    """Whether the weekday is right; without a year, in last, this or next year: 11月3日（火） may be over."""
+    steps = (0,) if year is not None else (-1, 0, 1)
+    return any(_weekday_fits(match, each) for step in steps if (each := _moved(span, step)) is not None)
+
+
+def _moved(span: Span, years: int) -> Span | None:
+    try:
+        return Span(span.first.replace(year=span.first.year + years), span.last.replace(year=span.last.year + years))
+    except ValueError:
+        return None
 
 
 def _number_of(said: str | None) -> int | None:

@@ -8,6 +8,7 @@ import pytest
 from minutes_app.meeting.model import Export, Meeting, Occasion
 from minutes_app.minutes.effect import Baseline, Period, Table, day_of, row_of, table_of, told, unwritten
 from minutes_app.progress import Cancelled, Progress, no_report
+from minutes_app.word.reply_form import Publication, record_of, to_json
 from tests.effect.making import COVERING, library_of, meeting
 
 BASELINE = Baseline(minutes_per_hour=180, report_minutes=40, covering=("会議録兼復命書",))
@@ -141,3 +142,15 @@ def test_it_can_be_stopped_between_two_meetings(tmp_path: Path) -> None:
 
 def test_an_untitled_meeting_is_known_by_its_folder() -> None:
     assert row_of(Meeting("m-1", "", Occasion()), Path("/会議/2026_m1"), None, BASELINE).title == "2026_m1"
+
+
+def test_a_meeting_that_was_sent_round_with_a_covering_form_counts_too(tmp_path: Path) -> None:
+    library = library_of(tmp_path / "会議", meeting(1, "2026-11-20", exports=()))
+    (folder,) = library.iterdir()
+    assert table(library, {}).rows[0].reports == 0
+    published = Publication("p1", "m-0001", "会議録兼復命書", "会議録兼復命書", 1, "copies", "/共有", "2026-11-21")
+    record_of(folder, "p1").parent.mkdir()
+    record_of(folder, "p1").write_bytes(to_json(published))
+    assert table(library, {}).rows[0].reports == 2
+    record_of(folder, "p1").write_bytes(to_json(replace(published, template="会議録（要点筆記）")))
+    assert table(library, {}).rows[0].reports == 0

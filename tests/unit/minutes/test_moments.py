@@ -52,6 +52,12 @@ def meeting_of(said: str, due: str, day: date = MEETING) -> Meeting:
         ("来年の元日です", "令和9年", True),
         ("10日の月曜です", "12月10日", True),
         ("午後4時半です", "16時30分", True),
+        ("12月4日です", "12月4日（金）", True),
+        ("12月4日です", "12月4日（火）", False),
+        ("11月3日です", "11月3日（火）", True),
+        ("15日までです", "15日（月）", True),
+        ("12月4日の木曜です", "12月4日の木曜", True),
+        ("令和8年12月4日です", "令和8年12月4日（土）", False),
     ],
 )
 def test_what_is_written_has_to_mean_what_was_said(said: str, written: str, passes: bool) -> None:
