@@ -27,6 +27,7 @@ from minutes_app.minutes.text import Kind, export
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.tools import Notice, Order, Tools
 from minutes_app.transcribe.registry import known_model
+from minutes_app.word.template import Filled
 from minutes_app.wording.fields import PERSONAL
 from minutes_app.wording.transcribe import UNTITLED
 
@@ -93,6 +94,18 @@ def draft(
         fields |= {PERSONAL: person_fields(duty), "別添": _last_export(meeting)}
     text = export(meeting, run, "txt", demo=demo).decode("utf-8")
     return tools.writer.filled(order.templates[0], fields, report=report).content, text
+
+
+def filled_for_all(book: OpenMeeting, template: Path, order: Order, tools: Tools, report: Report) -> Filled:
+    """A document for everybody as `write` would fill it now; writes nothing. Raises TemplateError, DiskError."""
+    meeting, run, demo = facts_of(book.folder, book.meeting)
+    fields = with_office(fields_of(meeting, run, demo=demo, today=date.today()), order)
+    return tools.writer.filled(template, fields, report=report)
+
+
+def stem_of(meeting: Meeting, name: str) -> str:
+    """What a document for everybody is called, without its ending: 日付_会議名_様式."""
+    return _stem(meeting, _Document("docx", None, name))
 
 
 def _reporting(meeting: Meeting) -> list[Duty]:

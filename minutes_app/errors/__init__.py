@@ -14,6 +14,8 @@ MinutesError                 the world's fault; has a sentence; not a bug
 ├─ SettingsError             SettingInvalid · SettingUnknown · SettingLocked · SettingsUnreadable · SettingsTooNew
 ├─ HandingError              KaigiRefused · StillRecording · FormForOne
 ├─ DraftError                DraftOff · DraftUnreachable · DraftUnusable
+├─ ReplyError                ReplyRefused · NotPublished · ReplyOverlaps · ReplyMoved
+├─ ClosingError              NotConfirmed · DisposalRefused
 ├─ ShareError                ShareAway · ShareFull · ShareRefused
 ├─ DiskError                 DiskFull · NoPermission · FileInUse · DiskFault
 └─ ChildDied                 a child process ended (translated by the room that owns the child)
@@ -31,9 +33,17 @@ from minutes_app.errors.draft import (
     DraftUnusable as DraftUnusable,
 )
 from minutes_app.errors.handing import (
+    ClosingError as ClosingError,
+    DisposalRefused as DisposalRefused,
     FormForOne as FormForOne,
     HandingError as HandingError,
     KaigiRefused as KaigiRefused,
+    NotConfirmed as NotConfirmed,
+    NotPublished as NotPublished,
+    ReplyError as ReplyError,
+    ReplyMoved as ReplyMoved,
+    ReplyOverlaps as ReplyOverlaps,
+    ReplyRefused as ReplyRefused,
     ShareAway as ShareAway,
     ShareError as ShareError,
     ShareFull as ShareFull,

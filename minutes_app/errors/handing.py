@@ -55,3 +55,59 @@ class ShareRefused(ShareError):
     """Writing in the shared folder is not allowed."""
 
     path: Path
+
+
+class ReplyError(MinutesError):
+    """What came back of a published 会議録 cannot be taken."""
+
+
+@dataclass(eq=False)
+class ReplyRefused(ReplyError):
+    """A returned file is not read; `reason` is a key of `wording.replies.REFUSED`, `facts` what its sentence needs."""
+
+    path: Path
+    reason: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class NotPublished(ReplyError):
+    """Nothing of this meeting has been published."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class ReplyOverlaps(ReplyError):
+    """The place has become something else since: by another person's reply, or by a hand. `number` in the list."""
+
+    number: int
+    who: str
+    now: str
+
+
+@dataclass(eq=False)
+class ReplyMoved(ReplyError):
+    """What was taken cannot be taken back: the place has been changed since. `number` in the list."""
+
+    number: int
+
+
+class ClosingError(MinutesError):
+    """A meeting cannot be closed: 確定版, archive, or disposal."""
+
+
+@dataclass(eq=False)
+class NotConfirmed(ClosingError):
+    """The meeting is not 確定."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class DisposalRefused(ClosingError):
+    """The recording is not deleted; `reason` is a key of `wording.closing.REFUSED`, `fact` what its sentence needs."""
+
+    path: Path
+    reason: str
+    fact: str = ""

@@ -37,7 +37,8 @@ _PLACES = (
     re.compile(r"[a-z][a-z0-9-]*\.jsonl\Z"),
     re.compile(r"recording-[^/]+\Z"),
     re.compile(r"runs/[0-9A-Za-z][0-9A-Za-z_-]{0,79}(\.partial\.jsonl|\.json)\Z"),
-    re.compile(r"exports/[^/]+\.(docx|txt|md|srt|vtt|csv|json)\Z", re.IGNORECASE),
+    re.compile(r"exports/[^/]+\.(docx|pdf|txt|md|srt|vtt|csv|json)\Z", re.IGNORECASE),
+    re.compile(r"published/[0-9A-Za-z][0-9A-Za-z_-]{0,79}\.json\Z"),
 )
 """Where the files of a meeting lie. Everything else is nobody's business: neither packed nor taken in."""
 

@@ -34,7 +34,7 @@ class Packed:
 def paths_of(folder: Path) -> list[str]:
     """What of a meeting folder is packed, as paths within it: no lock, no backup, nothing that others put there."""
     with disk_errors(folder):
-        found = [path for place in ("", "runs", "exports") for path in _files_in(folder / place)]
+        found = [path for place in ("", "runs", "exports", "published") for path in _files_in(folder / place)]
     return sorted(name for path in found if belongs(name := path.relative_to(folder).as_posix()))
 
 

@@ -129,6 +129,16 @@ class AuditPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """保管と廃棄."""
+
+    folder: Folder = ""
+    kept_for: Annotated[str, Meta(max_length=40, pattern=r"^[^\x00-\x1f]*\Z")] = ""
+    audio: Literal["keep", "after_confirmed"] = "keep"
+    audio_days: Annotated[int, Meta(ge=0, le=3650)] = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WindowPage:
     """窓の見え方."""
 
@@ -179,6 +189,7 @@ class Settings:
     network: NetworkPage = field(default_factory=NetworkPage)
     logs: LogsPage = field(default_factory=LogsPage)
     audit: AuditPage = field(default_factory=AuditPage)
+    archive: ArchivePage = field(default_factory=ArchivePage)
     window: WindowPage = field(default_factory=WindowPage)
     editor: EditorPage = field(default_factory=EditorPage)
     effect: EffectPage = field(default_factory=EffectPage)

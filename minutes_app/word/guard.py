@@ -25,6 +25,11 @@ def protect(settings: Any) -> None:
     _drop(settings, "trackRevisions")
 
 
+def recommend_reading(settings: Any) -> None:
+    """Word asks everybody who opens it whether it should be for reading only."""
+    _put(settings, "writeProtection", {"recommended": "1"})
+
+
 def record_changes(settings: Any) -> None:
     """Everybody may write, and what is written is seen as a change."""
     _drop(settings, "documentProtection")

@@ -50,6 +50,8 @@ Way = Literal["copies", "one"]
 _PREFIX: dict[Source, str] = {"utterance": "u_", "point": "p_", "item": "i_"}
 _PLAIN = re.compile(r"[A-Za-z0-9_]{1,36}\Z")
 _TAG = re.compile(rf"minutes\.({'|'.join(ANSWERS)})\.([0-9]{{1,4}})\Z")
+CELL = re.compile(rf"reply_({'|'.join(ANSWERS)})_([0-9]{{1,4}})\Z")
+"""The names that `cell` gives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """A sentence for every error: what happened, what is safe, what to do next.
 
-The sentences lie in `errors_recording`, `errors_meeting`, `errors_template`, `errors_settings`, `capture`, `handing` and `draft`; this file joins them.
+The sentences lie in `errors_recording`, `errors_meeting`, `errors_template`, `errors_settings`, `capture`, `handing`,
+`draft`, `replies` and `closing`; this file joins them.
 """
 
 from minutes_app.errors import MinutesError
 from minutes_app.wording import (
     capture,
+    closing,
     draft,
     errors_meeting,
     errors_recording,
     errors_settings,
     errors_template,
     handing,
+    replies,
 )
 from minutes_app.wording.message import Message, Sentences
 
@@ -25,6 +28,8 @@ SENTENCES: Sentences = {
     **errors_settings.SENTENCES,
     **handing.SENTENCES,
     **draft.SENTENCES,
+    **replies.SENTENCES,
+    **closing.SENTENCES,
 }
 
 

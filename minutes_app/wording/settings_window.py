@@ -20,6 +20,7 @@ SECTIONS = {
     "network": "通信",
     "logs": PAGES["logs"],
     "audit": PAGES["audit"],
+    "archive": PAGES["archive"],
     "checkup": "このPCの診断",
     "about": "情報",
 }
@@ -43,11 +44,13 @@ DETAILS = "そのほかの設定"
 _CHOICES = {
     "transcribe.device": {"auto": "自動（GPUがあれば使う）", "cpu": "CPU", "cuda": "GPU（NVIDIA）"},
     "transcribe.compute_type": {"auto": "自動", "int8": "int8（軽い）", "float32": "float32（重くて正確）"},
+    "archive.audio": {"keep": "残す", "after_confirmed": "確かめたうえで消せるようにする"},
     "logs.level": {"error": "エラーだけ", "warning": "注意まで", "info": "ふつう", "debug": "細かく"},
     "window.theme": {"system": "PCの設定に合わせる", "light": "明るい", "dark": "暗い"},
     "documents.formats": {"docx": "Word（docx）", **FORMAT_NAMES},
 }
 _HELP = {
+    "archive.audio": "消すのは、確定した会議で、保留になっていないものだけです。自動では消しません。",
     "models.default": "上の一覧で選んで「ふだん使う」を押しても変えられます。",
     "capture.device": "上の一覧の名前です。空欄ならPCの標準のマイク、「none」ならマイクを録りません。",
     "capture.system": "オンライン会議の相手側の声です。上の一覧の名前か、「default」（PCから今出ている音）です。空欄なら録りません。",
@@ -63,8 +66,7 @@ _APPLIES = {
     "capture": "次の録音から使われます。",
     "documents": "次の書き出しから使われます。",
     "network": "次のダウンロードから使われます。",
-    "audit": "もう使われています。",
-    "editor": "もう使われています。",
+    **dict.fromkeys(("audit", "archive", "editor"), "もう使われています。"),
     "window": "",
 }
 _NEXT_START = "次にこのアプリを開いたときから使われます。"

@@ -134,7 +134,7 @@ class SettingsRooms(QObject):
             "devices": Section(
                 lambda: DevicesPanel(self.devices), ("capture",), shown=self.devices.look, left=self.devices.leave
             ),
-            **{name: Section(pages=(name,)) for name in ("library", "window", "network", "logs", "audit")},
+            **{name: Section(pages=(name,)) for name in ("library", "window", "network", "logs", "audit", "archive")},
             "checkup": Section(lambda: CheckupPanel(self.checkup), left=self.checkup.stop),
             "about": Section(lambda: AboutPanel(self.about), shown=self.about.read),
         }

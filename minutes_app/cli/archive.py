@@ -1,0 +1,78 @@
+"""`minutes archive MEETING`: what would be kept, where and how long; with `--yes` the meeting as one .kaigi there."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from minutes_app.cli.console import answer_json, say
+from minutes_app.cli.evidence import add_meeting_arguments, folder_of
+from minutes_app.cli.exit_code import ExitCode
+from minutes_app.cli.opening import opened
+from minutes_app.cli.progress_line import ProgressLine
+from minutes_app.cli.start import auditor
+from minutes_app.closing.archive import ArchivePlan, archive, plan_of
+from minutes_app.errors import BadArguments
+from minutes_app.logbook import Action
+from minutes_app.meeting.lock import user_name
+from minutes_app.meeting.store import OpenMeeting, load
+from minutes_app.minutes.wareki import japanese_date
+from minutes_app.pace import Pace
+from minutes_app.settings import Settings
+from minutes_app.wording import closing as words, handing
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `archive`."""
+    add_meeting_arguments(parser)
+    parser.add_argument("--to", type=Path, metavar="DIR", help=words.HELP["to"])
+    parser.add_argument("--yes", action="store_true", help=words.HELP["yes"])
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Say what would be done, or do it.
+
+    Raises BadArguments, NotConfirmed, HandingError, MeetingFileError, DiskError.
+    """
+    folder, audit = folder_of(args, settings), auditor(settings)
+    place = args.to or (Path(settings.archive.folder) if settings.archive.folder else None)
+    if place is None:
+        raise BadArguments("no_archive")
+    plan = plan_of(folder, load(folder), settings.archive.kept_for)
+    say(words.plan_line(plan.files, plan.bytes, place.absolute()))
+    held = plan.holdings
+    say(handing.holdings(held.length_ms, held.hidden, held.deleted))
+    say(words.period(plan.kept_for, japanese_date(plan.until, weekday=False), understood=plan.is_understood))
+    made: dict[str, Any] = {}
+    if args.yes:
+        with opened(folder, args, audit) as book:
+            made = _archived(book, place, settings)
+        audit(Action.HANDED_OVER, book.meeting.id, made["sha256"])
+    else:
+        say(words.DRY_RUN)
+    if args.json:
+        answer_json(_facts(folder, plan, place) | made)
+    return ExitCode.OK
+
+
+def _archived(book: OpenMeeting, place: Path, settings: Settings) -> dict[str, Any]:
+    line = ProgressLine(Pace(Path(), ""))
+    try:
+        done = archive(book, place, settings.archive.kept_for, user_name(), line)
+    finally:
+        line.clear()
+    assert done.archived is not None
+    file = done.archived.file
+    say(words.archived(file.name, file.sha256))
+    return {"done": True, "file": file.name, "sha256": file.sha256, "bytes": file.bytes}
+
+
+def _facts(folder: Path, plan: ArchivePlan, place: Path) -> dict[str, Any]:
+    return {
+        "meeting": str(folder.absolute()),
+        "done": False,
+        "to": str(place.absolute()),
+        "files": plan.files,
+        "bytes": plan.bytes,
+        "kept_for": plan.kept_for,
+        "until": plan.until,
+    }

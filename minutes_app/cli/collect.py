@@ -1,0 +1,206 @@
+"""`minutes collect MEETING`: what came back of a published 会議録, and what a person says to it.
+
+In: a meeting that was published, the files that came back. Out: replies with who, where, old and new, and where each
+attendee stands, as lines or one JSON object. A reply gets into the minutes only by `--take`.
+"""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from minutes_app.cli.console import answer, answer_json, say, say_error
+from minutes_app.cli.evidence import Numbered, add_meeting_arguments, folder_of, numbers_of
+from minutes_app.cli.exit_code import ExitCode
+from minutes_app.cli.opening import opened
+from minutes_app.cli.start import auditor
+from minutes_app.errors import BadArguments, DiskError, ReplyRefused
+from minutes_app.logbook import Action
+from minutes_app.meeting.lock import user_name
+from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.minutes.wareki import japanese_date
+from minutes_app.replies.collecting import collect, folders_of, published
+from minutes_app.replies.kept import Entry, Kept, kept_in
+from minutes_app.replies.model import Found
+from minutes_app.replies.reading import Foreign, Read, Unchanged
+from minutes_app.replies.showing import Shown, shown
+from minutes_app.replies.standing import Standing, standings
+from minutes_app.replies.taking import refuse, reopen, take
+from minutes_app.settings import Settings
+from minutes_app.wording import replies as words
+from minutes_app.wording.transcribe import UNTITLED
+
+DECISIONS = ("take", "refuse", "undo")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `collect`."""
+    add_meeting_arguments(parser)
+    parser.add_argument("--from", dest="places", nargs="+", type=Path, metavar="PLACE", help=words.HELP["from"])
+    what = parser.add_mutually_exclusive_group()
+    for name in DECISIONS:
+        what.add_argument(f"--{name}", metavar="N", help=words.HELP[name])
+    what.add_argument("--remind", action="store_true", help=words.HELP["remind"])
+    parser.add_argument("--anyway", action="store_true", help=words.HELP["anyway"])
+    parser.add_argument("--all", action="store_true", help=words.HELP["all"])
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Read what came back and list it, or decide. Raises BadArguments, ReplyError, MeetingFileError, DiskError."""
+    deed = next((name for name in DECISIONS if getattr(args, name) is not None), "")
+    if args.anyway and deed != "take":
+        raise BadArguments("anyway")
+    folder, audit = folder_of(args, settings), auditor(settings)
+    failed: list[dict[str, str]] = []
+    with opened(folder, args, audit) as book:
+        audit(Action.OPENED, book.meeting.id, "")
+        if deed:
+            _decide(book, args, deed)
+            audit(Action.CHANGED, book.meeting.id, "")
+        else:
+            failed = _collected(book, args)
+        meeting, kept = book.meeting, kept_in(folder)
+    stand = standings(published(folder), kept, date.today())
+    if args.json:
+        answer_json(_facts(folder, meeting, kept, stand) | {"failed": failed})
+    elif args.remind:
+        _remind(folder, meeting, stand)
+    elif not deed:
+        _show(meeting, kept, stand, everything=args.all)
+    return ExitCode.FAILED if failed else ExitCode.OK
+
+
+def _collected(book: OpenMeeting, args: argparse.Namespace) -> list[dict[str, str]]:
+    """Read everything; what could not be read, as `--json` prints it."""
+    failed: list[dict[str, str]] = []
+    foreign = 0
+    for place in args.places or folders_of(published(book.folder)):
+        say(words.read_from(place))
+    for read in collect(book, tuple(args.places or ()), user_name()):
+        foreign += isinstance(read, Foreign)
+        if isinstance(read, ReplyRefused | DiskError):
+            say_error(read)
+            failed.append(_failure(read))
+        elif line := _line_of(read):
+            say(line)
+    if foreign:
+        say(words.foreign_line(foreign))
+    return failed
+
+
+def _line_of(read: Read) -> str:
+    if isinstance(read, Found):
+        return words.file_line(read.file, len(read.replies), sum(read.confirmed.values()))
+    return words.unchanged_line(read.path.name) if isinstance(read, Unchanged) and read.person else ""
+
+
+def _failure(error: ReplyRefused | DiskError) -> dict[str, str]:
+    from minutes_app.wording import explain
+
+    path = getattr(error, "path", Path())
+    return {"source": str(path), "error": type(error).__name__, "sentence": explain(error).as_text()}
+
+
+def _decide(book: OpenMeeting, args: argparse.Namespace, deed: str) -> None:
+    kept = kept_in(book.folder)
+    chosen = [_entry(kept, number) for number in numbers_of(getattr(args, deed))]
+    for entry in chosen:
+        wanted = {"take": "taken", "refuse": "refused", "undo": "open"}[deed]
+        if entry.state == wanted or (deed == "refuse" and entry.state == "taken"):
+            say(words.already(entry.number, entry.state))
+            continue
+        before = book.meeting
+        if deed == "take":
+            take(book, entry, user_name(), anyway=args.anyway)
+        else:
+            (refuse if deed == "refuse" else reopen)(book, entry, user_name())
+        say(words.done(entry.number, wanted, changed=book.meeting != before))
+
+
+def _entry(kept: Kept, number: int) -> Entry:
+    if not 1 <= number <= len(kept.entries):
+        raise BadArguments("number", str(number))
+    return kept.entries[number - 1]
+
+
+def _show(meeting: Meeting, kept: Kept, stand: tuple[Standing, ...], *, everything: bool) -> None:
+    rows = [one for one in shown(meeting, kept) if everything or one.entry.state == "open"]
+    for one in rows:
+        for line in _lines(one):
+            answer(line)
+    if not rows:
+        say(words.NONE_OPEN if kept.entries else words.NO_REPLIES)
+    else:
+        say(words.HINT)
+    for each in stand:
+        answer(words.standing_line(each.name, each.state, ticked=each.ticked, waiting=each.open))
+    counts = {state: sum(one.state == state for one in stand) for state in words.STANDINGS}
+    deadline = next((one.publication.deadline for one in stand if one.publication.deadline), "")
+    say(words.tally(counts, japanese_date(deadline)))
+
+
+def _lines(one: Shown) -> list[str]:
+    reply = one.entry.reply
+    place = words.where(reply.kind, one.start_ms, one.subject)
+    rows = [words.head(one.entry.number, reply.kind, reply.who, place, one.entry.state)]
+    rows += words.lines(reply.old, reply.new, reply.quoted)
+    if one.rival is not None:
+        rows.append(words.rival(one.rival.number, one.rival.reply.who))
+    if one.entry.state == "open":
+        rows += [words.merges(one.would_be)] if one.standing == "merges" else []
+        rows += [words.overlaps(one.now)] if one.standing in ("overlaps", "lost") else []
+        rows += [] if one.changes else [words.NOTED_ONLY]
+    return rows
+
+
+def _remind(folder: Path, meeting: Meeting, stand: tuple[Standing, ...]) -> None:
+    waiting = [one for one in stand if one.state in ("waiting", "overdue")]
+    if not waiting:
+        say(words.NOBODY_TO_REMIND)
+        return
+    publication = waiting[0].publication
+    names = list(dict.fromkeys(one.name for one in waiting))
+    title, deadline = meeting.occasion.title or UNTITLED, japanese_date(publication.deadline)
+    answer(words.reminder(title, deadline, publication.folder, names))
+
+
+def _facts(folder: Path, meeting: Meeting, kept: Kept, stand: tuple[Standing, ...]) -> dict[str, Any]:
+    numbered = Numbered(meeting)
+    return {
+        "meeting": str(folder.absolute()),
+        "replies": [_reply_facts(one, numbered) for one in shown(meeting, kept)],
+        "people": [
+            {
+                "name": one.name,
+                "state": one.state,
+                "confirmed": one.ticked,
+                "open": one.open,
+                "document": one.publication.document,
+                "edition": one.publication.edition,
+                "deadline": one.publication.deadline,
+            }
+            for one in stand
+        ],
+    }
+
+
+def _reply_facts(one: Shown, numbered: Numbered) -> dict[str, Any]:
+    reply = one.entry.reply
+    return {
+        "number": one.entry.number,
+        "kind": reply.kind,
+        "who": reply.who,
+        "state": one.entry.state,
+        "old": reply.old,
+        "new": reply.new,
+        "quoted": reply.quoted,
+        "tracked": reply.tracked,
+        "file": one.entry.file,
+        "utterances": numbered.numbers((reply.subject,)),
+        "start_ms": one.start_ms,
+        "standing": one.standing,
+        "now": one.now,
+        "would_be": one.would_be,
+        "conflicts_with": one.rival.number if one.rival is not None else None,
+    }

@@ -1,0 +1,125 @@
+"""`minutes dispose MEETING`: which recording the office's rule allows to delete; with `--yes` it is, and recorded.
+
+In: a meeting that is 確定, the rule (settings archive.audio, archive.audio_days). Out: a dry run, a record, or a hold.
+"""
+
+import argparse
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from minutes_app.cli.console import answer, answer_json, say
+from minutes_app.cli.evidence import add_meeting_arguments, folder_of
+from minutes_app.cli.exit_code import ExitCode
+from minutes_app.cli.opening import opened
+from minutes_app.cli.start import auditor
+from minutes_app.closing.disposal import Doomed, Rule, dispose, doomed_by
+from minutes_app.closing.ledger import Entry, Hold, disposals_in, hold_in, keep
+from minutes_app.closing.rules import rule_of
+from minutes_app.errors import BadArguments
+from minutes_app.logbook import Action
+from minutes_app.meeting.lock import user_name
+from minutes_app.meeting.store import load
+from minutes_app.settings import Settings
+from minutes_app.tools import Auditor
+from minutes_app.wording import closing as words
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `dispose`."""
+    add_meeting_arguments(parser)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--yes", action="store_true", help=words.HELP["yes"])
+    what.add_argument("--hold", metavar="REASON", help=words.HELP["hold"])
+    what.add_argument("--release", action="store_true", help=words.HELP["release"])
+    what.add_argument("--record", action="store_true", help=words.HELP["record"])
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Hold, show the record, say what would be deleted, or delete it.
+
+    Raises BadArguments, DisposalRefused, MeetingFileError, DiskError.
+    """
+    folder, audit = folder_of(args, settings), auditor(settings)
+    doomed: tuple[Doomed, ...] = ()
+    done = False
+    if args.hold is not None or args.release:
+        _hold(folder, args, audit)
+    elif args.yes:
+        done = _dispose(folder, args, rule_of(settings), audit)
+    elif not args.record:
+        doomed = doomed_by(folder, load(folder), rule_of(settings), date.today())
+        _show(doomed)
+    records = disposals_in(folder)
+    if args.json:
+        answer_json(_facts(folder, doomed, records) | {"done": done})
+    elif args.record:
+        _show_records(records)
+    return ExitCode.OK
+
+
+def _hold(folder: Path, args: argparse.Namespace, audit: Auditor) -> None:
+    reason = (args.hold or "").strip()
+    if args.hold is not None and not reason:
+        raise BadArguments("no_hold_reason")
+    with opened(folder, args, audit) as book:
+        keep(folder, user_name(), Hold(not args.release, reason))
+        audit(Action.CHANGED, book.meeting.id, "")
+    say(words.RELEASED if args.release else words.HELD)
+
+
+def _dispose(folder: Path, args: argparse.Namespace, rule: Rule, audit: Auditor) -> bool:
+    gone = 0
+    with opened(folder, args, audit) as book:
+        for entry in dispose(book, rule, user_name(), date.today()):
+            if entry.disposal is not None:
+                audit(Action.DELETED, book.meeting.id, entry.disposal.file.sha256)
+                say(words.disposed(entry.disposal.file.name))
+                gone += 1
+    say(words.recorded(gone) if gone else words.NOTHING_LEFT)
+    return bool(gone)
+
+
+def _show(doomed: tuple[Doomed, ...]) -> None:
+    for one in doomed:
+        answer(words.doomed(one.path.name, one.bytes, one.duration_ms))
+    say(words.COPIES_STAY if doomed else words.NOTHING_LEFT)
+    if doomed:
+        say(words.DRY_RUN)
+
+
+def _show_records(records: Iterable[Entry]) -> None:
+    shown = [one for one in records if one.disposal is not None]
+    for one in shown:
+        assert one.disposal is not None
+        file = one.disposal.file
+        answer(
+            words.record_line(
+                one.at, one.who, file.name, words.record_facts(one.disposal.rule, file.bytes, file.sha256)
+            )
+        )
+    if not shown:
+        say(words.NO_RECORD)
+
+
+def _facts(folder: Path, doomed: Iterable[Doomed], records: Iterable[Entry]) -> dict[str, Any]:
+    hold = hold_in(folder)
+    return {
+        "meeting": str(folder.absolute()),
+        "held": hold.hold.reason if hold is not None and hold.hold is not None else None,
+        "would_delete": [{"file": one.path.name, "bytes": one.bytes, "duration_ms": one.duration_ms} for one in doomed],
+        "deleted": [
+            {
+                "file": one.disposal.file.name,
+                "bytes": one.disposal.file.bytes,
+                "sha256": one.disposal.file.sha256,
+                "as_received": one.disposal.as_received,
+                "at": one.at,
+                "who": one.who,
+                "rule": one.disposal.rule,
+            }
+            for one in records
+            if one.disposal is not None
+        ],
+    }

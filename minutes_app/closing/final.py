@@ -1,0 +1,148 @@
+"""確定版: the documents of a meeting that is 確定, write-protected, and as PDF where LibreOffice is there.
+
+In: an open meeting, the order, the tools. Out: the path of each file as it is written, and what is to be said. An
+edition that was written stays for ever: what is corrected later becomes 第2版, with a list of what it says otherwise.
+"""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from minutes_app.child import Child, Limits
+from minutes_app.closing.ledger import ClosedFile, Final, finals_in, keep
+from minutes_app.closing.stated import Statement, differences, hidden_keys, statements_of
+from minutes_app.errors import ChildDied, NotConfirmed, TemplateTooCostly
+from minutes_app.files import sha256_of
+from minutes_app.logbook import Action
+from minutes_app.meeting.edit import record_export
+from minutes_app.meeting.exports import write_export
+from minutes_app.meeting.store import OpenMeeting
+from minutes_app.minutes.wareki import japanese_date
+from minutes_app.progress import Report
+from minutes_app.tools import Order, Tools
+from minutes_app.word.final_form import Changes, Seal, finish, read_text
+from minutes_app.word.printer import Printer
+from minutes_app.wording import closing as words
+from minutes_app.wording.meeting import edition as edition_name
+from minutes_app.writing import filled_for_all, stem_of
+
+LIMITS = Limits(memory=1 << 30, silent_s=60.0)
+
+
+@dataclass(frozen=True, slots=True)
+class FinalFile:
+    """A file of a 確定版. `known`: it was there already, as it was written."""
+
+    path: Path
+    edition: int
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoPdf:
+    """There is nothing here that makes a PDF; or (`failed`) it would not."""
+
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    book: OpenMeeting
+    order: Order
+    tools: Tools
+    printer: Printer
+    who: str
+
+
+def finalize(
+    book: OpenMeeting, order: Order, tools: Tools, printer: Printer, who: str, report: Report
+) -> Iterator[FinalFile | NoPdf]:
+    """Write the 確定版 of each form, or say where it lies when nothing has changed since.
+
+    Raises `NotConfirmed`, `TemplateError`, `DiskError`, `Cancelled`.
+    """
+    if book.meeting.status != "confirmed" or not book.meeting.confirmations:
+        raise NotConfirmed(book.folder)
+    desk = _Desk(book, order, tools, printer, who)
+    with Child("final", LIMITS) as child:
+        for template in order.templates_for(book.meeting.occasion.paperwork.kind):
+            try:
+                yield from _one(desk, template, child, report)
+            except ChildDied as death:
+                raise TemplateTooCostly(template, death.why) from death
+
+
+def _one(desk: _Desk, template: Path, child: Child, report: Report) -> Iterator[FinalFile | NoPdf]:
+    """A form for one person is nobody's 確定版."""
+    filled = filled_for_all(desk.book, template, desk.order, desk.tools, report)
+    if filled.summary.personal:
+        return
+    said = statements_of(desk.book.meeting, child.call(read_text, filled.content, report=report))
+    earlier = [one for one in finals_in(desk.book.folder) if one.form == template.stem]
+    last = earlier[-1] if earlier else None
+    if last is not None and last.statements == said:
+        there = [FinalFile(path, last.edition, True) for path in _whole(desk.book.folder, last)]
+        if there:
+            yield from there
+            return
+    edition = 1 if last is None else last.edition + (last.statements != said)
+    seal = _seal(desk, said, earlier, edition)
+    content = child.call(finish, filled.content, seal, report=report)
+    files = yield from _written(desk, template, content, edition, report)
+    confirmed_at = desk.book.meeting.confirmations[-1].at
+    keep(desk.book.folder, desk.who, Final(edition, template.stem, confirmed_at, said, files))
+
+
+def _written(
+    desk: _Desk, template: Path, content: bytes, edition: int, report: Report
+) -> Generator[FinalFile | NoPdf, None, tuple[ClosedFile, ...]]:
+    files = [(yield from _put(desk, template, content, ".docx", edition))]
+    pdf = desk.printer.printed(content, report) if desk.printer.is_there else b""
+    if pdf:
+        files.append((yield from _put(desk, template, pdf, ".pdf", edition)))
+    else:
+        yield NoPdf(failed=desk.printer.is_there)
+    return tuple(files)
+
+
+def _seal(desk: _Desk, said: tuple[Statement, ...], earlier: list[Final], edition: int) -> Seal:
+    before = [one for one in earlier if one.edition == edition - 1]
+    if not before:
+        return Seal(words.STATUS, edition)
+    rows = differences(before[-1].statements, said, hidden_keys(desk.book.meeting))
+    day = japanese_date(desk.book.meeting.confirmations[-1].at[:10], weekday=False)
+    changes = Changes(
+        words.changes_heading(edition),
+        words.changes_sentence(edition, day, len(rows)),
+        words.CHANGE_COLUMNS,
+        tuple((one.what, one.place, one.old or words.ADDED, one.new or words.REMOVED) for one in rows),
+    )
+    return Seal(words.STATUS, edition, changes)
+
+
+def _put(
+    desk: _Desk, template: Path, content: bytes, suffix: str, edition: int
+) -> Generator[FinalFile, None, ClosedFile]:
+    """Beside whatever is there: a 確定版 replaces nothing."""
+    book = desk.book
+    name = words.final_name(template.stem) + (f"_{edition_name(edition)}" if edition > 1 else "")
+    folder = desk.order.out or book.folder / "exports"
+    written = write_export(
+        folder, stem_of(book.meeting, name), suffix=suffix, content=content, known=(), template=template.stem
+    )
+    book.commit(record_export(book.meeting, written.export))
+    desk.tools.audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
+    yield FinalFile(written.target.path, edition)
+    return ClosedFile(str(written.target.path), len(content), written.export.sha256)
+
+
+def _whole(folder: Path, final: Final) -> list[Path]:
+    """The files of an edition, if every one of them is there as it was written; the meeting may have moved."""
+    found: list[Path] = []
+    for file in final.files:
+        near = (Path(file.name), folder / "exports" / Path(file.name).name)
+        path = next((one for one in near if one.is_file() and sha256_of(one) == file.sha256), None)
+        if path is None:
+            return []
+        found.append(path)
+    return found

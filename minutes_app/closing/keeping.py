@@ -1,0 +1,34 @@
+"""保存期間: what a text such as 「5年」 means, and the day on which it ends.
+
+In: the text of the meeting or of the office's setting, and the day of 確定. Out: an ISO date. Years count from the
+1 April after the fiscal year in which the record was finished, as municipal 文書取扱規程 have it.
+"""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from typing import Literal
+
+_YEARS = re.compile(r"(\d{1,3})\s*(?:年|か年|箇年|カ年)(?:間|度)?(?:保存)?\Z")
+_FOR_EVER = ("永年", "永久", "無期限", "永年保存", "永久保存")
+_APRIL = 4
+
+Length = int | Literal["for_ever"] | None
+
+
+def years_of(kept_for: str) -> Length:
+    """The years; None where the text says no number of years."""
+    text = unicodedata.normalize("NFKC", kept_for).strip()
+    if text in _FOR_EVER:
+        return "for_ever"
+    found = _YEARS.match(text)
+    return int(found[1]) if found else None
+
+
+def kept_until(kept_for: str, finished: date) -> str:
+    """The last day of the 保存期間, "" where it has no end or cannot be told."""
+    years = years_of(kept_for)
+    if not isinstance(years, int):
+        return ""
+    first = date(finished.year + (finished.month >= _APRIL), _APRIL, 1)
+    return (date(first.year + years, _APRIL, 1) - timedelta(days=1)).isoformat()

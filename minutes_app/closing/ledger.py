@@ -1,0 +1,121 @@
+"""What was closed of a meeting: its 確定版, archives, holds and disposals, in `closing.jsonl` of the meeting's folder.
+
+In: entries. Out: every entry, oldest first. Lines are only added, each on the disk before the call returns. Whoever
+writes holds the meeting open (`OpenMeeting`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from minutes_app.closing.stated import Statement
+from minutes_app.files import disk_errors, patiently
+from minutes_app.meeting.clock import now
+from minutes_app.meeting.sealed import NotReadable, append_line, lines_of, open_seal, seal
+
+FILE = "closing.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedFile:
+    """A file: its name or whole path, its size, its sha256."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """確定版: the edition, what it says, and the files. `form`: the template's name."""
+
+    edition: int
+    form: str
+    confirmed_at: str
+    statements: tuple[Statement, ...]
+    files: tuple[ClosedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """The meeting packed as a .kaigi: `until` is the ISO date the 保存期間 ends, "" for no end or not known."""
+
+    file: ClosedFile
+    kept_for: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """保留: nothing is deleted while it lasts."""
+
+    on: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disposal:
+    """廃棄記録: which file of the recording, by which rule. `begun`: about to be deleted, perhaps there still.
+
+    `as_received`: it was the file that the meeting had taken in, by its sha256.
+    """
+
+    file: ClosedFile
+    rule: str
+    begun: bool
+    as_received: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: when, who, and one of the four."""
+
+    at: str
+    who: str
+    final: Final | None = None
+    archived: Archived | None = None
+    hold: Hold | None = None
+    disposal: Disposal | None = None
+
+
+def entries_in(folder: Path) -> tuple[Entry, ...]:
+    """Everything, oldest first; a line that was damaged is left out. Raises `DiskError`."""
+    return tuple(_entries(folder / FILE))
+
+
+def finals_in(folder: Path) -> tuple[Final, ...]:
+    """Every 確定版, the oldest first."""
+    return tuple(one.final for one in entries_in(folder) if one.final is not None)
+
+
+def hold_in(folder: Path) -> Entry | None:
+    """The hold that lasts, or None."""
+    holds = [one for one in entries_in(folder) if one.hold is not None]
+    return holds[-1] if holds and holds[-1].hold is not None and holds[-1].hold.on else None
+
+
+def disposals_in(folder: Path) -> tuple[Entry, ...]:
+    """廃棄記録: every file that was deleted."""
+    return tuple(one for one in entries_in(folder) if one.disposal is not None and not one.disposal.begun)
+
+
+def keep(folder: Path, who: str, what: Final | Archived | Hold | Disposal) -> Entry:
+    """Add a line. Raises `DiskError`."""
+    kinds = {Final: "final", Archived: "archived", Hold: "hold", Disposal: "disposal"}
+    entry = Entry(now(), who, **{kinds[type(what)]: what})  # type: ignore[arg-type] # the name says the kind
+    path = folder / FILE
+    with disk_errors(path):
+        length = lines_of(path.read_bytes()).length if path.is_file() else 0
+    append_line(path, seal(entry), at=length)
+    return entry
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    def read() -> bytes:
+        return path.read_bytes() if path.is_file() else b""
+
+    for raw in lines_of(patiently(read, path)).whole:
+        try:
+            yield open_seal(raw, Entry)
+        except NotReadable:
+            continue

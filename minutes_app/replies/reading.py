@@ -1,0 +1,165 @@
+"""Files that came back, wherever they lie and whatever they are called → what each says, or why it is not read.
+
+In: a meeting's folder and files from anybody. Out: for each a `Found`, `Unchanged`, `Foreign`, or an error with its
+sentence. Each is inspected and read in a child process, within limits of memory and time. Writes nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from minutes_app.child import Child, Limits
+from minutes_app.errors import ChildDied, DiskError, ReplyRefused, TemplateDangerous, TemplateUnreadable
+from minutes_app.files import disk_errors, sha256_of
+from minutes_app.progress import Progress, Report, Stage, no_report
+from minutes_app.replies.finding import find, name_of
+from minutes_app.replies.model import Found
+from minutes_app.replies.wordings import squeezed
+from minutes_app.word.reply_form import EDITION, MEETING, PERSON, PUBLICATION, Publication
+from minutes_app.word.returned import Returned, read_returned
+from minutes_app.wording.publishing import PLACEHOLDERS
+
+LIMITS = Limits(memory=1 << 30, silent_s=60.0)
+MOST_FILES = 2_000
+"""Files of one folder that are looked at."""
+LARGEST = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file as it was published: nobody has written in it."""
+
+    path: Path
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A document that lies beside them and belongs to something else."""
+
+    path: Path
+
+
+Read = Found | Unchanged | Foreign | ReplyRefused | DiskError
+
+
+def files_in(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """The .docx in folders, not those in folders within them. Raises `DiskError`, `ReplyRefused`."""
+    found: list[Path] = []
+    for place in folders:
+        with disk_errors(place):
+            inside = [one for one in place.iterdir() if _is_document(one)]
+        if len(inside) > MOST_FILES:
+            raise ReplyRefused(place, "too_many_files")
+        found += sorted(inside)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_document(path: Path) -> bool:
+    """Not what Word keeps beside a document while it is open."""
+    return path.suffix.lower() == ".docx" and not path.name.startswith(("~$", "."))
+
+
+class Reader:
+    """Reads one file after the other in a child; to be used in a `with`."""
+
+    def __init__(self, publications: tuple[Publication, ...], meeting: str) -> None:
+        self._publications = publications
+        self._meeting = meeting
+        self._child = Child("replies", LIMITS)
+
+    def read_all(self, files: Iterable[Path], *, named: bool, report: Report = no_report) -> Iterator[Read]:
+        """What each says. `named`: a person has named each, so a foreign one is an error, not a neighbour."""
+        files = tuple(files)
+        for done, path in enumerate(files):
+            report(Progress(Stage.IMPORT, done, len(files)))
+            read = self._whatever(path, report)
+            yield ReplyRefused(path, "foreign") if named and isinstance(read, Foreign) else read
+        report(Progress(Stage.IMPORT, len(files), len(files)))
+
+    def __enter__(self) -> "Reader":
+        """The reader itself."""
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """End the child."""
+        self._child.close()
+
+    def _whatever(self, path: Path, report: Report) -> Read:
+        """What it says, or why it is not read; the child's own progress says nothing of the number of files."""
+        try:
+            return self._read(path, lambda _progress: report(Progress(Stage.WAIT)))
+        except (ReplyRefused, DiskError) as error:
+            return error
+
+    def _read(self, path: Path, report: Report) -> Found | Unchanged | Foreign:
+        with disk_errors(path):
+            if path.stat().st_size > LARGEST:
+                raise ReplyRefused(path, "too_big")
+        digest = sha256_of(path)
+        for file in (file for one in self._publications for file in one.files):
+            if file.sha256 == digest:
+                return Unchanged(path, file.person)
+        returned = self._opened(path, report)
+        publication = self._publication_of(path, returned)
+        if publication is None:
+            return Foreign(path)
+        self._refuse_older(path, publication)
+        return find(path.name, digest, returned, publication, _person_of(path, returned, publication))
+
+    def _opened(self, path: Path, report: Report) -> Returned:
+        try:
+            return self._child.call(read_returned, path, tuple(PLACEHOLDERS.values()), report=report)
+        except TemplateUnreadable as error:
+            raise ReplyRefused(path, error.reason) from error
+        except TemplateDangerous as error:
+            raise ReplyRefused(
+                path, "dangerous", tuple(dict.fromkeys(kind for _place, kind in error.findings))
+            ) from error
+        except ChildDied as death:
+            raise ReplyRefused(path, "too_costly") from death
+
+    def _publication_of(self, path: Path, returned: Returned) -> Publication | None:
+        """By its own properties; where a program has dropped them, by the bookmarks that are in it.
+
+        Raises `ReplyRefused` for one of this meeting that is not known here any more.
+        """
+        meeting, wanted = returned.properties.get(MEETING, ""), returned.properties.get(PUBLICATION, "")
+        if meeting and meeting != self._meeting:
+            return None
+        if meeting:
+            for one in self._publications:
+                if one.id == wanted or (not wanted and str(one.edition) == returned.properties.get(EDITION)):
+                    return one
+            raise ReplyRefused(path, "unknown_edition")
+        return self._by_bookmarks(path, returned)
+
+    def _by_bookmarks(self, path: Path, returned: Returned) -> Publication | None:
+        names = {name for one in returned.paragraphs for name in one.places}
+        text = {squeezed(one.before) for one in returned.paragraphs if one.before.strip()}
+        for one in reversed(self._publications):
+            ours = {passage.bookmark for passage in one.passages}
+            same = {squeezed(paragraph) for paragraph in one.paragraphs if paragraph.strip()}
+            if ours and len(names & ours) * 2 >= len(ours) and len(text & same) * 2 >= len(same):
+                return one
+        if not returned.said:
+            return None
+        named = (one for one in self._publications if any(path.name == file.name for file in one.files))
+        return next(named, None)
+
+    def _refuse_older(self, path: Path, publication: Publication) -> None:
+        latest = max(one.edition for one in self._publications if one.document == publication.document)
+        if publication.edition < latest:
+            raise ReplyRefused(path, "older", (str(publication.edition), str(latest)))
+
+
+def _person_of(path: Path, returned: Returned, publication: Publication) -> str:
+    """Whose copy it is: its property, else its name, else the only one whose row is in it."""
+    wanted = returned.properties.get(PERSON, "")
+    if name_of(publication, wanted):
+        return wanted
+    if returned.properties.get(MEETING) and publication.way == "one":
+        return ""
+    named = next((file.person for file in publication.files if file.person and file.name == path.name), "")
+    rows = {one.person for one in returned.said if name_of(publication, one.person)}
+    return named or (next(iter(rows)) if len(rows) == 1 and publication.way == "copies" else "")

@@ -1,0 +1,80 @@
+"""Where each attendee stands: 未回答, 確認済, 意見あり, 期限超過; and which replies are about the same place.
+
+In: what was published, what was kept, today's date. Out: one `Standing` an attendee, in the order of the list.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from minutes_app.replies.kept import Entry, Kept
+from minutes_app.word.reply_form import Publication
+
+State = Literal["waiting", "confirmed", "opinion", "overdue"]
+"""未回答, 確認済, 意見あり, 期限超過."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One attendee in one publication. `ticked`: 確認 is ticked; `open`: replies of his that are to be decided."""
+
+    publication: Publication
+    person: str
+    name: str
+    state: State
+    ticked: bool
+    open: int
+    replies: int
+
+
+def latest_of(publications: Iterable[Publication]) -> tuple[Publication, ...]:
+    """The last edition of each document that was published, in the order of the documents."""
+    latest: dict[str, Publication] = {}
+    for one in publications:
+        known = latest.get(one.document)
+        if known is None or one.edition >= known.edition:
+            latest[one.document] = one
+    return tuple(latest.values())
+
+
+def standings(publications: Iterable[Publication], kept: Kept, today: date) -> tuple[Standing, ...]:
+    """Everybody who was asked about the last editions."""
+    return tuple(
+        _standing(one, person.id, person.name, kept, today) for one in latest_of(publications) for person in one.persons
+    )
+
+
+def rival_of(entries: Iterable[Entry], entry: Entry) -> Entry | None:
+    """The first reply that wants the same place otherwise, and was found before this one."""
+    reply = entry.reply
+    if reply.kind not in ("text", "removed"):
+        return None
+    rivals = (
+        one
+        for one in entries
+        if one.number < entry.number
+        and one.state in ("open", "taken")
+        and one.reply.kind in ("text", "removed")
+        and one.reply.subject == reply.subject
+        and one.reply.new != reply.new
+    )
+    return next(rivals, None)
+
+
+def _standing(publication: Publication, person: str, name: str, kept: Kept, today: date) -> Standing:
+    files = [one for one in kept.latest.values() if one.publication == publication.id]
+    ticked = any(one.confirmed.get(person, False) for one in files)
+    own = [
+        one
+        for one in kept.entries
+        if one.publication == publication.id and one.reply.person == person and one.state != "gone"
+    ]
+    waiting = sum(one.state == "open" for one in own)
+    if waiting or (own and not ticked):
+        state: State = "opinion"
+    elif ticked:
+        state = "confirmed"
+    else:
+        state = "overdue" if publication.deadline and today.isoformat() > publication.deadline else "waiting"
+    return Standing(publication, person, name, state, ticked, waiting, len(own))

@@ -1,0 +1,260 @@
+"""What is said of what came back of a published 会議録: replies, attendees, files that are not read, reminders."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from minutes_app import errors
+from minutes_app.wording.message import Message, Sentences, clock, name_of, one_line, place_of
+
+NOBODY_KNOWN = "（だれの直しか記録なし）"
+
+KINDS = {
+    "opinion": "修正意見",
+    "impression": "所感",
+    "comment": "コメント",
+    "text": "文の直し",
+    "removed": "削除",
+    "added": "追加",
+    "other": "そのほかの直し",
+}
+STATES = {"open": "未決", "taken": "反映済", "refused": "見送り", "gone": "取り下げ"}
+STANDINGS = {"waiting": "未回答", "confirmed": "確認済", "opinion": "意見あり", "overdue": "期限超過"}
+
+_MAKERS = {
+    "macro": "マクロ",
+    "active": "自動で動く部品（ActiveX、アドインなど）",
+    "outside": "外部のファイルやサイトへの参照",
+    "embedded": "埋め込まれたファイル",
+    "field": "自動で実行される欄（DDE、INCLUDEなど）",
+    "hidden_field": "隠された欄",
+    "bomb": "開くと異常に大きくなるファイル",
+    "overlap": "開くと異常に大きくなるファイル",
+    "too_many_parts": "多すぎる部品",
+    "path": "決まった場所の外を指す名前",
+    "duplicate": "同じ名前の部品",
+    "dtd": "XMLの危険な書き方（DTD、実体参照）",
+    "coding": "中身を隠す文字コード",
+}
+_UNREADABLE = {
+    "not_word": "Wordの.docx形式ではありません",
+    "strict": "Wordの「厳密なOpen XML文書」の形式です",
+    "old_doc": "古いWordの形式（.doc）です",
+    "password": "パスワードがかかっています",
+    "encrypted": "暗号化されています",
+    "damaged": "ファイルが壊れています",
+    "empty": "空のファイルです",
+    "too_big": "大きすぎます",
+    "too_costly": "読むのに時間かメモリーを使いすぎたので、途中で止めました",
+}
+_NOTHING = "この文書からは何も取り込んでいません。会議の内容は変わっていません。"
+_ASK_AGAIN = "出した人に、Wordの「Word文書（.docx）」で保存し直してもらい、もう一度集めてください。"
+
+
+def _refused(error: errors.ReplyRefused) -> Message:
+    name = name_of(error.path)
+    if error.reason == "dangerous":
+        kinds = "、".join(dict.fromkeys(_MAKERS.get(one, "文書にあってはならないもの") for one in error.facts))
+        return Message(
+            f"{name}は、安全のため読みませんでした。{kinds or '文書にあってはならないもの'}が入っています。",
+            _NOTHING,
+            "だれが出したものかを確かめ、心当たりがなければ情報担当の方にお知らせください。",
+        )
+    if error.reason == "foreign":
+        return Message(
+            f"{name}は、この会議の文書ではありません。", _NOTHING, "会議と、集めるファイルを確かめてください。"
+        )
+    if error.reason == "older":
+        old, new = (*error.facts, "", "")[:2]
+        return Message(
+            f"{name}は、前の版（第{old}版）への回答です。今は第{new}版の回答を集めています。",
+            _NOTHING,
+            f"出した人に、第{new}版に書いてもらうか、書かれたことを見て手で直してください。",
+        )
+    if error.reason == "unknown_edition":
+        return Message(
+            f"{name}は、このPCの記録にない版への回答です。",
+            _NOTHING,
+            "文書を配ったPCで集めるか、その会議を受け取ってから集めてください。",
+        )
+    if error.reason == "away":
+        return Message(
+            f"回答のある場所{place_of(error.path)}につながりません。",
+            "会議の内容は変わっていません。",
+            "ネットワークと場所を確かめて、もう一度お試しください。ほかの場所に集めてあるときは --from で指定してください。",
+        )
+    if error.reason == "too_many_files":
+        return Message(
+            f"フォルダー{name}には文書が多すぎます。",
+            _NOTHING,
+            "回答だけのフォルダーに分けるか、ファイルを指定してください。",
+        )
+    why = _UNREADABLE.get(error.reason, "Wordのファイルとして開けません")
+    return Message(f"{name}を読めません。{why}。", _NOTHING, _ASK_AGAIN)
+
+
+def _not_published(_error: errors.NotPublished) -> Message:
+    return Message(
+        "この会議の会議録は、まだ確認に出していません。",
+        "会議の内容は変わっていません。",
+        "先に「minutes publish」で出席者に配ってください。",
+    )
+
+
+def _overlaps(error: errors.ReplyOverlaps) -> Message:
+    now = f"今の文は「{one_line(error.now, 200)}」です。" if error.now else "その所は、今の会議録にはありません。"
+    return Message(
+        f"{error.number}番（{one_line(error.who, 60)}）の直す所は、配った後に別の内容に変わっています。{now}",
+        "会議の内容は変わっていません。この意見は一覧に残っています。",
+        "今の文を捨てて意見のとおりにするときは --anyway を付けてください。両方を生かすときは、手で直してから見送りにしてください。",
+    )
+
+
+def _moved(error: errors.ReplyMoved) -> Message:
+    return Message(
+        f"{error.number}番の取り消しはできません。反映した所が、その後に変わっています。",
+        "会議の内容は変わっていません。",
+        "校正の画面で直してください。前の文は「変更の履歴」で見られます。",
+    )
+
+
+SENTENCES: Sentences = {
+    errors.ReplyRefused: _refused,
+    errors.NotPublished: _not_published,
+    errors.ReplyOverlaps: _overlaps,
+    errors.ReplyMoved: _moved,
+}
+
+STEPS_HERE: dict[type[errors.MinutesError], str] = {
+    errors.NotPublished: "先に、会議録の画面の「確認に回す」で出席者に配ってください。",
+    errors.ReplyOverlaps: "校正の画面でその所を確かめ、手で直してから「見送る」を押してください。",
+}
+
+HELP = {
+    "from": "回答のあるフォルダーかファイル（いくつでも。省略すると配ったフォルダー）",
+    "take": "この番号の意見を会議録に反映します（2,3 のように並べられます）",
+    "refuse": "この番号の意見を見送ります",
+    "undo": "この番号の意見の反映や見送りを取り消します",
+    "anyway": "--take で、その所が別の内容に変わっていても、意見のとおりにします",
+    "remind": "まだ回答のない人への催促の文を表示します",
+    "all": "済んだ意見も一覧に出します",
+}
+
+NO_REPLIES = "意見は届いていません。"
+NONE_OPEN = "未決の意見はありません。"
+HINT = "反映は --take 番号、見送りは --refuse 番号。済んだものも見るには --all。"
+NOBODY_TO_REMIND = "回答を待っている人はいません。"
+UNDECIDED = "（本文のどこかは分かりません）"
+
+
+def written_by(name: str, author: str) -> str:
+    """An attendee in whose copy somebody else has written."""
+    return f"{name}（記入: {one_line(author, 60)}）"
+
+
+def comment_note(who: str, text: str) -> str:
+    """A comment of Word as a note at its utterance."""
+    return f"{who}: {text}"
+
+
+def where(kind: str, at_ms: int | None, subject: str) -> str:
+    """The place of a reply: the time of its utterance, or what it is about."""
+    if at_ms is not None:
+        return f"[{clock(at_ms)}]{subject}"
+    return subject or ("確認欄" if kind in ("opinion", "impression") else UNDECIDED)
+
+
+def head(number: int, kind: str, who: str, place: str, state: str) -> str:
+    """The first line of a reply."""
+    return f"{number}　{KINDS[kind]}　{one_line(who, 80)}　{place}　{STATES[state]}"
+
+
+def lines(old: str, new: str, quoted: str) -> list[str]:
+    """What it says, below its first line."""
+    rows = [f"　　対象: {one_line(quoted, 300)}"] if quoted else []
+    rows += [f"　　前: {one_line(old, 600)}"] if old else []
+    return (
+        [*rows, f"　　後: {one_line(new, 600) if new else '（削除）'}"]
+        if old or not new
+        else [*rows, f"　　{one_line(new, 600)}"]
+    )
+
+
+def rival(number: int, who: str) -> str:
+    """Somebody else wants the same place otherwise."""
+    return f"　　※ {number}番（{one_line(who, 60)}）と同じ所への別の直しです。"
+
+
+def merges(text: str) -> str:
+    """Both changes go together."""
+    return f"　　※ その後の直しと合わせると: {one_line(text, 600)}"
+
+
+def overlaps(now: str) -> str:
+    """The place says something else by now."""
+    return f"　　※ 配った後に変わっています。今の文: {one_line(now, 600) or '（会議録にありません）'}"
+
+
+NOTED_ONLY = "　　※ 反映しても会議録の文は変わりません（読んで手で直し、済んだ印として使います）。"
+
+
+def file_line(name: str, replies: int, confirmed: int) -> str:
+    """A file that was read."""
+    said = [f"確認{confirmed}人"] if confirmed else []
+    said += [f"意見{replies}件"] if replies else []
+    return f"{one_line(name)}: {'、'.join(said) or '記入はありません'}"
+
+
+def unchanged_line(name: str) -> str:
+    """A file as it was published."""
+    return f"{one_line(name)}: まだ何も書かれていません"
+
+
+def foreign_line(count: int) -> str:
+    """Documents that lie beside them."""
+    return f"この会議のものではない文書{count}件は読みませんでした。"
+
+
+def standing_line(name: str, state: str, *, ticked: bool, waiting: int) -> str:
+    """Where an attendee stands."""
+    rest = [f"未決の意見{waiting}件"] if waiting else []
+    rest += ["確認の印あり"] if ticked and state == "opinion" else []
+    return f"{STANDINGS[state]}　{one_line(name, 80)}" + (f"（{'、'.join(rest)}）" if rest else "")
+
+
+def tally(counts: dict[str, int], deadline: str) -> str:
+    """How many stand where."""
+    parts = "、".join(f"{STANDINGS[state]}{count}人" for state, count in counts.items() if count)
+    return f"回答の状況: {parts or '対象者なし'}" + (f"（期限 {deadline}）" if deadline else "")
+
+
+def done(number: int, state: str, *, changed: bool) -> str:
+    """After a decision."""
+    if state == "taken":
+        return (
+            f"{number}番を反映しました。"
+            if changed
+            else f"{number}番を済みにしました（会議録の文は変わっていません）。"
+        )
+    return f"{number}番を見送りました。" if state == "refused" else f"{number}番を未決に戻しました。"
+
+
+def already(number: int, state: str) -> str:
+    """It was decided before."""
+    return f"{number}番は、もう「{STATES[state]}」になっています。"
+
+
+def reminder(title: str, deadline: str, folder: str, names: Sequence[str]) -> str:
+    """A text to paste into a mail or a chat."""
+    until = f"確認の期限は{deadline}です。" if deadline else ""
+    return (
+        f"{'、'.join(f'{name} 様' for name in names)}\n\n"
+        f"「{title}」の会議録の確認をお願いしています。{until}\n"
+        "お手数ですが、文書を開き、最後の「確認欄」の「確認」に印を付けて保存してください。"
+        "直すところがあれば、本文を直接直すか、修正意見の欄に書いてください。\n\n"
+        f"文書の場所: {folder}\n"
+    )
+
+
+def read_from(place: Path) -> str:
+    """Where the files were looked for."""
+    return f"集めた場所: {place}"

@@ -1,0 +1,96 @@
+"""Files that may do harm or are broken: a sentence, nothing taken, and the others are read all the same."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.replies.conftest import Round, Typed
+
+Break = Callable[[Path], object]
+
+
+def changed(path: Path, part: str, edit: Callable[[bytes], bytes]) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[part] = edit(parts.get(part, b""))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def _outside(xml: bytes) -> bytes:
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    one = b'<Relationship Id="rX" Type="' + kind + b'" Target="http://example.invalid/a.dotm" TargetMode="External"/>'
+    return xml.replace(b"</Relationships>", one + b"</Relationships>")
+
+
+HOSTILE: dict[str, tuple[Break, str]] = {
+    "zip bomb": (
+        lambda path: changed(path, "word/media/a.xml", lambda _old: b"<a>" + b" " * 60_000_000 + b"</a>"),
+        "開くと異常に大きくなるファイル",
+    ),
+    "DTD": (
+        lambda path: changed(
+            path,
+            "word/comments.xml",
+            lambda _old: b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+        ),
+        "XMLの危険な書き方",
+    ),
+    "external relationship": (
+        lambda path: changed(path, "word/_rels/document.xml.rels", _outside),
+        "外部のファイルやサイトへの参照",
+    ),
+    "macro": (lambda path: changed(path, "word/vbaProject.bin", lambda _old: b"\0" * 100), "マクロ"),
+    "cut off": (lambda path: path.write_bytes(path.read_bytes()[:5000]), "ファイルが壊れています"),
+    "no zip": (lambda path: path.write_bytes("ただの文章".encode()), "Wordの.docx形式ではありません"),
+    "empty": (lambda path: path.write_bytes(b""), "空のファイルです"),
+    "broken XML": (
+        lambda path: changed(path, "word/document.xml", lambda old: old[: len(old) // 2]),
+        "ファイルが壊れています",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_or_broken_file_is_told_and_the_others_are_read(copies: Round, typed: Typed, kind: str) -> None:
+    spoil, sentence = HOSTILE[kind]
+    copies.paper("1").tick("1").overwrite("u_u2", "その2", "その二").save()
+    spoil(copies.copy_of("1"))
+    copies.paper("2").tick("2").save()
+    code, out, err = typed("collect", copies.folder)
+    assert code == 1
+    assert sentence in err
+    assert "この文書からは何も取り込んでいません。" in err
+    assert "文の直し" not in out
+    assert "未回答　髙橋 一郎" in out
+    assert "確認済　𠮷田 花子" in out
+
+
+def test_a_forged_name_and_absurd_texts_do_no_harm(copies: Round, typed: Typed) -> None:
+    paper = copies.paper("3").write("opinion", "3", "<script>\u202e" + "長" * 30_000)
+    code, out, _err = typed("collect", copies.folder, "--from", paper.save())
+    assert code == 0
+    assert "\u202e" not in out
+    assert len(out) < 5_000
+
+
+def test_a_control_of_somebody_who_was_not_asked_says_nothing(copies: Round, typed: Typed) -> None:
+    paper = copies.paper("3")
+    for control in paper.body.iter("{*}tag"):
+        for name in list(control.attrib):
+            control.set(name, str(control.get(name)).replace(".3", ".77"))
+    for mark in paper.body.iter("{*}bookmarkStart"):
+        for name in list(mark.attrib):
+            mark.set(name, str(mark.get(name)).replace("reply_confirmed_3", "reply_confirmed_77"))
+    code, out, _err = typed("collect", copies.folder, "--from", paper.save())
+    assert code == 0
+    assert "未回答　山﨑 太郎" in out
+
+
+def test_a_folder_that_is_away_is_told(copies: Round, typed: Typed) -> None:
+    code, _out, err = typed("collect", copies.folder, "--from", copies.shared / "ない")
+    assert code == 1
+    assert "につながりません。" in err

@@ -1,0 +1,52 @@
+"""Files that LibreOffice has opened and saved: nothing that an attendee wrote is lost, and nothing is invented."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.answering import Paper
+from tests.replies.conftest import Round
+from tests.replies.test_finding import TAIL, facts, found
+
+
+def saved_by_libreoffice(path: Path, out: Path) -> Path:
+    """Opened, and saved as .docx again."""
+    out.mkdir()
+    profile = (out / "profile").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML",
+         "--outdir", str(out), str(path)],
+        capture_output=True, timeout=280, check=True,
+    )  # fmt: skip
+    return out / path.name
+
+
+@pytest.fixture
+def answered(copies: Round) -> Paper:
+    paper = copies.paper("2").tick("2").write("opinion", "2", "議題2を直す。").write("impression", "2", "学んだ。")
+    paper.track("u_u2", "その2", "その二", "𠮷田 花子").overwrite("u_u5", "1行目", "一行目")
+    return paper.comment("u_u8", "数字を確かめて。", "𠮷田 花子")
+
+
+def test_what_was_written_before_libreoffice_saved_it_is_all_there(
+    copies: Round, answered: Paper, tmp_path: Path
+) -> None:
+    path = saved_by_libreoffice(answered.save(), tmp_path / "lo")
+    read = found(copies, path)
+    assert (read.person, read.confirmed) == ("2", {"2": True})
+    assert sorted(facts(read.replies)) == sorted(
+        [
+            ("opinion", "", "", "議題2を直す。"),
+            ("impression", "", "", "学んだ。"),
+            ("comment", "u8", "", "数字を確かめて。"),
+            ("text", "u2", f"発言その2です。{TAIL}", f"発言その二です。{TAIL}"),
+            ("text", "u5", "1行目です。\n2行目です👍", "一行目です。\n2行目です👍"),
+        ]
+    )
+
+
+def test_a_file_that_was_only_opened_and_saved_says_nothing(copies: Round, tmp_path: Path) -> None:
+    path = saved_by_libreoffice(copies.copy_of("3"), tmp_path / "lo")
+    read = found(copies, path)
+    assert (read.person, read.confirmed, read.replies) == ("3", {"3": False}, ())
