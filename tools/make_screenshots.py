@@ -103,6 +103,7 @@ def settle() -> None:
 def draw(theme: str, scale: float) -> None:
     """Every screen in one look."""
     from minutes_app.gui.app import made
+    from minutes_app.gui.views.filing_door import FilingDoor
     from minutes_app.gui.views.look import dress
     from minutes_app.gui.views.menu import Menu
     from minutes_app.gui.views.publish_door import PublishDoor
@@ -120,9 +121,10 @@ def draw(theme: str, scale: float) -> None:
         app = made()
         dress(app, theme, 100)
         window = Window(Workshop(load({"library.folder": str(library)})[0]))
-        Menu(window)
+        menu = Menu(window)
         SettingsDoor(window)
         PublishDoor(window)
+        FilingDoor(window, menu.offer)
         window.resize(round(SCREEN[0] / scale), round(SCREEN[1] / scale))
         window.show()
         camera = Camera(window, theme, scale)

@@ -21,6 +21,7 @@ from minutes_app import __version__
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.single import Single
 from minutes_app.gui.views.effect_door import EffectDoor
+from minutes_app.gui.views.filing_door import FilingDoor
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.menu import Menu
 from minutes_app.gui.views.publish_door import PublishDoor
@@ -51,6 +52,7 @@ def run(files: tuple[Path, ...], settings: Settings) -> int:
     SettingsDoor(window)
     EffectDoor(window, menu.offer)
     PublishDoor(window)
+    FilingDoor(window, menu.offer)
     single.called.connect(window.take)
     listening = _stop_on_ctrl_c(window)
     sys.excepthook = _apology(window)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from minutes_app.errors import EngineStopped
+from minutes_app.gui.views.filing_door import FilingDoor
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.menu import Menu
 from minutes_app.gui.views.publish_door import PublishDoor
@@ -77,9 +78,10 @@ def window_on(
     assert isinstance(app, QApplication)
     dress(app, "light", text_percent)
     window = Window(Workshop(settings_with(library), tools))
-    Menu(window)
+    menu = Menu(window)
     SettingsDoor(window)
     PublishDoor(window)
+    FilingDoor(window, menu.offer)
     window.show()
     window.begin(())
     try:

@@ -1,0 +1,197 @@
+"""確定版と保管: a meeting's 確定版, its archive, and the disposal of its recording by the office's rule.
+
+In: a meeting folder, what a person wants done. Out: lines for each section. Deletes only when `delete` is called, which
+the view does after a person has seen what goes.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from minutes_app.closing.final import FinalFile, NoPdf
+from minutes_app.closing.ledger import Entry
+from minutes_app.gui.filing_work import State, delete, hold, look, make_final, pack
+from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.workshop import Workshop
+from minutes_app.minutes.wareki import japanese_date
+from minutes_app.progress import Report
+from minutes_app.wording import closing as words, filing_page as page, handing
+from minutes_app.wording.gui import UNTITLED, explain_here
+
+Work = Callable[[Report], Iterator[object]]
+
+
+class FilingModel(QObject):
+    """`open` a meeting, then what a person wants."""
+
+    changed = Signal()
+    failed = Signal(object)
+    """A `Failure`."""
+
+    def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.progress = ProgressModel(self)
+        self.folder = Path()
+        self.state: State | None = None
+        self.told: list[str] = []
+        """What was done last."""
+        self.made: Path | None = None
+        self._workshop = workshop
+        self._job: Job | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being done."""
+        return self._job is not None
+
+    @property
+    def title(self) -> str:
+        """The meeting's."""
+        return (self.state.meeting.occasion.title or UNTITLED) if self.state else ""
+
+    @property
+    def may_close(self) -> bool:
+        """Whether it is 確定."""
+        return self.state is not None and self.state.plan is not None and not self.is_busy
+
+    @property
+    def may_delete(self) -> bool:
+        """Whether the rule allows it now, and something is there."""
+        return self.state is not None and bool(self.state.doomed) and not self.is_busy
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a hold lasts."""
+        return self.state is not None and self.state.hold is not None
+
+    @property
+    def archive_folder(self) -> str:
+        """The office's, or ""."""
+        return self._workshop.settings.archive.folder
+
+    def open(self, folder: Path) -> None:
+        """Show a meeting."""
+        self.folder, self.state, self.told, self.made = folder, None, [], None
+        self._start(partial(look, folder, self._workshop.settings))
+
+    def finalize(self) -> None:
+        """Make the 確定版."""
+        shop = self._workshop
+        self._start(partial(make_final, self.folder, shop.settings, shop.tools, shop.printer))
+
+    def archive(self, out: Path) -> None:
+        """Pack the meeting there."""
+        self._start(partial(pack, self.folder, out, self._workshop.settings, self._workshop.tools))
+
+    def hold(self, reason: str | None) -> None:
+        """保留, or (None) its end."""
+        self._start(partial(hold, self.folder, reason, self._workshop.settings, self._workshop.tools), must_finish=True)
+
+    def delete(self) -> None:
+        """What a person has agreed to."""
+        self._start(partial(delete, self.folder, self._workshop.settings, self._workshop.tools), must_finish=True)
+
+    def stop(self) -> None:
+        """Stop; what is finished stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def doomed(self) -> list[tuple[str, int]]:
+        """Name and bytes of each file that would go."""
+        return [(one.path.name, one.bytes) for one in self.state.doomed] if self.state else []
+
+    def final_lines(self) -> str:
+        """Every 確定版."""
+        entries = [one for one in self._entries() if one.final is not None]
+        rows = [
+            (one.final.edition, one.final.form, _when(one), one.final.files[0].name) for one in entries if one.final
+        ]
+        return page.finals(rows) if self.state and (self.state.plan or rows) else page.NOT_CONFIRMED
+
+    def archive_lines(self) -> str:
+        """The 保存期間, and every archive."""
+        rows = [(_when(one), one.archived.file.name) for one in self._entries() if one.archived is not None]
+        plan = self.state.plan if self.state else None
+        if plan is None:
+            return page.archives(rows)
+        until = japanese_date(plan.until, weekday=False)
+        return f"{words.period(plan.kept_for, until, understood=plan.is_understood)}\n{page.archives(rows)}"
+
+    def archive_warning(self) -> str:
+        """What the file will hold."""
+        held = self.state.plan.holdings if self.state and self.state.plan else None
+        return handing.holdings(held.length_ms, held.hidden, held.deleted) if held else ""
+
+    def sound_lines(self) -> str:
+        """The rule, and what it allows now."""
+        state = self.state
+        if state is None:
+            return ""
+        lines = [page.rule(state.rule.text)]
+        if state.hold is not None and state.hold.hold is not None:
+            lines.append(page.held(state.hold.hold.reason, state.hold.who, _when(state.hold)))
+        elif state.refused is not None:
+            message = explain_here(state.refused)
+            lines += [message.headline, message.next_step]
+        else:
+            lines.append(page.doomed(self.doomed()))
+        return "\n".join(filter(None, lines))
+
+    def record_lines(self) -> str:
+        """廃棄記録."""
+        gone = [one for one in self._entries() if one.disposal is not None and not one.disposal.begun]
+        return page.records(
+            (_when(one), one.who, one.disposal.file.name, one.disposal.rule, one.disposal.file.sha256)
+            for one in gone
+            if one.disposal is not None
+        )
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return self.state.entries if self.state else ()
+
+    def _start(self, work: Work, *, must_finish: bool = False) -> None:
+        if self.is_busy:
+            return
+        self.progress.begin()
+        ends = Ends(
+            done=self._end, failed=self._fail, stepped=self._step, progressed=self.progress.see, stopped=self._end
+        )
+        self._job = self._workshop.documents.start(work, ends, must_finish=must_finish)
+        self.told = []
+        self.changed.emit()
+
+    def _step(self, value: object) -> None:
+        if isinstance(value, State):
+            self.state = value
+        elif isinstance(value, FinalFile):
+            self.made = value.path.parent
+            self.told.append((words.there if value.known else words.made)(value.path, value.edition))
+        elif isinstance(value, NoPdf):
+            self.told.append(words.PDF_FAILED if value.failed else words.NO_PDF)
+        elif isinstance(value, Entry):
+            self._tell(value)
+
+    def _tell(self, entry: Entry) -> None:
+        if entry.archived is not None:
+            self.made = Path(entry.archived.file.name).parent
+            self.told.append(words.archived(entry.archived.file.name, entry.archived.file.sha256))
+        elif entry.disposal is not None:
+            self.told.append(words.disposed(entry.disposal.file.name))
+
+    def _end(self) -> None:
+        self._job = None
+        self.progress.end()
+        self.changed.emit()
+
+    def _fail(self, failure: Failure) -> None:
+        self._end()
+        self.failed.emit(failure)
+        self._start(partial(look, self.folder, self._workshop.settings))
+
+
+def _when(entry: Entry) -> str:
+    """Day and minute."""
+    return entry.at[:16].replace("T", " ")

@@ -1,0 +1,181 @@
+"""回答の取りまとめ: what came back of a meeting, what a person decides about each, and where each attendee stands.
+
+In: a meeting folder, files, decisions. Out: rows, the page of the chosen reply, lines about what was read. Everything
+slow is done in the document lane; the meeting is not open anywhere else in this window meanwhile.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from minutes_app.errors import DiskError, ReplyRefused
+from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.replies_work import Deed, Listed, decide, gather, look
+from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.workshop import Workshop
+from minutes_app.minutes.wareki import japanese_date
+from minutes_app.progress import Report
+from minutes_app.replies.model import Found
+from minutes_app.replies.reading import Foreign, Unchanged
+from minutes_app.replies.showing import Shown
+from minutes_app.wording import replies as words, replies_page as page
+from minutes_app.wording.gui import UNTITLED, explain_here
+
+Work = Callable[[Report], Iterator[object]]
+
+
+class RepliesModel(QObject):
+    """`open` a meeting, `gather`, then `take`, `refuse` or `undo` each reply."""
+
+    changed = Signal()
+    """The list, the people, or whether something is being done."""
+    asked = Signal(object)
+    """A `Shown` whose place has become something else: taking it replaces what stands there now."""
+    failed = Signal(object)
+    """A `Failure`."""
+
+    def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.progress = ProgressModel(self)
+        self.folder = Path()
+        self.listed: Listed | None = None
+        self.lines: list[str] = []
+        """What became of each file that was read last."""
+        self.shows_done = False
+        self._foreign = 0
+        self._workshop = workshop
+        self._job: Job | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being read or decided."""
+        return self._job is not None
+
+    @property
+    def rows(self) -> list[Shown]:
+        """The replies of the list."""
+        every = self.listed.rows if self.listed else ()
+        return [one for one in every if self.shows_done or one.entry.state == "open"]
+
+    @property
+    def title(self) -> str:
+        """The meeting's."""
+        return (self.listed.meeting.occasion.title or UNTITLED) if self.listed else ""
+
+    @property
+    def hint(self) -> str:
+        """What to do where the list is empty; "" where it is not."""
+        if self.listed is None or self.rows:
+            return ""
+        if not self.listed.publications:
+            return page.NOTHING_PUBLISHED
+        return page.ALL_DONE if self.listed.rows else page.NOTHING_YET
+
+    @property
+    def tally(self) -> str:
+        """How many people stand where."""
+        people = self.listed.people if self.listed else ()
+        counts = {state: sum(one.state == state for one in people) for state in words.STANDINGS}
+        deadline = next((one.publication.deadline for one in people if one.publication.deadline), "")
+        return words.tally(counts, japanese_date(deadline)) if people else ""
+
+    def open(self, folder: Path) -> None:
+        """Show a meeting."""
+        self.folder, self.listed, self.lines = folder, None, []
+        self._start(partial(look, folder))
+
+    def gather(self, places: tuple[Path, ...] = ()) -> None:
+        """Read these files, or where the last editions were published to."""
+        if not self.is_busy:
+            self.lines, self._foreign = [], 0
+            self._start(partial(gather, self.folder, places, self._workshop.tools))
+
+    def take(self, shown: Shown, *, anyway: bool = False) -> None:
+        """Into the meeting; asks first where the place has changed since."""
+        if shown.standing == "overlaps" and not anyway:
+            self.asked.emit(shown)
+        else:
+            self._decide(shown, "take_anyway" if anyway else "take")
+
+    def refuse(self, shown: Shown) -> None:
+        """Leave it out."""
+        self._decide(shown, "refuse")
+
+    def undo(self, shown: Shown) -> None:
+        """Take the decision back."""
+        self._decide(shown, "undo")
+
+    def show_done(self, on: bool) -> None:
+        """Whether what was decided is in the list, too."""
+        self.shows_done = on
+        self.changed.emit()
+
+    def reminder(self) -> str:
+        """A text for those who have not answered; "" where everybody has."""
+        people = [one for one in (self.listed.people if self.listed else ()) if one.state in ("waiting", "overdue")]
+        if not people:
+            return ""
+        publication = people[0].publication
+        names = list(dict.fromkeys(one.name for one in people))
+        return words.reminder(self.title, japanese_date(publication.deadline), publication.folder, names)
+
+    def stop(self) -> None:
+        """Stop reading; what was read stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _decide(self, shown: Shown, deed: Deed) -> None:
+        if not self.is_busy:
+            work = partial(decide, self.folder, shown.entry.number, deed, self._workshop.tools)
+            self._start(work, must_finish=True)
+
+    def _start(self, work: Work, *, must_finish: bool = False) -> None:
+        self.progress.begin()
+        ends = Ends(
+            done=self._end, failed=self._fail, stepped=self._step, progressed=self.progress.see, stopped=self._end
+        )
+        self._job = self._workshop.documents.start(work, ends, must_finish=must_finish)
+        self.changed.emit()
+
+    def _step(self, value: object) -> None:
+        if isinstance(value, Listed):
+            self.listed = value
+        elif isinstance(value, Found):
+            self.lines.append(words.file_line(value.file, len(value.replies), sum(value.confirmed.values())))
+        elif isinstance(value, Unchanged) and value.person:
+            self.lines.append(words.unchanged_line(value.path.name))
+        elif isinstance(value, Foreign):
+            self._foreign += 1
+        elif isinstance(value, ReplyRefused | DiskError):
+            self.lines.append(f"✕ {explain_here(value).as_text()}")
+
+    def _end(self) -> None:
+        self._job = None
+        if self._foreign:
+            self.lines.append(words.foreign_line(self._foreign))
+            self._foreign = 0
+        self.progress.end()
+        self.changed.emit()
+
+    def _fail(self, failure: Failure) -> None:
+        self._end()
+        self.failed.emit(failure)
+        if self.listed is not None:
+            self._start(partial(look, self.folder))
+
+
+def page_of(shown: Shown) -> str:
+    """The chosen reply as HTML: what stood there, what is wanted, what is there now."""
+    reply = shown.entry.reply
+    texts = {"old": reply.old, "new": reply.new, "quoted": reply.quoted}
+    if reply.kind == "removed" or (reply.kind == "other" and not reply.new):
+        texts["removed"] = "1"
+    is_open = shown.entry.state == "open"
+    if is_open and shown.standing in ("overlaps", "lost", "merges"):
+        texts["now"] = shown.now
+    if is_open and shown.standing == "merges":
+        texts["both"] = shown.would_be
+    notes = [page.rival(shown.rival.number, shown.rival.reply.who)] if shown.rival is not None else []
+    return page.detail(texts, [*notes, *([] if shown.changes else [page.NEEDS_HAND])])

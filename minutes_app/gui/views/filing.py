@@ -1,0 +1,141 @@
+"""確定版と保管 as a page: four sections, each with what is there and what can be done."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QInputDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from minutes_app.gui.view_models.filing import FilingModel
+from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.work_bar import WorkBar
+from minutes_app.gui.views.write_panel import open_on_desk
+from minutes_app.wording import filing_page as words, gui
+from minutes_app.wording.message import one_line
+
+TITLE_LETTERS = 60
+
+
+class FilingView(QWidget):
+    """Shows a `FilingModel`; asks before anything leaves or goes."""
+
+    back_wanted = Signal()
+
+    def __init__(self, model: FilingModel) -> None:
+        super().__init__()
+        self.model = model
+        self.title = label(role="title")
+        self.told = label()
+        self.finals, self.archives, self.sound, self.records = (label() for _one in range(4))
+        self.back = button(gui.BACK, self.back_wanted.emit)
+        self.make = button(words.MAKE_FINAL, model.finalize, main=True)
+        self.folder = button(words.OPEN_FOLDER, self._open_folder)
+        self.archive = button(words.ARCHIVE, self._archive)
+        self.hold = button(words.HOLD, self._hold)
+        self.delete = button(words.DELETE, self._delete)
+        self._build()
+        model.changed.connect(self._show)
+        self._show()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        for name, text, deeds in (
+            (words.FINAL_SECTION, self.finals, (self.make, self.folder)),
+            (words.ARCHIVE_SECTION, self.archives, (self.archive,)),
+            (words.SOUND_SECTION, self.sound, (self.hold, self.delete)),
+            (words.RECORD_SECTION, self.records, ()),
+        ):
+            column.addWidget(_section(name, text, deeds))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = row(self.back, self.title)
+        head.setStretch(1, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(16, 10, 16, 12)
+        page.setSpacing(8)
+        page.addLayout(head)
+        page.addWidget(WorkBar(words.TITLE, self.model.progress, self.model.stop))
+        page.addWidget(self.told)
+        page.addWidget(area, 1)
+
+    def _show(self) -> None:
+        model = self.model
+        self.title.setText(f"{words.TITLE}　{one_line(model.title, TITLE_LETTERS)}")
+        self.title.setToolTip(model.title)
+        self.told.setText("\n".join(model.told))
+        self.told.setVisible(bool(model.told))
+        self.finals.setText(model.final_lines())
+        self.archives.setText(model.archive_lines())
+        self.sound.setText(model.sound_lines())
+        self.records.setText(model.record_lines())
+        self.hold.setText(words.RELEASE if model.is_held else words.HOLD)
+        self.hold.setAccessibleName(self.hold.text())
+        for one in (self.make, self.archive):
+            one.setEnabled(model.may_close)
+        self.hold.setEnabled(model.state is not None and not model.is_busy)
+        self.delete.setEnabled(model.may_delete)
+        self.folder.setVisible(model.made is not None)
+
+    def _open_folder(self) -> None:
+        if self.model.made is not None:
+            open_on_desk(self.model.made)
+
+    def _archive(self) -> None:
+        place = self.model.archive_folder
+        if not place:
+            place = QFileDialog.getExistingDirectory(self, words.ARCHIVE_WHERE, str(Path.home()))
+        if place and self._agreed(words.ARCHIVE_ASK, self.model.archive_warning(), words.ARCHIVE_YES):
+            self.model.archive(Path(place))
+
+    def _hold(self) -> None:
+        if self.model.is_held:
+            self.model.hold(None)
+            return
+        reason, agreed = QInputDialog.getText(self, words.HOLD_TITLE, words.HOLD_ASK)
+        if agreed and reason.strip():
+            self.model.hold(reason.strip())
+
+    def _delete(self) -> None:
+        rule = self.model.state.rule.text if self.model.state else ""
+        if self._agreed(words.DELETE_ASK, words.delete_hint(self.model.doomed(), rule), words.DELETE_YES):
+            self.model.delete()
+
+    def _agreed(self, question: str, hint: str, yes: str) -> bool:
+        """Enter and Esc change nothing."""
+        box = QMessageBox(QMessageBox.Icon.Question, gui.APP, question, parent=self.window())
+        box.setInformativeText(hint)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton(words.CANCEL, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        box.exec()
+        return box.clickedButton() is agree
+
+
+def _section(name: str, text: QLabel, deeds: tuple[QPushButton, ...]) -> QFrame:
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    card = QFrame()
+    card.setProperty("role", "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(14, 10, 14, 12)
+    layout.addWidget(label(name, "section"))
+    layout.addWidget(text)
+    if deeds:
+        layout.addLayout(row(*deeds, None))
+    return card

@@ -1,0 +1,136 @@
+"""確定版と保管 by clicks: nothing leaves and nothing goes without a clear yes."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+from minutes_app.closing.ledger import disposals_in, finals_in, hold_in
+from minutes_app.gui.view_models.filing import FilingModel
+from minutes_app.gui.views.filing import FilingView
+from minutes_app.gui.workshop import Workshop
+from minutes_app.meeting.edit import confirm
+from minutes_app.meeting.model import Confirmation, Recording
+from minutes_app.meeting.store import OpenMeeting, create
+from minutes_app.settings import load as load_settings
+from minutes_app.tools import Tools
+from minutes_app.word.printer import Printer, find_libreoffice
+from minutes_app.word.writer import Writer
+from minutes_app.wording import filing_page as words
+from tests.fakes import ScriptedDecoder, ScriptedEngine
+from tests.gui.scene import answered, press
+from tests.publishing import published_meeting
+
+Until = Callable[..., None]
+SOUND = b"RIFF" + bytes(1000)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    recording = Recording("recording-1.wav", "録音.wav", hashlib.sha256(SOUND).hexdigest(), 10_000)
+    made = create(tmp_path / "会議", replace(published_meeting(), recordings=(recording,)))
+    (made / "recording-1.wav").write_bytes(SOUND)
+    return made
+
+
+def confirmed(folder: Path) -> None:
+    with OpenMeeting(folder) as book:
+        book.commit(confirm(book.meeting, Confirmation("2026-11-24T10:00:00+09:00", "髙橋", "試験")))
+
+
+@contextmanager
+def page_of(folder: Path, until: Until, printer: Printer | None = None, rule: str = "keep") -> Iterator[FilingView]:
+    settings = load_settings({"library.folder": str(folder.parent), "archive.audio": rule})[0]
+    shop = Workshop(settings, Tools(ScriptedDecoder(), ScriptedEngine(), Writer()), printer or Printer(None))
+    model = FilingModel(shop)
+    view = FilingView(model)
+    view.resize(900, 700)
+    view.show()
+    model.open(folder)
+    until(lambda: not model.is_busy)
+    try:
+        yield view
+    finally:
+        shop.close()
+        view.close()
+        view.deleteLater()
+
+
+def done(view: FilingView, until: Until, text: str) -> None:
+    press(view, text)
+    until(lambda: not view.model.is_busy)
+
+
+def test_before_it_is_confirmed_nothing_can_be_done_and_the_page_says_why(folder: Path, until: Until) -> None:
+    with page_of(folder, until) as view:
+        assert view.finals.text() == words.NOT_CONFIRMED
+        assert not any(one.isEnabled() for one in (view.make, view.archive, view.delete))
+
+
+def test_the_final_edition_is_made_and_named(folder: Path, until: Until) -> None:
+    confirmed(folder)
+    with page_of(folder, until, Printer(find_libreoffice())) as view:
+        done(view, until, words.MAKE_FINAL)
+        assert "確定版（第1版）を作りました" in view.told.text()
+        assert "第1版　会議録（要点筆記）" in view.finals.text()
+        assert view.folder.isVisible()
+    assert [len(one.files) for one in finals_in(folder)] == [2]
+
+
+def test_the_archive_is_made_only_after_a_yes(
+    folder: Path, until: Until, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirmed(folder)
+    place = tmp_path / "保管"
+    place.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(place))
+    with page_of(folder, until) as view:
+        asked = answered(monkeypatch)
+        done(view, until, words.ARCHIVE)
+        assert asked == [words.ARCHIVE_ASK]
+        assert list(place.iterdir()) == []
+        answered(monkeypatch, words.ARCHIVE_YES)
+        done(view, until, words.ARCHIVE)
+        assert "保管しました" in view.told.text()
+        assert ".kaigi" in view.archives.text()
+    assert [one.suffix for one in place.iterdir()] == [".kaigi"]
+
+
+def test_the_recording_goes_only_by_the_rule_after_a_yes_and_is_recorded(
+    folder: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirmed(folder)
+    with page_of(folder, until) as view:
+        assert not view.delete.isEnabled()
+        assert "録音を消す決まりが、この職場の設定にありません。" in view.sound.text()
+    with page_of(folder, until, rule="after_confirmed") as view:
+        assert "消せる録音: recording-1.wav" in view.sound.text()
+        asked = answered(monkeypatch)
+        done(view, until, words.DELETE)
+        assert asked == [words.DELETE_ASK]
+        assert (folder / "recording-1.wav").exists()
+        answered(monkeypatch, words.DELETE_YES)
+        done(view, until, words.DELETE)
+        assert hashlib.sha256(SOUND).hexdigest() in view.records.text()
+        assert not view.delete.isEnabled()
+    assert not (folder / "recording-1.wav").exists()
+    assert len(disposals_in(folder)) == 1
+
+
+def test_a_hold_is_put_with_a_reason_and_ends(folder: Path, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
+    confirmed(folder)
+    with page_of(folder, until, rule="after_confirmed") as view:
+        monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("  ", True))
+        done(view, until, words.HOLD)
+        assert hold_in(folder) is None
+        monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("情報公開請求", True))
+        done(view, until, words.HOLD)
+        assert "情報公開請求" in view.sound.text()
+        assert not view.delete.isEnabled()
+        done(view, until, words.RELEASE)
+        assert view.delete.isEnabled()
+    assert hold_in(folder) is None

@@ -1,0 +1,178 @@
+"""回答の取りまとめ by clicks: what came back is shown, taken and refused, and nothing happens without a person."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from minutes_app.gui.views.filing_door import FilingDoor
+from minutes_app.gui.views.replies import RepliesView
+from minutes_app.gui.views.window import Window
+from minutes_app.meeting.store import create, load
+from minutes_app.word.writer import Writer
+from minutes_app.wording import replies_page as words
+from tests.answering import Paper
+from tests.gui.scene import answered, press, window_on
+from tests.publishing import folder_with, published_meeting, sent
+
+Until = Callable[..., None]
+TAIL = "髙﨑𠮷🎉"
+
+
+@dataclass
+class Scene:
+    window: Window
+    view: RepliesView
+    folder: Path
+    shared: Path
+    copies: dict[str, Path]
+    until: Until
+
+    def gather(self) -> None:
+        press(self.view, words.GATHER)
+        self.until(lambda: not self.view.model.is_busy)
+
+    def choose(self, number: int) -> None:
+        row = [one.entry.number for one in self.view.model.rows].index(number)
+        place = self.view.list.visualRect(self.view.table.index(row, 0)).center()
+        QTest.mouseClick(self.view.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+        assert self.view.chosen is not None
+        assert self.view.chosen.entry.number == number
+
+    def press(self, text: str) -> None:
+        press(self.view, text)
+        self.until(lambda: not self.view.model.is_busy)
+
+    def said(self, utterance: int) -> str:
+        return load(self.folder).utterances[utterance].text
+
+
+@pytest.fixture
+def scene(tmp_path: Path, until: Until) -> Iterator[Scene]:
+    library, shared = tmp_path / "会議", tmp_path / "共有"
+    shared.mkdir()
+    folder = folder_with(library, published_meeting())
+    with Writer() as writer:
+        publication, _puts = sent(folder, shared, writer, deadline="2026-12-02")
+    copies = {one.person: shared / one.name for one in publication.files}
+    Paper(copies["1"]).tick("1").track("u_u2", "その2", "その二", "髙橋 一郎").save()
+    Paper(copies["2"]).overwrite("u_u2", "その2", "その弐").write("opinion", "2", "議題2の<名前>が違います。").save()
+    with window_on(library) as window:
+        window.open_documents(folder)
+        until(lambda: window.documents.meeting)
+        door = window.findChild(FilingDoor)
+        assert door is not None
+        window.documents_view.tabs.setCurrentWidget(door.face)
+        press(door.face, words.OPEN)
+        assert door.replies is not None
+        view = door.replies
+        until(lambda: not view.model.is_busy)
+        yield Scene(window, view, folder, shared, copies, until)
+
+
+def test_what_came_back_is_listed_and_a_reply_is_shown_with_both_texts(scene: Scene) -> None:
+    assert scene.view.hint.text() == words.NOTHING_YET
+    scene.gather()
+    assert [row[1:] for row in scene.view.table.texts] == [
+        ("文の直し", "髙橋 一郎", "[00:00:02]話者1", "未決"),
+        ("修正意見", "𠮷田 花子", "確認欄", "未決"),
+        ("文の直し", "𠮷田 花子", "[00:00:02]話者1", "未決（衝突）"),
+    ]
+    scene.choose(1)
+    page = scene.view.detail.toPlainText()
+    assert f"配った文\n発言その2です。{TAIL}" in page
+    assert f"意見\n発言その二です。{TAIL}" in page
+    assert [row[1] for row in scene.view.people.texts] == ["意見あり（未決1件）", "意見あり（未決2件）", "未回答"]
+    scene.choose(2)
+    assert "議題2の<名前>が違います。" in scene.view.detail.toPlainText()
+
+
+def test_taking_changes_the_meeting_and_it_can_be_taken_back(scene: Scene) -> None:
+    scene.gather()
+    scene.choose(1)
+    scene.press(words.TAKE)
+    assert scene.said(2) == f"発言その二です。{TAIL}"
+    assert "1" not in [row[0] for row in scene.view.table.texts]
+    assert scene.view.people.texts[0] == ("髙橋 一郎", "確認済")
+    scene.view.done.click()
+    scene.choose(1)
+    assert not scene.view.take.isEnabled()
+    scene.press(words.UNDO)
+    assert scene.said(2) == f"発言その2です。{TAIL}"
+
+
+def test_a_place_that_has_changed_since_is_asked_about_and_esc_changes_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.gather()
+    scene.choose(1)
+    scene.press(words.TAKE)
+    asked = answered(monkeypatch)
+    scene.choose(3)
+    assert f"今の文\n発言その二です。{TAIL}" in scene.view.detail.toPlainText()
+    scene.press(words.TAKE)
+    assert asked == [words.ASK_ANYWAY]
+    assert scene.said(2) == f"発言その二です。{TAIL}"
+    answered(monkeypatch, words.ANYWAY)
+    scene.press(words.TAKE)
+    assert scene.said(2) == f"発言その弐です。{TAIL}"
+
+
+def test_refused_ones_leave_the_list_and_stay_in_the_record(scene: Scene) -> None:
+    scene.gather()
+    scene.choose(2)
+    scene.press(words.REFUSE)
+    assert [row[0] for row in scene.view.table.texts] == ["1", "3"]
+    scene.view.done.click()
+    assert scene.view.table.texts[1][4] == "見送り"
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_there(scene: Scene) -> None:
+    scene.copies["3"].write_bytes(b"PK\3\4 broken")
+    scene.gather()
+    assert "ファイルが壊れています" in scene.view.told.text()
+    assert len(scene.view.table.texts) == 3
+
+
+def test_the_reminder_is_in_the_clipboard(scene: Scene) -> None:
+    scene.gather()
+    press(scene.view, words.REMIND)
+    text = QApplication.clipboard().text()
+    assert "山﨑 太郎 様" in text
+    assert "髙橋" not in text
+    assert scene.view.told.text() == words.COPIED
+
+
+def test_the_sound_of_a_reply_is_told_of_where_there_is_none(scene: Scene) -> None:
+    scene.gather()
+    scene.choose(1)
+    press(scene.view, words.PLAY)
+    assert scene.view.told.text() in (words.NO_SOUND, words.NO_DEVICE)
+    assert scene.view.told.isVisible()
+
+
+def test_the_editor_has_given_the_meeting_back_and_shows_the_new_text_afterwards(scene: Scene) -> None:
+    scene.gather()
+    scene.choose(1)
+    scene.press(words.TAKE)
+    scene.window.open_meeting(scene.folder)
+    scene.until(lambda: scene.window.editor.model.is_open)
+    assert scene.window.editor.model.meeting.utterances[2].text == f"発言その二です。{TAIL}"
+    scene.window.editor.leave()
+
+
+def test_a_meeting_that_was_not_published_says_what_to_do_first(tmp_path: Path, until: Until) -> None:
+    folder = create(tmp_path, published_meeting())
+    with window_on(tmp_path) as window:
+        door = window.findChild(FilingDoor)
+        assert door is not None
+        door.open_replies(folder)
+        assert door.replies is not None
+        view = door.replies
+        until(lambda: not view.model.is_busy)
+        assert view.hint.text() == words.NOTHING_PUBLISHED
+        assert not view.gather.isEnabled()
