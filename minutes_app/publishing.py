@@ -94,8 +94,7 @@ def publish(
     yield Staged(job.publication, place)
     for put in deliver(wish.library, place, report):
         if put.path is not None:
-            digest = next(one.sha256 for one in job.publication.files if one.name == put.name)
-            tools.audit(Action.PUBLISHED, book.meeting.id, digest)
+            tools.audit(Action.PUBLISHED, book.meeting.id, put.sha256)
         yield put
 
 

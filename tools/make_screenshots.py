@@ -111,7 +111,7 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.gui.views.window import Window
     from minutes_app.gui.workshop import Workshop
     from minutes_app.settings import load
-    from tools import adopting_scenes, batch_scenes, editor_scenes, effect_scenes, settings_scenes
+    from tools import adopting_scenes, batch_scenes, editor_scenes, effect_scenes, publish_scenes, settings_scenes
     from tools.document_scenes import documents, handover
     from tools.minutes_scenes import minutes
 
@@ -143,6 +143,7 @@ def draw(theme: str, scale: float) -> None:
             handover,
             minutes,
             settings_scenes.settings,
+            publish_scenes.publishing,
             effect_scenes.effect,
             adopting_scenes.adopting,
         ):

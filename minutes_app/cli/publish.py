@@ -30,7 +30,7 @@ from minutes_app.publishing import Staged, Wish, publish, usual_form
 from minutes_app.settings import Settings
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import drop, retry, waiting
-from minutes_app.tools import Notice, Order, Tools, tools_from
+from minutes_app.tools import Auditor, Notice, Order, Tools, tools_from
 from minutes_app.word.reply_form import Publication
 from minutes_app.word.template import find, user_folder
 from minutes_app.wording import publishing as words, transcribe as general
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.retry or args.give_up:
         if args.meetings:
             raise BadArguments("retry_alone")
-        return _give_up(library, args) if args.give_up else _retry(library, args)
+        return _give_up(library, args) if args.give_up else _retry(library, args, auditor(settings))
     if not args.meetings:
         raise BadArguments("no_meeting")
     folder, deadline = _folder(args, settings), _deadline(args, settings)
@@ -166,7 +166,7 @@ def _deadline(args: argparse.Namespace, settings: Settings) -> str:
     return day
 
 
-def _retry(library: Path, args: argparse.Namespace) -> int:
+def _retry(library: Path, args: argparse.Namespace, audit: Auditor) -> int:
     outcome, line = Outcome(), ProgressLine(Pace(Path(), ""))
     if not waiting(library):
         say(words.NOTHING_WAITS)
@@ -174,6 +174,8 @@ def _retry(library: Path, args: argparse.Namespace) -> int:
     try:
         for publication, put in retry(library, line):
             done.setdefault(publication.id, (publication, []))[1].append(put)
+            if put.path is not None:
+                audit(Action.PUBLISHED, publication.meeting, put.sha256)
     except KeyboardInterrupt:
         outcome.stop()
     finally:

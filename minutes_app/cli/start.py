@@ -80,7 +80,7 @@ def begin_log(settings: Settings, command: str) -> str:
     if command not in KEEP_STILL and (Path(settings.library.folder) / OUTBOX).is_dir():
         from minutes_app.cli.waiting import tell_waiting
 
-        tell_waiting(settings)
+        tell_waiting(settings, auditor(settings))
     try:
         place = open_log(log_folder(settings.logs), level=settings.logs.level, keep_days=settings.logs.keep_days)
     except DiskError:

@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from minutes_app.gui.work import held
+from minutes_app.logbook import Action
 from minutes_app.meeting.place import OUTBOX
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Cancelled, Report
 from minutes_app.publishing import Staged, Wish, publish
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import Waiting, drop, retry, waiting
-from minutes_app.tools import Notice, Tools
+from minutes_app.tools import Auditor, Notice, Tools
 from minutes_app.word.reply_form import Publication, publications_of
 
 
@@ -64,10 +65,14 @@ def read_standing(folder: Path, library: Path, _report: Report) -> Iterator[Stan
     yield _standing(folder, library)
 
 
-def send_waiting(folder: Path, library: Path, by_itself: bool, report: Report) -> Iterator[Put | Standing]:
+def send_waiting(
+    folder: Path, library: Path, audit: Auditor, by_itself: bool, report: Report
+) -> Iterator[Put | Standing]:
     """Try what waits once more. A library without an outbox costs one look."""
     if (library / OUTBOX).is_dir():
-        for _publication, put in retry(library, report, by_itself=by_itself):
+        for publication, put in retry(library, report, by_itself=by_itself):
+            if put.path is not None:
+                audit(Action.PUBLISHED, publication.meeting, put.sha256)
             yield put
     yield _standing(folder, library)
 

@@ -40,6 +40,7 @@ class Put:
     name: str
     path: Path | None = None
     why: Why = ""
+    sha256: str = ""
 
     @property
     def is_beside(self) -> bool:
@@ -92,7 +93,7 @@ def _placed(folder: Path, task: Task, content: bytes) -> Put:
         there = os.path.lexists(path)
         if there and _holds(path, task.sha256, len(content)):
             remove_part(folder, task.sha256)
-            return Put(task.name, path)
+            return Put(task.name, path, sha256=task.sha256)
         if owner_file_of(path):
             return Put(task.name, why="open")
         if there:
@@ -107,7 +108,7 @@ def _placed(folder: Path, task: Task, content: bytes) -> Put:
             with contextlib.suppress(OSError):
                 path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
         sync_folder(folder)
-        return Put(task.name, path)
+        return Put(task.name, path, sha256=task.sha256)
     return Put(task.name, why="refused")
 
 

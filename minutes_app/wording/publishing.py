@@ -163,14 +163,15 @@ FORM = "様式"
 WITH_RECORD = "発言の載らない様式の後ろに、発言の記録を付ける"
 WAY = "渡し方"
 WAY_COPIES = "1人に1つずつ（おすすめ）"
-WAY_COPIES_HINT = "読むための1つと、お名前の付いた確認用のファイルを人数分置きます。同時に記入できます。"
+WAY_COPIES_HINT = "同時に記入できます（読むための文書と、人数分のファイル）。"
 WAY_ONE = "全員で1つ"
-WAY_ONE_HINT = "Wordは、だれかが開いている文書をほかの人に保存させません。順に記入する場合に向いています。"
+WAY_ONE_HINT = "順に記入します（Wordは同時に1人しか直せません）。"
 DEADLINE = "回答の期限"
 DEADLINE_HINT = "例: 令和8年12月2日（空欄なら期限なし）"
 DEADLINE_UNREAD = "期限の日付を読み取れません。「令和8年12月2日」のように書いてください。"
 DEADLINE_PAST = "期限が過ぎた日になっています。"
 CHOOSE_FOLDER = "選ぶ…"
+FOLDER_NONE = "まだ決まっていません。"
 AGAIN = "今すぐ試す"
 GIVE_UP = "置くのをやめる"
 BEFORE = "これまでに回したもの"
@@ -194,9 +195,9 @@ def before(document: str, edition: int, persons: int, deadline: str) -> str:
     return f"「{one_line(document, 60)}」第{edition}版　{persons}人{until}"
 
 
-def more_lines(count: int) -> str:
-    """Lines that are not shown."""
-    return f"（ほかに{count}件）"
+def put_all(count: int, folder: Path) -> str:
+    """Files that are in the folder."""
+    return f"{count}個の文書を置きました: {one_line(str(folder), 200)}"
 
 
 CLOSE_BUSY = "会議録を確認に回している途中です。閉じますか？"

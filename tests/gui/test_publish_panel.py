@@ -61,7 +61,7 @@ def test_everybody_who_was_there_gets_a_file_and_the_panel_says_so(tmp_path: Pat
         sent(panel, until)
         until(lambda: panel.model.published)
         assert len(list(shared.iterdir())) == 4
-        assert panel.notices.text().count("置きました") == 4
+        assert panel.notices.text() == f"4個の文書を置きました: {shared}"
         assert not panel.waiting.isVisible()
         until(lambda: window.documents.meeting and window.documents.meeting.status == "review")
         record = panel.model.published[0]

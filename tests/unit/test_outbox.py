@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from minutes_app.child import Limits
 from minutes_app.errors import MeetingInUse
 from minutes_app.meeting.edit import mark_deleted, mark_hidden, merge, set_text, split
 from minutes_app.meeting.lock import Lock
@@ -14,7 +15,7 @@ from minutes_app.meeting.place import OUTBOX, SNAPSHOT
 from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.progress import Progress, no_report
 from minutes_app.publishing import Staged, Wish, publish
-from minutes_app.share import delivery
+from minutes_app.share import delivery, outbox
 from minutes_app.share.delivery import Put, Task, part_of, place_all
 from minutes_app.share.outbox import deliver, drop, retry, waiting
 from minutes_app.tools import Tools
@@ -288,3 +289,16 @@ def test_what_a_kill_left_before_a_job_was_whole_is_swept(folder: Path, shared: 
     os.utime(left, (old, old))
     sent(folder, shared, WriterHere())
     assert not left.exists()
+
+
+def test_a_share_that_hangs_holds_nobody_up(folder: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who does not answer, seen from the child: reading from a pipe into which nobody writes."""
+    monkeypatch.setattr(outbox, "PAUSE_S", -1.0)
+    monkeypatch.setattr(outbox, "QUICK", Limits(silent_s=2.0))
+    sent(folder, shared, WriterHere())
+    shared.mkdir()
+    [one] = waiting(folder.parent)
+    (one.place / "0000.docx").unlink()
+    os.mkfifo(one.place / "0000.docx")
+    assert [put.why for put in tried(folder, by_itself=True)] == ["away"] * 4
+    assert waiting(folder.parent)[0].count == 4

@@ -57,6 +57,7 @@ class PublishModel(QObject):
         self._job: Job | None = None
         self._is_unwanted = False
         self._whys: dict[str, int] = {}
+        self._there: dict[Path, int] = {}
         documents.changed.connect(self._read)
         self._again = QTimer(self)
         self._again.timeout.connect(self.look)
@@ -113,8 +114,7 @@ class PublishModel(QObject):
         """Try what waits now."""
         if not self.is_sending:
             self._begin()
-            work = partial(send_waiting, self.documents.folder, self._workshop.library, False)
-            self._job = self._lane.start(work, self._ends())
+            self._job = self._lane.start(self._sending(by_itself=False), self._ends())
 
     def give_up(self) -> None:
         """What waits is not sent any more."""
@@ -123,7 +123,7 @@ class PublishModel(QObject):
     def look(self) -> None:
         """What waits is tried; nobody is told of what still does not work."""
         if not self.is_sending:
-            work = partial(send_waiting, self.documents.folder, self._workshop.library, True)
+            work = self._sending(by_itself=True)
             self._lane.start(work, Ends(done=self._forget_whys, failed=_unheard, stepped=self._take))
 
     def stop(self) -> None:
@@ -131,6 +131,10 @@ class PublishModel(QObject):
         if self._job is not None:
             self._is_unwanted = True
             self._job.cancel()
+
+    def _sending(self, *, by_itself: bool) -> Work:
+        shop = self._workshop
+        return partial(send_waiting, self.documents.folder, shop.library, shop.tools.audit, by_itself)
 
     def _day(self, text: str) -> str | None:
         """ISO date, "" for none, None for what cannot be read."""
@@ -148,7 +152,7 @@ class PublishModel(QObject):
 
     def _begin(self) -> None:
         self.is_sending, self._is_unwanted = True, False
-        self._whys = {}
+        self._whys, self._there = {}, {}
         self.progress.begin()
         self.changed.emit()
 
@@ -174,17 +178,22 @@ class PublishModel(QObject):
             return
         if put.is_beside:
             self.told.emit(words.beside(put.name, put.path.name).strip())
-        self.told.emit(words.put(put.path).strip())
+        self._there[put.path.parent] = self._there.get(put.path.parent, 0) + 1
 
     def _forget_whys(self) -> None:
         """What was tried by itself and is still away is no news; what may not be sent any more is."""
-        if "withdrawn" in self._whys:
-            self.told.emit(words.WITHDRAWN)
-        self._whys = {}
+        self._whys = {why: count for why, count in self._whys.items() if why == "withdrawn"}
+        self._sum_up()
 
-    def _end(self) -> None:
+    def _sum_up(self) -> None:
+        for folder, count in self._there.items():
+            self.told.emit(words.put_all(count, folder))
         for why, count in self._whys.items():
             self.told.emit(words.waits_here(why, count))
+        self._whys, self._there = {}, {}
+
+    def _end(self) -> None:
+        self._sum_up()
         self.is_sending, self._job = False, None
         self.progress.end()
         if self.documents.meeting is not None:

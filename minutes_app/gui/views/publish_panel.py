@@ -24,8 +24,6 @@ from minutes_app.minutes.wareki import japanese_date
 from minutes_app.word.reply_form import Publication, Way
 from minutes_app.wording import gui as general, handing, publishing as words
 
-MOST_LINES = 8
-"""Files that are told by name; a person with forty attendees wants to know how many."""
 MOST_BEFORE = 5
 
 
@@ -55,7 +53,7 @@ class PublishPanel(QScrollArea):
         self.notices = label(role="soft")
         self.waiting = QFrame()
         self.waiting_line = label()
-        self.again = button(words.AGAIN, model.send)
+        self.again = button(words.AGAIN, self._send)
         self.give_up = button(words.GIVE_UP, model.give_up)
         self.before_head = label(role="section")
         self._before = QVBoxLayout()
@@ -74,7 +72,7 @@ class PublishPanel(QScrollArea):
             self._shown = self.model.documents.folder
             self._begin()
         sharing = self.model.sharing
-        self.folder_line.setText(sharing.line)
+        self.folder_line.setText(sharing.line if sharing.folder or sharing.is_locked else words.FOLDER_NONE)
         self.other_folder.setVisible(not sharing.is_locked)
         self.other_folder.setText(handing.SHARE_CHANGE if sharing.folder else words.CHOOSE_FOLDER)
         there = self.model.documents.meeting is not None
@@ -127,11 +125,14 @@ class PublishPanel(QScrollArea):
         if why:
             self.deadline.setFocus()
 
+    def _send(self) -> None:
+        self._lines = []
+        self.notices.hide()
+        self.model.send()
+
     def _tell(self, line: str) -> None:
-        """The last few lines, and how many there were before them."""
         self._lines.append(line)
-        more = len(self._lines) - MOST_LINES
-        self.notices.setText("\n".join(([words.more_lines(more)] if more > 0 else []) + self._lines[-MOST_LINES:]))
+        self.notices.setText("\n".join(self._lines))
         self.notices.show()
         QTimer.singleShot(0, self.notices, lambda: self.ensureWidgetVisible(self.notices))
 
@@ -166,7 +167,7 @@ class PublishPanel(QScrollArea):
         layout.addWidget(label(handing.SHARE_SECTION, "section"))
         layout.addLayout(place)
         layout.addLayout(row(self.publish, None))
-        below: tuple[QWidget, ...] = (self.bar, self.notices, self._waiting_place(), self.before_head)
+        below: tuple[QWidget, ...] = (self.bar, self._waiting_place(), self.notices, self.before_head)
         for part in below:
             layout.addWidget(part)
         layout.addLayout(self._before)

@@ -43,6 +43,10 @@ def typed(folder: Path, capsys: pytest.CaptureFixture[str]) -> Typed:
     return run
 
 
+def audited() -> str:
+    return "".join(path.read_text("utf-8") for path in audit_folder(load_settings()[0].audit).rglob("*.jsonl"))
+
+
 def answer(out: str) -> dict[str, Any]:
     return dict(json.loads(out))
 
@@ -55,9 +59,18 @@ def test_a_meeting_is_published_and_every_file_is_named(typed: Typed, folder: Pa
     assert f"回答の期限: {japanese_date(SOON)}" in err
     [record] = publications_of(folder)
     assert (record.deadline, record.folder, record.template) == (SOON, str(shared), "会議録（要点筆記）")
-    log = "".join(path.read_text("utf-8") for path in audit_folder(load_settings()[0].audit).rglob("*.jsonl"))
+    log = audited()
     assert log.count('"published"') == 4
     assert all(one.sha256 in log for one in record.files)
+
+
+def test_what_goes_later_is_noted_in_the_audit_log_too(typed: Typed, folder: Path, tmp_path: Path) -> None:
+    away = tmp_path / "つながらない"
+    typed(folder, "--to", away)
+    assert audited().count('"published"') == 0
+    away.mkdir()
+    typed("--retry")
+    assert audited().count('"published"') == 4
 
 
 def test_json_has_one_object_with_everything(typed: Typed, folder: Path, shared: Path) -> None:
