@@ -8,7 +8,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,9 +19,19 @@ from minutes_app.files import disk_errors, write_atomic
 from minutes_app.meeting.clock import now, stamp
 from minutes_app.meeting.heard_list import HeardList
 from minutes_app.meeting.model import SCHEMA, Heard, Ms, Run
-from minutes_app.meeting.sealed import NotReadable, append_line, decode, encode, lines_of, open_seal, seal
+from minutes_app.meeting.sealed import (
+    NotReadable,
+    append_line,
+    decode,
+    decode_gently,
+    encode,
+    encode_gently,
+    lines_of,
+    open_seal,
+    seal,
+)
 
-T = TypeVar("T", Run, "RunSummary", "_HeardOnly")
+T = TypeVar("T", "_Loose", "RunSummary", "_HeardOnly")
 Options = dict[str, str | int | float | bool]
 
 SAME_MS = 100
@@ -74,6 +84,11 @@ class RunSummary:
 @dataclass(frozen=True, slots=True)
 class _HeardOnly:
     heard: tuple[msgspec.Raw, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Loose(Run):
+    heard: tuple[msgspec.Raw, ...] = ()  # type: ignore[assignment] # each is encoded and decoded on its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +187,8 @@ class RunJournal:
         path = self.path.parent / f"{run.id}.json"
         if path.exists():
             raise FileExistsError(path)
-        sealed = seal(run)
-        written = open_seal(sealed, Run)
+        sealed = _sealed(run)
+        written = _whole(open_seal(sealed, _Loose))
         write_atomic(path, sealed)
         with disk_errors(self.path):
             self.path.unlink(missing_ok=True)
@@ -185,8 +200,8 @@ def keep_run(folder: Path, run: Run) -> Run:
     runs = folder / _FOLDER
     with disk_errors(runs):
         runs.mkdir(exist_ok=True)
-    sealed = seal(replace(run, id=_new_id(runs, run.key)))
-    kept = open_seal(sealed, Run)
+    sealed = _sealed(replace(run, id=_new_id(runs, run.key)))
+    kept = _whole(open_seal(sealed, _Loose))
     write_atomic(runs / f"{kept.id}.json", sealed)
     return kept
 
@@ -226,7 +241,10 @@ def load_run(folder: Path, run_id: str) -> Run:
     path = folder / _FOLDER / f"{run_id}.json"
     if not _ID.fullmatch(run_id) or not path.is_file():
         raise MeetingMissing(path)
-    return _run_in(path, Run)
+    try:
+        return _whole(_run_in(path, _Loose))
+    except NotReadable as error:
+        raise MeetingDamaged(path, str(error), None) from None
 
 
 def load_heard(folder: Path, run_id: str) -> HeardList:
@@ -260,6 +278,18 @@ def _summaries(folder: Path) -> Iterator[RunSummary]:
             yield _run_in(path, RunSummary)
         except MeetingFileError as error:
             _log.warning("a run is left out: %s", type(error).__name__)
+
+
+def _sealed(run: Run) -> bytes:
+    """As `seal`, piece by piece: ten hours of words at once would keep the window from drawing."""
+    parts = {field.name: getattr(run, field.name) for field in fields(Run)}
+    return seal(_Loose(**parts | {"heard": encode_gently(run.heard)}))
+
+
+def _whole(loose: _Loose) -> Run:
+    """The run, its parts read one after the other. Raises `NotReadable`."""
+    parts = {field.name: getattr(loose, field.name) for field in fields(Run)}
+    return Run(**parts | {"heard": decode_gently(loose.heard, Heard)})
 
 
 def _run_in(path: Path, kind: type[T]) -> T:

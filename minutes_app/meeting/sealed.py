@@ -9,7 +9,7 @@ import os
 import time
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,7 +46,7 @@ def encode(value: object) -> bytes:
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:
-        return msgspec.json.encode(_mended(msgspec.to_builtins(value)))
+        return msgspec.json.encode(_mended(value))
 
 
 def decode(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
@@ -67,6 +67,16 @@ def decode_gently(parts: Sequence[msgspec.Raw], kind: type[T]) -> tuple[T, ...]:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise NotReadable(str(error)) from None
         if len(parts) > STEP:
+            time.sleep(REST_S)
+    return tuple(done)
+
+
+def encode_gently(values: Sequence[object]) -> tuple[msgspec.Raw, ...]:
+    """Each value as `encode` writes it, with short rests in between for other threads."""
+    done: list[msgspec.Raw] = []
+    for first in range(0, len(values), STEP):
+        done += [msgspec.Raw(encode(value)) for value in values[first : first + STEP]]
+        if len(values) > STEP:
             time.sleep(REST_S)
     return tuple(done)
 
@@ -130,6 +140,10 @@ def _write_all(stream: Any, content: bytes) -> None:
 def _mended(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, msgspec.Raw):
+        return msgspec.json.decode(value)
+    if is_dataclass(value):
+        return {field.name: _mended(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, dict):
         return {_mended(key): _mended(part) for key, part in value.items()}
     if isinstance(value, list | tuple):

@@ -23,6 +23,7 @@ from minutes_app.meeting.sealed import (
     decode,
     decode_gently,
     encode,
+    encode_gently,
     is_intact,
     lines_of,
     open_seal,
@@ -118,8 +119,9 @@ class _Line:
 def write_snapshot(snapshot: Snapshot) -> bytes:
     """The bytes of meeting.json. Raises `NotReadable` when the meeting holds a value that could not be read back."""
     parts = {field.name: getattr(snapshot.meeting, field.name) for field in fields(Meeting)}
-    sealed = seal(_OnDisk(**parts | {"schema": model.SCHEMA}, seq=snapshot.seq, chain=snapshot.chain))
-    open_seal(sealed, _OnDisk)
+    parts |= {"schema": model.SCHEMA, "utterances": encode_gently(snapshot.meeting.utterances)}
+    sealed = seal(_Loose(**parts, seq=snapshot.seq, chain=snapshot.chain))
+    decode_gently(open_seal(sealed, _Loose).utterances, Utterance)
     return sealed
 
 
