@@ -7,7 +7,7 @@ can cost a sample, and when this thread dies another window attaches to them.
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,13 +23,15 @@ from minutes_app.capture.preview import Loudness, levels
 from minutes_app.capture.recover import interrupted, running
 from minutes_app.capture.session import Session, Wish
 from minutes_app.child import Child
-from minutes_app.errors import ChildDied, DiskError, MinutesError, SoundSystemMissing
+from minutes_app.errors import ChildDied, DiskError, MeetingFileError, MinutesError, SoundSystemMissing
 from minutes_app.gui.errands import Inputs, list_inputs
 from minutes_app.listening.course import begun, finished, new_meeting
 from minutes_app.listening.text import LiveText
 from minutes_app.listening.watching import Noticed
 from minutes_app.logbook import Event, log
+from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.model import Heard, Occasion
+from minutes_app.meeting.revision import Revision
 from minutes_app.meeting.runs import heard_so_far
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.pipeline import hear, hearing_from
@@ -121,15 +123,19 @@ class Gauge:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the person wants, at a moment of the recording's clock. `text`, `number`: of the agenda item that begins."""
+    """What the person wants, at a moment of the recording's clock. `text`, `number`: of the agenda item that begins.
+
+    `revision`: how 開催概要 is to be another one.
+    """
 
     what: str
     text: str = ""
     number: int = 0
+    revision: Revision | None = None
     at: float = field(default_factory=SystemClock().monotonic)
 
 
-PAUSE, RESUME, STOP = "pause", "resume", "stop"
+PAUSE, RESUME, STOP, REVISE = "pause", "resume", "stop", "revise"
 """Orders that are no marks."""
 
 
@@ -148,10 +154,11 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An order was carried out, at this place of the recording; -1: it has none."""
+    """An order was carried out, at this place of the recording; -1: it has none. `said`: 開催概要 as it is now."""
 
     order: Order
     at_ms: int = -1
+    said: Occasion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,23 +213,37 @@ class Attendance:
         """Something that the person wants now; it counts from this moment, however long it takes."""
         self._orders.put(Order(what, text, number))
 
+    def revise(self, revision: Revision) -> None:
+        """開催概要 is to be another one. As an order; one that comes too late is carried out at the end."""
+        self._orders.put(Order(REVISE, revision=revision))
+
     def __call__(self, report: Report) -> Iterator[object]:
         """Everything, until the recording has its text or is only kept. Raises CaptureError, DiskError, Cancelled."""
         folder = self._plan.folder or create(Path(self._settings.library.folder), new_meeting(self._plan.said))
         with OpenMeeting(folder) as book, closing(self._make_tools()) as tools:
             session = begun(book, self._plan.wish) if self._plan.wish is not None else Session.attach(book)
-            gauge = Gauge(session)
-            with closing(gauge):
-                attached = self._plan.folder is not None
-                began = Began(folder, book.meeting.occasion, session.tracks, gauge, attached)
-                yield replace(began, marks=_marks_in(folder), heard=heard_so_far(folder)) if attached else began
-                text = self._text(book, session, tools)
-                try:
-                    yield from self._attend(session, text, report)
-                except BaseException:
-                    _cancel(text)
-                    raise
-            yield from self._ended(book, text, tools, report)
+            try:
+                text = yield from self._recorded(book, session, tools, report)
+                yield from self._ended(book, text, tools, report)
+            finally:
+                self._revise_late(book)
+
+    def _recorded(
+        self, book: OpenMeeting, session: Session, tools: Tools, report: Report
+    ) -> Generator[object, None, LiveText | None]:
+        """From its beginning, or from where another window left it, until its recorders have closed."""
+        gauge, folder = Gauge(session), book.folder
+        with closing(gauge):
+            attached = self._plan.folder is not None
+            began = Began(folder, book.meeting.occasion, session.tracks, gauge, attached)
+            yield replace(began, marks=_marks_in(folder), heard=heard_so_far(folder)) if attached else began
+            text = self._text(book, session, tools)
+            try:
+                yield from self._attend(book, session, text, report)
+            except BaseException:
+                _cancel(text)
+                raise
+        return text
 
     def _text(self, book: OpenMeeting, session: Session, tools: Tools) -> LiveText | None:
         if not self._plan.with_text:
@@ -232,7 +253,7 @@ class Attendance:
             book, session.tracks, lambda report: hearing_from(self._settings, report=report), tools, folders
         )
 
-    def _attend(self, session: Session, text: LiveText | None, report: Report) -> Iterator[object]:
+    def _attend(self, book: OpenMeeting, session: Session, text: LiveText | None, report: Report) -> Iterator[object]:
         while not session.is_over:
             report(Progress(Stage.WAIT))
             try:
@@ -240,7 +261,7 @@ class Attendance:
             except Empty:
                 order = None
             if order is not None:
-                yield self._obeyed(session, order)
+                yield self._obeyed(book, session, order)
             yield from self._news(session)
             yield from text.news() if text is not None else ()
             if self._stopping and not session.wait_until_over():
@@ -248,7 +269,7 @@ class Attendance:
         self._looked_at = 0.0
         yield from self._news(session)
 
-    def _obeyed(self, session: Session, order: Order) -> Done | NotDone:
+    def _obeyed(self, book: OpenMeeting, session: Session, order: Order) -> Done | NotDone:
         """A mark that cannot be written is said; the recording goes on."""
         try:
             if order.what == PAUSE:
@@ -258,11 +279,23 @@ class Attendance:
             elif order.what == STOP:
                 self._stopping = True
                 session.stop()
+            elif order.revision is not None:
+                return Done(order, said=_revised(book, order.revision))
             else:
                 return Done(order, session.note("mark", at=order.at, kind=order.what, text=order.text))
-        except DiskError as error:
+        except (DiskError, MeetingFileError) as error:
             return NotDone(order, error)
         return Done(order)
+
+    def left_over(self) -> list[Revision]:
+        """What the person has changed and nobody has carried out; it is the caller's then."""
+        orders = [self._orders.get_nowait() for _ in range(self._orders.qsize())]
+        return [order.revision for order in orders if order.revision is not None]
+
+    def _revise_late(self, book: OpenMeeting) -> None:
+        """What the person has changed while the text was being finished. Raises `DiskError`, `MeetingFileError`."""
+        for revision in self.left_over():
+            _revised(book, revision)
 
     def _news(self, session: Session) -> Iterator[Entry]:
         now = time.monotonic()
@@ -300,6 +333,12 @@ class Attendance:
 def _marks_in(folder: Path) -> tuple[Entry, ...]:
     """What the person has pressed before this window was there. Raises `DiskError`."""
     return tuple(entry for entry in read(evidence_path(folder, None)) if entry.kind == "mark")
+
+
+def _revised(book: OpenMeeting, revision: Revision) -> Occasion:
+    """開催概要 as it is on the disk now. Raises `DiskError`, `MeetingFileError`."""
+    occasion = book.meeting.occasion
+    return book.commit(set_occasion(book.meeting, revision.applied(occasion))).occasion
 
 
 def _cancel(text: LiveText | None) -> None:

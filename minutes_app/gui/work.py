@@ -19,6 +19,7 @@ from minutes_app.logbook import Action
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.revision import Revision
 from minutes_app.meeting.store import OpenMeeting, load, recover
 from minutes_app.pace import Pace
 from minutes_app.pipeline import Notice, Order, Tools, hear, hearing_from, prepare, write
@@ -86,6 +87,13 @@ def look_for_models(settings: Settings) -> Iterator[str]:
 def read_meeting(folder: Path, book: OpenMeeting | None) -> Iterator[Meeting]:
     """The meeting as it stands; `book` where this window has it open."""
     yield book.meeting if book is not None else load(folder)
+
+
+def revise_occasion(folder: Path, revision: Revision, tools: Tools) -> Iterator[Meeting]:
+    """開催概要 that a person has changed while other things about it came to be known, kept on disk."""
+    with OpenMeeting(folder) as book:
+        yield book.commit(set_occasion(book.meeting, revision.applied(book.meeting.occasion)))
+        tools.audit(Action.CHANGED, book.meeting.id, "")
 
 
 def write_documents(

@@ -1,9 +1,10 @@
 """What marks on the time line say about a meeting: which utterances belong to an agenda item, where sound is missing.
 
-In: a meeting. Out: a meeting, or places. An agenda mark begins the next item of the agenda, the first mark the first.
+In: a meeting. Out: a meeting, or places. An agenda mark begins the item whose title it bears, else the next one.
 Never changes what a person has assigned.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from minutes_app.meeting.model import Mark, Meeting, Utterance
@@ -28,8 +29,7 @@ class Missing:
 
 def by_marks(meeting: Meeting) -> Meeting:
     """The meeting with its utterances assigned to agenda items by the marks, if nobody has assigned any."""
-    starts = [mark.at_ms for mark in meeting.marks if mark.kind == "agenda"]
-    begun = list(zip(starts, (item.id for item in meeting.occasion.agenda), strict=False))
+    begun = list(_begun(meeting))
     if not begun or any(each.agenda_id for each in meeting.utterances):
         return meeting
     return replace(meeting, utterances=tuple(_assigned(each, begun) for each in meeting.utterances))
@@ -50,6 +50,19 @@ def missing(meeting: Meeting) -> Missing:
         else:
             joined.append((start, end))
     return Missing(tuple(start for start, _end in joined), sum(end - start for start, end in joined))
+
+
+def _begun(meeting: Meeting) -> Iterator[tuple[int, str]]:
+    """Where each agenda item begins. A mark that bears the title of an item begins that one, wherever it stands now;
+    any other begins the one after the last.
+    """
+    agenda = meeting.occasion.agenda
+    titles = [item.title for item in agenda]
+    place = -1
+    for mark in (mark for mark in meeting.marks if mark.kind == "agenda"):
+        place = titles.index(mark.text) if titles.count(mark.text) == 1 else place + 1
+        if place < len(agenda):
+            yield mark.at_ms, agenda[place].id
 
 
 def _assigned(utterance: Utterance, begun: list[tuple[int, str]]) -> Utterance:

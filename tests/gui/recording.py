@@ -22,6 +22,7 @@ from minutes_app.gui.views.menu import Menu
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.model import Heard, Occasion
+from minutes_app.meeting.revision import Revision
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.settings import Settings
 from minutes_app.tools import Tools
@@ -66,6 +67,8 @@ class Script:
     def __init__(self, plan: Plan, _settings: Settings, _make_tools: Callable[[], Tools]) -> None:
         self.plan = plan
         self.orders: list[Order] = []
+        self.revisions: list[Revision] = []
+        self.late: list[Revision] = []
         self.keep_only = False
         self.dial = Dial()
         self._values: SimpleQueue[object] = SimpleQueue()
@@ -73,6 +76,12 @@ class Script:
 
     def order(self, what: str, text: str = "", number: int = 0) -> None:
         self.orders.append(Order(what, text, number))
+
+    def revise(self, revision: Revision) -> None:
+        self.revisions.append(revision)
+
+    def left_over(self) -> list[Revision]:
+        return self.late
 
     def tell(self, *values: object) -> None:
         """The next values; None is the end, an exception is raised."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from minutes_app.errors import DeviceMissing
 from minutes_app.gui.recording import (
     PAUSE,
     RESUME,
+    REVISE,
     STOP,
     Attendance,
     Began,
@@ -26,7 +28,8 @@ from minutes_app.gui.recording import (
 )
 from minutes_app.listening import Final
 from minutes_app.listening.course import wish_of
-from minutes_app.meeting.model import AgendaItem, Occasion
+from minutes_app.meeting.model import AgendaItem, Attendee, Occasion
+from minutes_app.meeting.revision import Revision
 from minutes_app.meeting.store import load
 from minutes_app.progress import Cancelled, Progress, no_report
 from minutes_app.settings import Settings, load as load_settings
@@ -98,6 +101,28 @@ def test_a_mark_counts_from_the_moment_it_was_pressed_and_pauses_stand_in_the_me
     assert meeting.recordings
     assert running() == ()
     assert interrupted() == ()
+
+
+def test_the_sheet_is_changed_in_the_middle_and_is_on_the_disk_at_once(tmp_path: Path, speaker: Speaker) -> None:
+    work = attendance(settings_for(tmp_path / "会議", speaker.device))
+    stream = iter(work(no_report))
+    began_with = began(stream).occasion
+    people = (Attendee("髙橋 一郎"),)
+    agenda = (AgendaItem("a0", "開会"), *began_with.agenda)
+    work.revise(Revision(began_with, replace(began_with, agenda=agenda, attendees=people)))
+    done = until_done(stream, REVISE)
+    [folder] = (tmp_path / "会議").iterdir()
+    assert load(folder).occasion == done.said == replace(began_with, agenda=agenda, attendees=people)
+    work.order("agenda", "予算", 2)
+    until_done(stream, "agenda")
+    work.order(STOP)
+    until_done(stream, STOP)
+    work.revise(Revision(began_with, replace(began_with, place="第2会議室")))
+    list(stream)
+    after = load(folder).occasion
+    assert (after.place, after.attendees, after.agenda) == ("第2会議室", people, agenda), "late, and not lost"
+    assert after.end, "and what the recording told is there"
+    assert work.left_over() == []
 
 
 def test_the_text_that_was_shown_is_the_meetings(tmp_path: Path, speaker: Speaker) -> None:

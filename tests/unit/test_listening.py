@@ -13,6 +13,7 @@ from minutes_app.capture.plan import KIND_OF, TRACKS
 from minutes_app.errors import DiskFull
 from minutes_app.files import sha256_of
 from minutes_app.listening import Final, listen
+from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.model import Heard, Meeting, Recording, Run
 from minutes_app.meeting.runs import RunJournal, load_run, runs_of
 from minutes_app.meeting.store import OpenMeeting, create
@@ -183,3 +184,16 @@ def test_a_track_that_lags_is_said_once_and_that_it_has_caught_up(tmp_path: Path
     case = Case(tmp_path, seconds=200)
     kinds = [each.kind for each in case.listen() if isinstance(each, Notice)]
     assert kinds == ["live_behind", "live_caught_up"]
+
+
+def test_words_that_are_added_while_it_is_recorded_cost_no_text_that_is_there(tmp_path: Path) -> None:
+    """An attendee more is a word more to know, for what is still to be heard."""
+    case = Case(tmp_path)
+    case.hearing = replace(case.hearing, weights=replace(case.hearing.weights, demo=False))
+    case.listen()
+    with OpenMeeting(case.folder) as book:
+        book.commit(set_occasion(book.meeting, replace(book.meeting.occasion, words=("髙橋 一郎",))))
+    case.engine = ScriptedEngine()
+    case.finish()
+    assert case.texts() == sentences(*range(SECONDS))
+    assert case.engine.windows == [], "nothing is heard again"

@@ -41,6 +41,7 @@ from minutes_app.listening import Final
 from minutes_app.listening.course import wish_of
 from minutes_app.listening.watching import Levels, facts_of, filled, free_hours
 from minutes_app.meeting.model import AgendaItem, Heard, Occasion
+from minutes_app.meeting.revision import Revision
 from minutes_app.wording import recording_window as words
 from minutes_app.wording.gui import explain_here
 from minutes_app.wording.message import Message
@@ -95,6 +96,8 @@ class RecordingModel(QObject):
     """The folder, and the `Outcome`."""
     failed = Signal(object, object)
     """A `Failure`, and the folder of a recording that is kept (or None)."""
+    late = Signal(object, object)
+    """The folder of a recording that is over, and a `Revision` of its 開催概要 that came too late for it."""
     left = Signal(object)
     """Recordings that were interrupted: their folders."""
 
@@ -159,6 +162,11 @@ class RecordingModel(QObject):
         sheet.put("title", title)
         sheet.put("agenda", agenda)
         self.said = sheet.understood().occasion
+
+    def revise(self, revision: Revision) -> None:
+        """開催概要 of the meeting that is recorded is to be another one."""
+        if self._attendance is not None:
+            self._attendance.revise(revision)
 
     def look_around(self) -> None:
         """Whether another window has left a recording; one that goes on is taken over."""
@@ -257,8 +265,8 @@ class RecordingModel(QObject):
 
     def _take_began(self, began: Began) -> None:
         self.folder, self.tracks, self._gauge = began.folder, began.tracks, began.gauge
+        self.said = began.occasion
         if began.attached:
-            self.said = began.occasion
             self.record.add("note", words.CAUGHT)
             self._add_earlier(began)
         self._timer.start()
@@ -273,9 +281,20 @@ class RecordingModel(QObject):
             if self.is_under_way:
                 self._enter(Phase.PAUSED if what == PAUSE else Phase.RECORDING)
             self.record.add("mark", words.turned(self.position_ms, paused=what == PAUSE))
+        elif done.said is not None:
+            self._take_said(done.said)
         elif done.at_ms >= 0:
             line = words.mark_line(done.at_ms, what, done.order.number, done.order.text)
             self.record.add("mark", line)
+
+    def _take_said(self, said: Occasion) -> None:
+        """開催概要 is another one; the agenda item that is spoken of is still the same, wherever it stands now."""
+        ids = [item.id for item in self.agenda[: self.agenda_at]]
+        self.said = said
+        now = [place for place, item in enumerate(self.agenda, 1) if ids and item.id == ids[-1]]
+        self.agenda_at = now[0] if now else self.agenda_at
+        self.record.add("note", words.REVISED)
+        self.changed.emit()
 
     def _add_earlier(self, began: Began) -> None:
         """What was heard and pressed before this window was there, in order."""
@@ -342,6 +361,8 @@ class RecordingModel(QObject):
 
     def _rest(self) -> None:
         """Nothing is recorded any more."""
+        for revision in self._attendance.left_over() if self._attendance is not None else ():
+            self.late.emit(self.folder, revision)
         self._stop_reading()
         self.progress.end()
         self.said, self.folder, self._attendance = Occasion(), None, None

@@ -67,11 +67,15 @@ class SheetPanel(QWidget):
 
 
 class MarkPanel(QWidget):
-    """The agenda with the item that is spoken of, and a button for each mark."""
+    """The agenda with the item that is spoken of, a button for each mark, and the way to 開催概要."""
+
+    wanted = Signal(object)
+    """開催概要, for this `Occasion`."""
 
     def __init__(self, model: RecordingModel) -> None:
         super().__init__()
         self._model = model
+        self.revise = button(words.REVISE, lambda: self.wanted.emit(model.said))
         self.list = QListWidget()
         self.list.setAccessibleName(words.AGENDA_LIST)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,6 +99,7 @@ class MarkPanel(QWidget):
         layout.addWidget(self.agenda_button)
         layout.addWidget(label(words.MARKS_TITLE, "soft"))
         layout.addLayout(grid)
+        layout.addLayout(row(self.revise, None))
         layout.addStretch(0)
         model.changed.connect(self._show)
         self._show()
@@ -112,7 +117,7 @@ class MarkPanel(QWidget):
         number = model.agenda_at + 1
         self.agenda_button.setText(words.next_agenda(number, model.title_of(number)))
         self.agenda_button.setAccessibleName(self.agenda_button.text())
-        for each in (self.agenda_button, *self.buttons.values()):
+        for each in (self.agenda_button, *self.buttons.values(), self.revise):
             each.setEnabled(model.is_under_way)
         self.list.setVisible(bool(model.agenda))
         self.list.clear()

@@ -15,6 +15,7 @@ from minutes_app.gui.view_models.home import HomeModel
 from minutes_app.gui.view_models.preparation import PreparationModel
 from minutes_app.gui.views.preparation import PreparationView
 from minutes_app.meeting.model import Occasion
+from minutes_app.meeting.revision import Revision
 
 
 class Preparing(QObject):
@@ -23,7 +24,7 @@ class Preparing(QObject):
     hear_wanted = Signal(object)
     """The `Task`s of new recordings."""
     recording_said = Signal(object)
-    """The `Occasion` of the meeting that is to be recorded."""
+    """The `Revision` of 開催概要 of the meeting that is to be recorded, or is being recorded."""
     recording_wanted = Signal()
     """The page that records."""
     left = Signal()
@@ -39,7 +40,7 @@ class Preparing(QObject):
         self._show(PreparationModel(sources, earlier=self._earlier()), self._hear, self._leave)
 
     def for_recording(self, said: Occasion) -> None:
-        """The whole sheet for the meeting that is to be recorded; both its ends lead back there."""
+        """The whole sheet for the meeting that is (to be) recorded; both its ends lead back there."""
         model = PreparationModel(base=said, earlier=self._earlier())
         model.feeds = True
         self._show(model, self._record, self.recording_wanted.emit)
@@ -71,7 +72,7 @@ class Preparing(QObject):
         self.hear_wanted.emit([Task(sources, said) for sources in model.jobs()])
 
     def _record(self, model: PreparationModel) -> None:
-        self.recording_said.emit(model.understood().occasion)
+        self.recording_said.emit(Revision(model.base, model.understood().occasion))
         self.recording_wanted.emit()
 
     def _leave(self) -> None:

@@ -89,7 +89,7 @@ class RecordingView(QWidget):
         """Tab goes from what comes first to what comes last."""
         chain = [self.red, self.pause, *(each.box for each in self.rows.values()), self.with_text]
         chain += [self.sheet.title, self.sheet.agenda, self.sheet.more, self.list, self.marks.agenda_button]
-        chain += [*self.marks.buttons.values(), self.strip, self.back]
+        chain += [*self.marks.buttons.values(), self.marks.revise, self.strip, self.back]
         for one, other in itertools.pairwise(chain):
             QWidget.setTabOrder(one, other)
 

@@ -19,6 +19,7 @@ from minutes_app.gui.views.strip import Strip
 from minutes_app.gui.views.tray import Tray, has_tray
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.model import Occasion
+from minutes_app.meeting.revision import Revision
 from minutes_app.wording import gui as gui_words, recording_window as words
 
 MARGIN = 24
@@ -39,6 +40,10 @@ class RecordingPart(QObject):
     """A recording has ended, or was found; the list of meetings is another one now."""
     failed = Signal(object, object)
     """A `Failure`, and the folder that can be heard later (or None)."""
+    sheet_wanted = Signal(object)
+    """The sheet of 会議の準備, for this `Occasion`."""
+    revised_late = Signal(object, object)
+    """The folder of a meeting whose recording is over meanwhile, and the `Revision` of its 開催概要."""
 
     def __init__(self, workshop: Workshop, window: QMainWindow) -> None:
         super().__init__(window)
@@ -49,13 +54,17 @@ class RecordingPart(QObject):
         self.tray: Tray | None = None
         self._window = window
         self._is_closing = self._is_here = False
+        self._revised: Path | None = None
         self._is_awaited = True
         self.bar.wanted.connect(self.wanted)
+        for panel in (self.view.sheet, self.view.marks):
+            panel.wanted.connect(self.ask)
         self.view.strip_wanted.connect(self._take_strip)
         self.model.ended.connect(self._end)
         self.model.failed.connect(self._fail)
         self.model.alarmed.connect(self._ring)
         self.model.left.connect(self._offer_to_mend)
+        self.model.late.connect(self.revised_late)
         self.model.changed.connect(self._follow)
 
     @property
@@ -67,11 +76,20 @@ class RecordingPart(QObject):
         """Once the window can be used: has another one left a recording?"""
         self.model.look_around()
 
-    def prepare(self, said: Occasion) -> None:
-        """The next recording is of this meeting."""
-        if not self.model.is_active:
-            self.model.said = said
+    def ask(self, said: Occasion) -> None:
+        """The sheet of 会議の準備, for what is to be recorded or for what is being recorded."""
+        self._revised = self.model.folder
+        self.sheet_wanted.emit(said)
+
+    def prepare(self, revision: Revision) -> None:
+        """The next recording is of this meeting; or the one is that was being recorded when the sheet was asked for."""
+        if self._revised is None and not self.model.is_active:
+            self.model.said = revision.said
             self.view.sheet.show_said()
+        elif self._revised is not None and self._revised == self.model.folder:
+            self.model.revise(revision)
+        elif self._revised is not None:
+            self.revised_late.emit(self._revised, revision)
 
     def stand_on(self, page: QWidget | None) -> None:
         """Which page is shown now: levels are listened to only where they are seen."""

@@ -23,6 +23,14 @@ def test_an_agenda_mark_begins_the_next_item() -> None:
     assert assigned(found) == ["", "a1", "a1", "a2"]
 
 
+def test_a_mark_with_a_title_begins_that_item_wherever_it_stands_now() -> None:
+    """An item was put in before it while the meeting went on; and one whose title was mended goes by the order."""
+    found = by_marks(meeting(Mark(0, "agenda", text="庁舎"), Mark(19_000, "agenda", text="予算")))
+    assert assigned(found) == ["a2", "a2", "a1", "a1"]
+    mended = by_marks(meeting(Mark(0, "agenda", text="よさん"), Mark(19_000, "agenda", text="庁舎")))
+    assert assigned(mended) == ["a1", "a1", "a2", "a2"]
+
+
 def test_a_key_that_is_pressed_while_or_just_after_the_words_were_said_counts_for_them() -> None:
     assert assigned(by_marks(meeting(Mark(12_000, "agenda"))))[:2] == ["", "a1"]
     assert assigned(by_marks(meeting(Mark(15_500, "agenda"))))[:2] == ["", "a1"]
