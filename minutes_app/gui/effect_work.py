@@ -3,6 +3,7 @@
 In: the settings, folders, numbers. Out: values. The same code as behind `minutes effect`.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,11 +16,13 @@ from minutes_app.logbook import Feeling, feelings, note_feeling, note_work, work
 from minutes_app.logbook.effect import UNANSWERED
 from minutes_app.minutes.effect import Baseline, Period, Table, table_of
 from minutes_app.minutes.effect_book import EffectBook, book_in_child
-from minutes_app.progress import Report
+from minutes_app.progress import Progress, Report
 from minutes_app.settings import Settings, effect_folder
 
 APART_DAYS = 31
 """The question on 操作感 comes at most once in so many days."""
+REST_S = 0.004
+"""So long the reading rests after each meeting: else the window could not draw meanwhile."""
 LIMITS = Limits(memory=1 << 30, silent_s=120.0)
 
 
@@ -35,7 +38,12 @@ def sum_up(settings: Settings, period: Period, report: Report) -> Iterator[Summe
     """Look at every meeting. Raises DiskError, Cancelled."""
     place, library = effect_folder(), Path(settings.library.folder)
     answers = tuple(one for one in feelings(place) if one.mark != UNANSWERED and period.holds(one.day))
-    for table in table_of(library, period, worked_s(place), Baseline.of(settings.effect), report):
+
+    def gently(progress: Progress) -> None:
+        report(progress)
+        time.sleep(REST_S)
+
+    for table in table_of(library, period, worked_s(place), Baseline.of(settings.effect), gently):
         yield Summed(table, answers)
 
 

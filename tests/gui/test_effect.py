@@ -29,7 +29,7 @@ from minutes_app.settings import change, effect_folder, load
 from minutes_app.wording import effect as words, gui
 from tests.effect.making import library_of, meeting
 from tests.gui.controls import unusable
-from tests.gui.editing import a_folder
+from tests.gui.editing import Decks, a_folder
 from tests.gui.scene import Until, press, window_on
 from tests.gui.settings import Told, a_workshop, policy
 
@@ -323,3 +323,21 @@ def test_the_buttons_of_the_question_are_all_there(tmp_path: Path) -> None:
         bar = EffectDoor(window, Menu(window).offer).bar
         texts = [one.text() for one in bar.findChildren(QPushButton)]
         assert texts == [*words.ANSWERS.values(), words.NOT_NOW, words.NEVER]
+
+
+def test_listening_to_the_recording_counts_and_moving_about_in_it_while_silent_does_not(
+    tmp_path: Path, until: Until
+) -> None:
+    with working(tmp_path, until) as (window, hands):
+        identity = window.editor.model.meeting.id
+        playback = window.editor.view.playback
+        playback._find = Decks()
+        playback.play_from(0)
+        for at_ms in (1000, 2000):
+            hands.wait(50)
+            playback.seek(at_ms)
+        playback.pause()
+        hands.wait(50)
+        playback.seek(0)
+        window.go_home()
+        until(lambda: worked_s(effect_folder()) == {identity: 100})

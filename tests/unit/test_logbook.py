@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from minutes_app import logbook
+from minutes_app.cli import COMMANDS
 from minutes_app.errors import CannotDecode, DiskError, EngineStopped, FileInUse
 from minutes_app.logbook import Action, Event, Fault, audit, record, technical, verify_audit
 from minutes_app.logbook.facts import LEVELS, Facts, kept
@@ -348,3 +349,8 @@ def test_a_lock_held_too_long_is_said_to_be_in_use(audit_path: Path, monkeypatch
         record(audit_path, Action.OPENED)
     record(audit_path, Action.OPENED)
     assert verify_audit(audit_path).entries == 6
+
+
+def test_the_name_of_every_command_may_stand_in_the_log() -> None:
+    assert [name for name in COMMANDS if kept("command", name) != name] == []
+    assert kept("command", "会議") == "refused"

@@ -24,6 +24,8 @@ from minutes_app.wording import effect as words, gui
 
 ROW_PX = 34
 SHOWN_ROWS = 9
+MEASURED_ROWS = 30
+"""So many rows say how wide a column has to be: to look at all would take long."""
 
 
 class EffectPage(QWidget):
@@ -113,4 +115,5 @@ def _table_of(model: EffectModel) -> QTableView:
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(TITLE_COLUMN, QHeaderView.ResizeMode.Stretch)
+    header.setResizeContentsPrecision(MEASURED_ROWS)
     return table

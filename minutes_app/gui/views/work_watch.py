@@ -5,11 +5,13 @@ focus: no other event passes through here. What is typed is not looked at.
 """
 
 import contextlib
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 
 from minutes_app.gui.view_models.active_time import ActiveTime
+from minutes_app.gui.view_models.playback import Playback
 from minutes_app.gui.views.window import Window
 
 DEEDS = frozenset(
@@ -36,7 +38,8 @@ class WorkWatch(QObject):
         editor = window.editor
         editor.model.opened.connect(self._turn)
         editor.model.changed.connect(model.touch)
-        editor.view.playback.moved.connect(self._hear)
+        for playback in window.findChildren(Playback):
+            playback.moved.connect(partial(self._hear, playback))
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.focusObjectChanged.connect(self._follow)
@@ -62,8 +65,8 @@ class WorkWatch(QObject):
         if focus is not None and focus is not self._window.windowHandle():
             focus.installEventFilter(self)
 
-    def _hear(self, _at_ms: int) -> None:
-        if self._window.editor.view.playback.is_playing:
+    def _hear(self, playback: Playback, _at_ms: int) -> None:
+        if playback.is_playing:
             self._model.play()
 
     def _turn(self) -> None:
