@@ -20,6 +20,7 @@ from minutes_app.word.adopting.adopt import Blank, Given, choices_for
 from minutes_app.word.template import list_templates, name_for, own
 from minutes_app.word.writer import Writer
 from minutes_app.wording import adopting as words, explain, templates as told
+from minutes_app.wording.fields import OFTEN_WRITTEN
 
 
 def add_adopt(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
@@ -65,7 +66,9 @@ def wanted(blanks: Iterable[Blank], changes: Iterable[str], dropped: Iterable[st
         blank = by_number.get(number)
         if blank is None:
             raise BadArguments("blank", str(number))
-        if name and name not in choices_for(blank, given.get(blank.rows, "")):
+        choices = choices_for(blank, given.get(blank.rows, ""))
+        name = OFTEN_WRITTEN[name] if name not in choices and OFTEN_WRITTEN.get(name) in choices else name
+        if name and name not in choices:
             raise BadArguments("field", f"{number}={name}")
         if blank.kind == "rows" and name != given[number]:
             given |= {one.number: _kept(one, name, given) for one in by_number.values() if one.rows == number}
@@ -105,8 +108,7 @@ def _tell_blanks(form: Path, blanks: tuple[Blank, ...], given: Given) -> None:
 def _tell_made(
     args: argparse.Namespace, blanks: tuple[Blank, ...], given: Given, prepared: Prepared, path: Path | None
 ) -> None:
-    notes = [words.TRIED]
-    notes += [words.grown(prepared.grown)] if prepared.grown else []
+    notes = [words.TRIED, *words.notes(prepared.grown, prepared.boxed)]
     rows = [(one.severity, one.place, told.finding(one.kind, one.subject, one.suggestion)) for one in prepared.findings]
     if args.json:
         listed = [_facts(one, given[one.number]) for one in blanks]

@@ -14,6 +14,7 @@ from minutes_app.tools import Tools
 from minutes_app.word.adopting.adopt import Blank, Given
 from minutes_app.word.printer import Printer
 from minutes_app.word.template import list_templates, own
+from minutes_app.wording.adopting import notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class Occupied:
     """The person has a template of that name already, which may be replaced."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The template's place, and sentences that are to be known about it."""
+
+    path: Path
+    notes: tuple[str, ...]
 
 
 def read_form(form: Path, tools: Tools, report: Report) -> Iterator[tuple[Blank, ...]]:
@@ -50,7 +59,7 @@ class Wanted:
     replace: bool = False
 
 
-def make_template(wanted: Wanted, tools: Tools, report: Report) -> Iterator[Path | Occupied]:
+def make_template(wanted: Wanted, tools: Tools, report: Report) -> Iterator[Made | Occupied]:
     """As `minutes templates adopt`; where the name is taken, nothing is done until `replace` is said."""
     there = own(wanted.name, list_templates((wanted.folder,)))
     if there is not None and not wanted.replace:
@@ -59,4 +68,4 @@ def make_template(wanted: Wanted, tools: Tools, report: Report) -> Iterator[Path
     prepared = prepare(wanted.form, wanted.name, wanted.given, tools.writer, report)
     path = put(wanted.form, prepared, wanted.name, wanted.folder, replace=wanted.replace)
     tools.audit(Action.TEMPLATE_ADDED, "", "")
-    yield path
+    yield Made(path, tuple(notes(prepared.grown, prepared.boxed)))

@@ -42,10 +42,11 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A template that can be put. `findings` are warnings; `grown` as in `Adopted`."""
+    """A template that can be put. `findings` are warnings; `grown` and `boxed` as in `Adopted`."""
 
     content: bytes
     grown: tuple[int, ...]
+    boxed: tuple[int, ...]
     findings: tuple[Finding, ...]
     tried: tuple[Tried, ...]
 
@@ -83,7 +84,7 @@ def prepare(form: Path, name: str, given: Given, writer: Writer, report: Report)
             tried.append(Tried(people, said, writer.filled(candidate, fields, report=report).content))
             if _is_lost(tried[-1], set(given.values())):
                 raise TemplateUnadoptable(form, "lost")
-    return Prepared(made.content, made.grown, findings, tuple(tried))
+    return Prepared(made.content, made.grown, made.boxed, findings, tuple(tried))
 
 
 def tried(form: Path, name: str, given: Given, size: tuple[int, int], writer: Writer, report: Report) -> bytes:

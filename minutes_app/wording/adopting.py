@@ -73,6 +73,17 @@ def grown(numbers: tuple[int, ...]) -> str:
     return f"番号{told}の行は高さが固定されていたため、内容が多いときだけ下に伸びるようにしました。"
 
 
+def boxed(numbers: tuple[int, ...]) -> str:
+    """Lists in text boxes."""
+    told = "、".join(map(str, numbers))
+    return f"番号{told}はテキストボックスの中の一覧です。箱は大きくならないため、数が多いと入りきりません。"
+
+
+def notes(grown_rows: tuple[int, ...], boxed_lists: tuple[int, ...]) -> list[str]:
+    """What is to be known about a new template."""
+    return [grown(grown_rows)] * bool(grown_rows) + [boxed(boxed_lists)] * bool(boxed_lists)
+
+
 def made(name: str, path: str) -> str:
     """The template is there."""
     return f"様式「{one_line(name)}」を作りました: {path}"

@@ -351,6 +351,89 @@ def written() -> bytes:
     )
 
 
+QUARTER, HALF, THIRD = FULL // 4, FULL // 2, FULL // 3
+
+
+def by_rule() -> bytes:
+    """様式例 of a 要綱: numbered lines with circles for what is to be written, sub-headings, a place to sign."""
+    return package(
+        p("様式第１号（第５条関係）"),
+        p("会　議　録", look=CENTRE),
+        p("１　会議の名称　　○○○○審議会"),
+        p("２　開催日時　　令和○年○月○日（○）　午後○時○分から午後○時○分まで"),
+        p("３　開催場所"), p(),
+        p("４　出席者"), p("（１）委員"), p(), p(), p("（２）事務局"), p(), p(), p("（３）傍聴者　　　　名"),
+        p("５　議題"), p("（１）"), p("（２）"),
+        p("６　会議の公開・非公開の別　　公開・非公開"),
+        p("７　非公開の理由"), p(), p("８　会議資料"), p(), p("９　会議の経過"), p(), p(),
+        p("　以上、会議の経過を記載し、その相違ないことを証するため、ここに署名する。"),
+        p("　　令和　　年　　月　　日"),
+        p("署名委員　　　　　　　　　　　　㊞"),
+    )  # fmt: skip
+
+
+def upright() -> bytes:
+    """Labels written downwards, one character a line; people beside a merged label without a head; 自 and 至."""
+    rest = FULL - 2400
+    return package(
+        p("会議結果報告書"),
+        tbl(
+            (600, 1800, rest),
+            tr(tc(600, "会", "議", "概", "要", merge="restart"), tc(1800, "名称"), tc(rest)),
+            tr(
+                tc(600, merge="continue"),
+                tc(1800, "日時"),
+                tc(rest, "自　令和　　年　　月　　日", "至　令和　　年　　月　　日"),
+            ),
+            tr(tc(600, merge="continue"), tc(1800, "場所"), tc(rest)),
+            tr(tc(600, "出", "席", "者", merge="restart"), tc(1800), tc(rest)),
+            *[tr(tc(600, merge="continue"), tc(1800), tc(rest))] * 2,
+            tr(tc(2400, "会議の", "内　容", span=2), tc(rest), height=3000),
+            tr(tc(2400, "決定事項", "（結論）", span=2), tc(rest)),
+            tr(tc(2400, "次回の予定", span=2), tc(rest, "　　月　　日（　）　　時～")),
+        ),
+    )
+
+
+def in_boxes() -> bytes:
+    """Labels at the top of high boxes, labels with their blank in one cell, homework in rows with printed numbers."""
+    four = (QUARTER,) * 4
+    return package(
+        p("打合せ議事録"),
+        tbl(
+            four,
+            tr(tc(QUARTER, "作成日"), tc(QUARTER, "　年　月　日"), tc(QUARTER, "作成者"), tc(QUARTER)),
+            tr(tc(QUARTER, "件　名"), tc(QUARTER * 3, span=3)),
+            tr(tc(HALF, "日時：　年　月　日（　）　：　～　：", span=2), tc(HALF, "場所：", span=2)),
+            tr(tc(FULL, "【出席者】", span=4), height=1500),
+            tr(tc(FULL, "【議事内容】", "", span=4), height=4000),
+            tr(tc(FULL, "【決定事項】", span=4), height=1500),
+            tr(*(tc(QUARTER, text) for text in ("宿題", "内容", "担当者", "期限"))),
+            *[tr(tc(QUARTER, str(number)), *[tc(QUARTER)] * 3) for number in (1, 2, 3)],
+        ),
+    )
+
+
+def under_titles() -> bytes:
+    """A row of a title over the head of a table; two labels in a line; agenda in rows."""
+    return package(
+        p("○○会議　議事要旨"),
+        p("日時：　　　　　　　　　　場所：　　　　　　　　　　"),
+        tbl((THIRD,) * 3, tr(tc(FULL, "出席者名簿", span=3)),
+            tr(tc(THIRD, "区分"), tc(THIRD, "所属・役職"), tc(THIRD, "氏名")), *[tr(*[tc(THIRD)] * 3)] * 4),
+        p("議事"),
+        tbl((HALF,) * 2, tr(tc(HALF, "協議事項"), tc(HALF, "結果")), *[tr(tc(HALF), tc(HALF))] * 3),
+    )  # fmt: skip
+
+
+def revised() -> bytes:
+    """A form in which somebody has left tracked changes."""
+    who = 'w:author="x" w:date="2020-01-01T00:00:00Z"'
+    said = f'<w:ins w:id="5" {who}>{r("日時：")}</w:ins><w:del w:id="6" {who}><w:r><w:delText>場所：</w:delText></w:r></w:del>'
+    return package(p("会議録"), p(said, r("　　　　　　")), p("議題"), p(), p())
+
+
+MORE = {"要綱の様式例": by_rule, "縦の見出し": upright, "箱": in_boxes, "表の題": under_titles, "変更履歴": revised}
 FORMS = {
     "結合セル": merged, "入れ子の表": nested, "テキストボックス": boxed, "ヘッダーとフッター": headed,
     "コンテンツコントロール": controlled, "縦書き": vertical, "Word2007": old, "分かれた見出し": split, "決裁欄": stamped,

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from minutes_app.cli import main
+from minutes_app.meeting.store import create
 from minutes_app.minutes.adopting import TRIALS, Prepared, blanks_of, numbered, prepare, proposal
 from minutes_app.minutes.trial import NAME, SAID
 from minutes_app.progress import no_report
@@ -21,6 +23,7 @@ from minutes_app.word.writer import Writer
 from tests.documents.office_forms import FORMS, libreoffice_form
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
+from tests.unit.meeting.making import a_meeting
 
 LIBREOFFICE = "LibreOffice"
 ALL = (*FORMS, LIBREOFFICE)
@@ -268,6 +271,22 @@ def test_the_numbers_of_the_blanks_stand_on_the_pages(
     text = squeezed("".join(printed[f"{name}_番号"].pages))
     wanted = [one.number for one in cases[name].blanks if one.kind != "rows"]
     assert [number for number in wanted if f"【{number}" not in text] == []
+
+
+def test_the_new_template_writes_the_minutes_of_a_meeting(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = tmp_path / "庁議.docx"
+    form.write_bytes(FORMS["結合セル"]())
+    folder = create(tmp_path / "会議録", a_meeting(3))
+    assert main(["templates", "adopt", str(form), "庁議の様式"]) == 0
+    capsys.readouterr()
+    out = tmp_path / "出力"
+    assert main(["write", str(folder), "--template", "庁議の様式", "--out", str(out)]) == 0
+    [document] = out.glob("*.docx")
+    words = words_in(document.read_bytes())
+    assert "会議（秘）①" in words
+    assert "1　予算2　その他" in words
+    assert "・原案のとおり決定 [00:00:01]" in words
+    assert faults_of(document) == []
 
 
 def squeezed(text: str) -> str:

@@ -22,7 +22,7 @@ from minutes_app.word.printer import Printer, find_libreoffice
 from minutes_app.word.template import BUILT_IN, list_templates, user_folder
 from minutes_app.word.writer import Writer
 from minutes_app.wording import adopting as words
-from tests.documents.office_forms import FORMS
+from tests.documents.office_forms import FORMS, package, pair, tbl
 from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.gui.controls import unusable
 from tests.gui.scene import Until, answered, press, settings_with
@@ -215,6 +215,19 @@ def test_the_page_is_worked_by_keyboard_alone(
         first.setFocus()
         QTest.keyClick(first, Qt.Key.Key_Down)
         assert page.model.given[row_of(page.model, "会議の名称")] != "会議名"
+
+
+def test_a_form_of_very_many_blanks_is_shown_whole(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = tmp_path / "調書.docx"
+    form.write_bytes(package(tbl((1800, 7838), *[pair(f"事項{number}の欄", "") for number in range(100)])))
+    with window_with(tmp_path / "会議録", Printer(None)) as window:
+        page = adopt_page(window, form, until, monkeypatch)
+        until(lambda: len(page.choices) == 100)
+        assert all(box.currentText() == words.NOTHING for box in page.choices.values())
+        choose(page, 100, "場所")
+        assert page.model.given[100] == "場所"
 
 
 def test_no_name_is_said_before_anything_begins(

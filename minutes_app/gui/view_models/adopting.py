@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from minutes_app.gui.adopting_work import Occupied, Wanted, look_at_form, make_template, read_form
+from minutes_app.gui.adopting_work import Made, Occupied, Wanted, look_at_form, make_template, read_form
 from minutes_app.gui.jobs import Ends, Failure, Job
 from minutes_app.gui.workshop import Workshop
 from minutes_app.word.adopting.adopt import Blank, Given, choices_for
@@ -41,7 +41,7 @@ class AdoptModel(QObject):
     printed = Signal()
     """New `pdf`."""
     made = Signal(object)
-    """The template's path."""
+    """A `Made`."""
     occupied = Signal(str)
     """The name is taken by a template of the person's own: replace it?"""
     refused = Signal()
@@ -179,7 +179,7 @@ class AdoptModel(QObject):
     def _made(self, value: object) -> None:
         if isinstance(value, Occupied):
             self._taken = value.name
-        elif isinstance(value, Path):
+        elif isinstance(value, Made):
             self.made.emit(value)
 
     def _end(self) -> None:

@@ -5,7 +5,7 @@ Qt's PDF parts are loaded when the first page is there.
 
 from functools import partial
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,6 +26,7 @@ from minutes_app.gui.views.preview import Pages
 from minutes_app.wording import adopting as words, gui
 
 ROW_PX = 40
+AT_ONCE = 15
 CHOICE_PX = 190
 NUMBER_PX = 56
 
@@ -53,6 +54,9 @@ class AdoptPage(QWidget):
         self.right = QVBoxLayout()
         self._lists: dict[tuple[str, ...], QStringListModel] = {}
         self._shown: tuple[object, ...] = ()
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.timeout.connect(self._fill)
         self._build()
         model.changed.connect(self._show)
         model.printed.connect(self._show_pages)
@@ -96,8 +100,11 @@ class AdoptPage(QWidget):
         rows = self.model.rows
         if (now := tuple((one.number, one.label, one.place) for one in rows)) != self._shown:
             self._shown = now
-            self._fill(rows)
-        for one in rows:
+            self.choices.clear()
+            self.table.setRowCount(0)
+            self.table.setRowCount(len(rows))
+            self._fill()
+        for one in rows[: len(self.choices)]:
             self._choose(one)
         self.line.setText(self.model.line)
         self.line.setVisible(bool(self.model.line))
@@ -105,11 +112,10 @@ class AdoptPage(QWidget):
         for each in (self.make, self.table, self.name):
             each.setEnabled(bool(rows) and not busy)
 
-    def _fill(self, rows: list[Row]) -> None:
-        self.choices.clear()
-        self.table.setRowCount(0)
-        self.table.setRowCount(len(rows))
-        for at, one in enumerate(rows):
+    def _fill(self) -> None:
+        """The next lines of the table; a long one is filled a few at a time, so that the window does not stop."""
+        rows, begin = self.model.rows, len(self.choices)
+        for at, one in enumerate(rows[begin : begin + AT_ONCE], begin):
             for column, text in enumerate((str(one.number), one.label, one.place)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
@@ -119,6 +125,9 @@ class AdoptPage(QWidget):
             made.activated.connect(partial(self._chosen, one.number))
             self.choices[one.number] = made
             self.table.setCellWidget(at, 3, made)
+            self._choose(one)
+        if len(self.choices) < len(rows):
+            self._filling.start()
 
     def _choose(self, one: Row) -> None:
         box, items = self.choices[one.number], (words.NOTHING, *one.choices)

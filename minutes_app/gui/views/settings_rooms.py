@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
+from minutes_app.gui.adopting_work import Made
 from minutes_app.gui.sound import find_decks
 from minutes_app.gui.view_models.about import AboutModel
 from minutes_app.gui.view_models.adopting import AdoptModel
@@ -107,10 +108,10 @@ class SettingsRooms(QObject):
     def _to_templates(self) -> None:
         self.open("templates")
 
-    def _adopted(self, path: Path) -> None:
+    def _adopted(self, made: Made) -> None:
         self._to_templates()
         self.forms.refresh()
-        self.window.message.say("good", adopting.made_here(path.stem))
+        self.window.message.say("good", adopting.made_here(made.path.stem), "\n".join(made.notes))
 
     def _forms_panel(self) -> FormsPanel:
         panel = FormsPanel(self.forms)

@@ -45,10 +45,12 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """The form with its marks. `grown`: numbers of blanks whose row had a fixed height and may grow now."""
+    """The form with its marks. `grown`: numbers of blanks whose row had a fixed height and may grow now; `boxed`: of
+    lists in text boxes, which cannot grow."""
 
     content: bytes
     grown: tuple[int, ...] = ()
+    boxed: tuple[int, ...] = ()
 
 
 Given = dict[int, str]
@@ -73,7 +75,8 @@ def adopt(path: Path, given: Given, show: bool, *, report: Report) -> Iterator[A
     form = _Form(path, parts)
     report(Progress(Stage.WRITE, 1, 2))
     grown = tuple(form.show(given) if show else form.give(given))
-    yield Adopted(_packed(content, form.changed()), grown)
+    boxed = () if show else tuple(form.boxed(given))
+    yield Adopted(_packed(content, form.changed()), grown, boxed)
 
 
 def choices_for(blank: Blank, list_name: str = "") -> tuple[str, ...]:
@@ -118,6 +121,13 @@ class _Form:
                     place.repeat(name, [given.get(number, "") for number in self._columns(entry)])
                 else:
                     place.give(name)
+
+    def boxed(self, given: Given) -> Iterator[int]:
+        """The numbers of lists that stand in text boxes."""
+        for entry in self.entries:
+            in_box = next(_element_of(entry).iterancestors(_BOX), None) is not None
+            if in_box and is_list(given.get(entry.blank.number, "")):
+                yield entry.blank.number
 
     def show(self, given: Given) -> Iterator[int]:
         """Plain words in every blank; yields nothing."""
@@ -167,6 +177,7 @@ class _Form:
                 self.entries.append(_Entry(blank, found))
 
 
+_BOX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}txbxContent"
 _P = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 
 

@@ -12,11 +12,13 @@ from minutes_app.wording.form_words import CHOICES, COLUMNS, LABELS, LEFT_FREE, 
 
 LONGEST = 16
 _AROUND = re.compile(r"[\s　・･、，,／/:：\-－_＿~〜～()（）【】〔〕「」\[\]＜＞<>■□◆◇○◎●▼▽▲△※＊*.．]+")
-_NUMBERED = re.compile(r"^(?:[0-9]{1,2}|[ア-ン]|[①-⑳])(?=[^0-9年月日時分])")
+_NUMBERED = re.compile(r"^\s*(?:[(][0-9ア-ン]{1,2}[)]|第?[0-9]{1,2}(?=[^0-9年月日時分人名])|[ア-ン][.、)\s]|[①-⑳])")
+_ONLY_NUMBER = re.compile(r"\s*(?:[(（]?[0-9０-９ア-ン①-⑳]{1,2}[)）.．、]?|[・●○◯-])\s*")
+_SAMPLE = re.compile(r"[\s]*[○〇◯]{2,}[^\s。、]{0,12}[\s]*")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _FREE = r"[\s_＿‗‐―…．.]"
 _SKELETON = re.compile(
-    r"[\s_＿‗…．.・／/（）()「」~〜～\-－年月日時分曜令和平成昭西暦午前後第号人名回自至からまで頃〔〕]+"
+    r"[\s_＿‗…．.・／/（）()「」~〜～\-－:：○〇◯年月日時分曜令和平成昭西暦午前後第号人名回自至からまで頃〔〕]+"
 )
 _BLANK = re.compile(rf"{_FREE}*")
 _FULL_DATE = re.compile(
@@ -29,8 +31,8 @@ _CJK = re.compile(r"[一-龥ぁ-んァ-ヶ]")
 
 def plain(text: str) -> str:
     """「１．日　　時：」 → 「日時」."""
-    narrow = _AROUND.sub("", unicodedata.normalize("NFKC", text))
-    return _NUMBERED.sub("", narrow)
+    narrow = unicodedata.normalize("NFKC", text)
+    return _AROUND.sub("", _NUMBERED.sub("", narrow, count=1)) or _AROUND.sub("", narrow)
 
 
 @cache
@@ -38,8 +40,9 @@ def field_of(text: str) -> str:
     """The field that a label asks for, "" where it asks for none that we have."""
     if len(text) > LONGEST * 4:
         return ""
-    bare = _IN_BRACKETS.sub("", text.strip())
-    return LABELS.get(plain(text)) or LABELS.get(plain(bare)) or ""
+    first = text.strip().partition("\n")[0]
+    tries = (text, _IN_BRACKETS.sub("", text.strip()), first, _IN_BRACKETS.sub("", first))
+    return next((LABELS[word] for one in tries if (word := plain(one)) in LABELS), "")
 
 
 def column_of(text: str, list_name: str) -> str:
@@ -77,8 +80,15 @@ def is_blank(text: str) -> bool:
         return True
     if plain(text) in LABELS:
         return False
-    has_room = re.search(r"[\s_＿]|[（(][）)]", text) is not None
+    if _SAMPLE.fullmatch(text):
+        return True
+    has_room = re.search(r"[\s_＿○〇◯]|[（(][）)]", text) is not None
     return has_room and _SKELETON.fullmatch(text) is not None
+
+
+def is_number_only(text: str) -> bool:
+    """「（１）」 or 「・」 with nothing behind: a line to write on."""
+    return _ONLY_NUMBER.fullmatch(text) is not None
 
 
 def is_full_date(text: str) -> bool:
@@ -91,15 +101,16 @@ def labels_in(text: str) -> Iterator[tuple[int, int, str]]:
     end = 0
     for found in _finder().finditer(text):
         is_of_a_day = text[: found.start(1)].rstrip().endswith("月")
-        if found.start(1) >= end and not is_of_a_day:
+        is_choice = end > 0 and _CHOICE.fullmatch(found[1]) is not None
+        if found.start(1) >= end and not is_of_a_day and not is_choice:
             end = found.end(1)
-            yield found.start(1), end, LABELS[re.sub(r"\s", "", found[1])]
+            yield found.start(1), end, LABELS[re.sub(r"[\s・]", "", found[1])]
 
 
 @cache
 def _finder() -> "re.Pattern[str]":
     words = sorted((word for word in LABELS if len(word) > 1), key=len, reverse=True)
-    spaced = "|".join(r"[\s　]*".join(map(re.escape, word)) for word in words)
+    spaced = "|".join(r"[\s　・]*".join(map(re.escape, word)) for word in words)
     before = r"(?:^|(?<=[\s　（(【「〔・○◎●■□◆◇．.、)）:：_＿0-9０-９]))"
     after = r"(?=[)）】」〕]?(?:[\s　]*[:：]|[\s　_＿]|[（(]|$))"
     return re.compile(f"{before}({spaced}){after}")

@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from minutes_app.word.adopting.labels import BOXES, field_of, is_blank, is_full_date, is_label, labels_in, plain
+from minutes_app.word.adopting.labels import (
+    BOXES,
+    field_of,
+    is_blank,
+    is_full_date,
+    is_label,
+    is_number_only,
+    labels_in,
+    plain,
+)
 from minutes_app.word.adopting.pieces import OBJECT, Line, control_of, name_of_control
 from minutes_app.word.adopting.places import Boxes, InLine, Place, Room
 from minutes_app.word.scan import W
@@ -23,7 +32,7 @@ def places_in_lines(paragraphs: list[Any], *, title: bool = True) -> Iterator[Pl
         inside = list(_in_one(line, title=title))
         yield from inside
         at += 1
-        if inside or is_blank(line.text):
+        if inside or is_blank(line.text) or is_number_only(line.text):
             continue
         under = _blank_after(paragraphs, at)
         name = field_of(line.text)
@@ -44,12 +53,19 @@ def _in_one(line: Line, *, title: bool) -> Iterator[Place]:
         return
     if is_full_date(line.text):
         begin = len(line.text) - len(line.text.lstrip())
-        yield InLine("日付", "作成日", line.paragraph, start=begin, end=len(line.text.rstrip()))
+        field = "作成日" if _is_at_the_right(line.paragraph) else ""
+        yield InLine("日付", field, line.paragraph, start=begin, end=len(line.text.rstrip()))
         return
     found = list(_behind_labels(line))
     yield from found
     if not found:
         yield from _in_controls(line)
+
+
+def _is_at_the_right(paragraph: Any) -> bool:
+    """Where a document has its own date; elsewhere it may be the day of a signature."""
+    side = paragraph.find(f"{W}pPr/{W}jc")
+    return side is not None and side.get(W + "val") in ("right", "end")
 
 
 def _behind_labels(line: Line) -> Iterator[Place]:
@@ -108,7 +124,8 @@ def _blank_after(paragraphs: list[Any], at: int) -> list[Any]:
     for one in paragraphs[at:]:
         if run and one.getprevious() is not run[-1]:
             break
-        if one.find(f"{W}pPr/{W}sectPr") is not None or not is_blank(Line(one).text):
+        text = Line(one).text
+        if one.find(f"{W}pPr/{W}sectPr") is not None or not (is_blank(text) or is_number_only(text)):
             break
         run.append(one)
     return run

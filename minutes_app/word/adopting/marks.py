@@ -64,6 +64,7 @@ _PERSON_COLUMNS = {
     "職名": "{{ 人.職名 or '' }}",
     "氏名": "{{ 人.氏名 }}",
     "職氏名": "{{ 人|職氏名 }}",
+    "所属職名": "{% if 人.所属 %}{{ 人.所属 }}　{% endif %}{{ 人.職名 or '' }}",
 }
 _WHOLE = {"復命者.職氏名": "{{ 復命者|職氏名 }}"}
 _DAYS = frozenset({"日時", "開催日", "作成日", "起案日", "決裁日", "命令日", "次回"})
@@ -109,7 +110,8 @@ def in_line(name: str, blank: str) -> str:
     if mark is not None:
         return mark
     printed = f"{name}|曜日なし" if name in _DAYS and "年" in blank and not set(blank) & set("(（") else name
-    return f"{{{{ {printed} or '{_quotable(blank)}' }}}}" if name in BY_HAND else f"{{{{ {printed} }}}}"
+    keeps_blank = name in BY_HAND or (name == OPENNESS and blank.strip())
+    return f"{{{{ {printed} or '{_quotable(blank)}' }}}}" if keeps_blank else f"{{{{ {printed} }}}}"
 
 
 def in_column(list_name: str, part: str, at: int = 0, of: int = 1) -> str:

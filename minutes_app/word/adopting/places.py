@@ -74,6 +74,7 @@ class Room(Place):
         line = Line(first)
         if not is_list(name):
             line.replace(0, len(line.text), in_line(name, line.text) + keeps_unit(name, line.text))
+            self._clear_rest()
             return
         loop, model = loop_of(name), deepcopy(first)
         line.replace(0, len(line.text), loop.line)
@@ -87,10 +88,53 @@ class Room(Place):
         for one in reversed(behind):
             first.addnext(one)
 
+    def _clear_rest(self) -> None:
+        """「自　年　月　日」 and 「至　年　月　日」 are one blank for one value."""
+        for one in self.paragraphs[1:]:
+            line = Line(one)
+            if line.text.strip():
+                line.replace(0, len(line.text), "")
+
     def show(self, text: str) -> None:
         """Put words in the first paragraph."""
         line = Line(self.paragraphs[0])
         line.replace(0, len(line.text), text)
+
+
+@dataclass(eq=False, slots=True)
+class Under(Place):
+    """The room of a high cell under the label that stands in it; there is no paragraph yet."""
+
+    kind: Kind = "lines"
+
+    def give(self, name: str) -> None:
+        """A value or the lines of a list under the label."""
+        if not is_list(name):
+            self.anchor.addnext(self._line(in_line(name, "")))
+            return
+        loop = loop_of(name)
+        made = [sign(f"{{%p for {loop.entry} in {name} %}}"), self._line(loop.line)]
+        made += [sign("{%p else %}"), self._line(loop.nothing)] if loop.nothing else []
+        for one in reversed([*made, sign("{%p endfor %}")]):
+            self.anchor.addnext(one)
+
+    def show(self, text: str) -> None:
+        """Words under the label."""
+        self.anchor.addnext(self._line(text))
+
+    def _line(self, text: str) -> Any:
+        from lxml import etree
+
+        made = etree.Element(W + "p")
+        look = self.anchor.find(W + "pPr")
+        if look is not None:
+            made.append(deepcopy(look))
+            for name in ("jc", "numPr", "sectPr"):
+                for child in made[0].findall(W + name):
+                    made[0].remove(child)
+        line = Line(made)
+        line.replace(0, 0, text)
+        return made
 
 
 @dataclass(eq=False, slots=True)

@@ -18,9 +18,12 @@ from minutes_app.word.adopting.labels import (
 from minutes_app.word.adopting.lines import places_in_lines
 from minutes_app.word.adopting.marks import is_list, parts_of, table_lists
 from minutes_app.word.adopting.pieces import Line, control_of, name_of_control
-from minutes_app.word.adopting.places import Boxes, Column, Place, Room, Rows
+from minutes_app.word.adopting.places import Boxes, Column, Place, Room, Rows, Under
+from minutes_app.word.scan import W
 from minutes_app.wording.form_words import GUESSED, PEOPLE
 
+HIGH = 700
+"""Twentieths of a point: more than two lines."""
 MOST_NUMBERS = 3
 """Characters of a running number that is printed in a row."""
 
@@ -94,7 +97,7 @@ def _under_head(grid: Grid, row: int, heading: str) -> _Group | None:
     named = _read(heads, context)
     if named is None:
         return None
-    columns = tuple((head.column, head.end, part) for head, part in zip(heads, named.parts, strict=True))
+    columns = tuple(_with_number(grid, head, part) for head, part in zip(heads, named.parts, strict=True))
     last = row + 1
     while last < len(grid.cells) and _is_free(grid, last, columns):
         last += 1
@@ -103,6 +106,13 @@ def _under_head(grid: Grid, row: int, heading: str) -> _Group | None:
     label = named.list_name.removesuffix("一覧")
     words = tuple(plain(head.text) for head in heads)
     return _Group(named.list_name, row + 1, last, columns, named.side_by_side, label, words)
+
+
+def _with_number(grid: Grid, head: Cell, part: str) -> tuple[int, int, str]:
+    """A column in which the form has printed running numbers is theirs, whatever stands over it."""
+    below = grid.below(head)
+    is_numbered = below is not None and below.text.strip().isdecimal()
+    return head.column, head.end, "番号" if is_numbered else part
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +240,7 @@ def _beside(grid: Grid, cell: Cell, taken: set[Any]) -> Iterator[Place]:
     text = cell.text
     if is_stamp(text):
         return
-    if is_label(text) and "\n" not in text.strip() and (room := _room_for(grid, cell, taken)) is not None:
+    if is_label(text) and (room := _room_for(grid, cell, taken)) is not None:
         taken.add(room.element)
         yield _as_place(plain(text), field_of(text), room)
         return
@@ -238,10 +248,20 @@ def _beside(grid: Grid, cell: Cell, taken: set[Any]) -> Iterator[Place]:
     if inside:
         taken.add(cell.element)
         yield from inside
+    elif field_of(text) and is_label(text) and _is_high(grid, cell):
+        taken.add(cell.element)
+        yield Under(plain(text), field_of(text), cell.paragraphs[-1])
     elif cell.is_blank and (control := _control_in(cell)) is not None:
         taken.add(cell.element)
         name = name_of_control(control)
         yield _as_place(name, field_of(name), cell)
+
+
+def _is_high(grid: Grid, cell: Cell) -> bool:
+    """A cell over the whole width, whose row is higher than its label needs."""
+    height = grid.rows[cell.row].find(f"{W}trPr/{W}trHeight")
+    value = height.get(W + "val", "") if height is not None else ""
+    return cell.column == 0 and cell.end >= grid.width and value.isdecimal() and int(value) >= HIGH
 
 
 def _room_for(grid: Grid, cell: Cell, taken: set[Any]) -> Cell | None:

@@ -8,14 +8,17 @@ import pytest
 
 from minutes_app.cli import main
 from minutes_app.errors import TemplateDangerous, TemplateUnadoptable, TemplateUnreadable
+from minutes_app.minutes.adopting import blanks_of, prepare, proposal
 from minutes_app.progress import no_report
 from minutes_app.word.adopting.adopt import adopt, survey
 from minutes_app.word.adopting.labels import column_of, field_of, is_blank, plain
 from minutes_app.word.adopting.marks import in_line, names
 from minutes_app.word.template import list_templates, user_folder
+from minutes_app.word.writer import Writer
 from minutes_app.wording.fields import FIELDS
 from minutes_app.wording.form_words import COLUMNS, LABELS
-from tests.documents.office_forms import FORMS, p, package, pair, tbl
+from tests.documents.office_forms import FORMS, MORE, p, package, pair, tbl
+from tests.documents.validator import faults_of
 from tests.unit.word.forms import form, outside, parts, relationships, save
 
 NAME = "課の会議録"
@@ -77,7 +80,7 @@ def test_every_word_of_a_form_leads_to_a_field_that_there_is() -> None:
     known = names()
     assert {field for field in LABELS.values() if field not in known} == set()
     assert all(plain(word) == word for word in LABELS)
-    parts_known = {part.name for field in FIELDS for part in field.parts} | {"職氏名", "要点", "番号"}
+    parts_known = {part.name for field in FIELDS for part in field.parts} | {"職氏名", "所属職名", "要点", "番号"}
     assert {part for table in COLUMNS.values() for part in table.values()} <= parts_known
     assert column_of("資料番号", "配布資料一覧") == "番号"
 
@@ -86,6 +89,43 @@ def test_what_is_written_with_a_pen_keeps_the_blank_of_the_form() -> None:
     assert in_line("文書番号", "第　　号") == "{{ 文書番号 or '第　　号' }}"
     assert in_line("文書番号", "'}}") == "{{ 文書番号 or '' }}"
     assert in_line("場所", "　　") == "{{ 場所 }}"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("要綱の様式例", {
+            "会議の名称": "会議名", "開催日時": "日時", "開催場所": "場所", "委員": "出席者一覧",
+            "事務局": "事務局一覧",
+            "傍聴者": "傍聴者数", "議題": "議題一覧", "会議の公開非公開の別": "公開の別",
+            "非公開の理由": "非公開の理由",
+            "会議資料": "配布資料一覧", "会議の経過": "発言一覧", "日付": "",
+        }),
+        ("縦の見出し", {
+            "名称": "会議名", "日時": "日時", "場所": "場所", "出席者": "出席者一覧", "職名": "職名", "氏名": "氏名",
+            "会議の内容": "要点一覧", "決定事項結論": "決定事項一覧", "次回の予定": "次回",
+        }),
+        ("箱", {
+            "作成日": "作成日", "作成者": "記録者", "件名": "会議名", "日時": "日時", "場所": "場所",
+            "出席者": "出席者一覧", "議事内容": "要点一覧", "決定事項": "決定事項一覧", "今後の対応": "今後の対応一覧",
+            "宿題": "番号", "内容": "内容", "担当者": "担当", "期限": "期限",
+        }),
+        ("表の題", {
+            "日時": "日時", "場所": "場所", "出席者": "出席者一覧", "区分": "", "所属役職": "所属職名", "氏名": "氏名",
+            "議題": "議題一覧", "協議事項": "題名", "結果": "",
+        }),
+        ("変更履歴", {"日時": "日時", "議題": "議題一覧"}),
+    ],
+)  # fmt: skip
+def test_forms_of_other_makes_are_read(tmp_path: Path, name: str, expected: dict[str, str]) -> None:
+    path = tmp_path / "様式.docx"
+    path.write_bytes(MORE[name]())
+    assert found(path) == expected
+    with Writer() as writer:
+        prepared = prepare(path, name, proposal(blanks_of(path, writer, no_report)), writer, no_report)
+    for one in prepared.tried:
+        (tmp_path / "記入.docx").write_bytes(one.content)
+        assert faults_of(tmp_path / "記入.docx") == []
 
 
 def test_boxes_for_stamps_are_left_alone(tmp_path: Path) -> None:
@@ -194,6 +234,18 @@ def test_a_mapping_that_cannot_be_is_refused(
     assert main(["templates", "adopt", str(office), NAME, *flags]) == 2
     assert sentence in capsys.readouterr().err
     assert own() == []
+
+
+def test_a_field_is_found_by_what_clerks_call_it(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["templates", "adopt", str(office), NAME, "--json", "--set", "9=出席者"]) == 0
+    assert json.loads(capsys.readouterr().out)["blanks"][8]["field"] == "出席者一覧"
+
+
+def test_a_list_in_a_box_that_cannot_grow_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "様式.docx"
+    path.write_bytes(FORMS["テキストボックス"]())
+    assert main(["templates", "adopt", str(path), NAME, "--set", "3=出席者一覧"]) == 0
+    assert "番号3はテキストボックスの中の一覧です" in capsys.readouterr().err
 
 
 def test_a_dry_run_makes_nothing(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
