@@ -57,7 +57,9 @@ def order_of(wish: Wish, settings: Settings) -> Order:
     """What to write. Raises `TemplateMissing` for a template that is gone."""
     folders = (user_folder(settings.documents.templates_folder),)
     templates = tuple(find(path, folders) for path in wish.templates)
-    return Order(((("docx",) if templates else ()) + wish.formats), templates)
+    page = settings.documents
+    formats = (("docx",) if templates else ()) + wish.formats
+    return Order(formats, templates, approvers=page.approvers, circulation=page.circulation)
 
 
 def keep(file: Path, ledger: Ledger) -> Iterator[object]:

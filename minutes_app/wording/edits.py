@@ -11,6 +11,8 @@ _NAMES = {
     "add_speaker": "話者の追加",
     "merge_speakers": "話者の統合",
     "occasion": "開催概要の変更",
+    "paperwork": "文書事項の変更",
+    "duty": "復命の変更",
     "agenda": "議題の割り当て",
     "check": "確認の印",
     "hide": "会議録に載せるかどうか",

@@ -52,6 +52,21 @@ def results_tab(waiting: int) -> str:
     return f"{TAB_RESULTS}（案{waiting}）" if waiting else TAB_RESULTS
 
 
+def unanswered(count: int) -> str:
+    """A line of what is open."""
+    return f"答えていない案: {count}件（決定・宿題の面で、入れるか要らないかを答えます）"
+
+
+def more(count: int) -> str:
+    """Proposals that are not listed yet."""
+    return f"ほか{count}件（上の案に答えると、続きが出ます）"
+
+
+def more_left(count: int) -> str:
+    """Places that are not listed."""
+    return f"ほかに{count}か所あります。"
+
+
 def heading(name: str, count: int) -> str:
     """Above a part of the list."""
     return f"{name}（{count}件）"

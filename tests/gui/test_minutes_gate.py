@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from minutes_app.gui.view_models.home import Column
+from minutes_app.gui.view_models.results import MOST
 from minutes_app.gui.views.gate_panel import GatePanel
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import set_text
@@ -164,3 +165,29 @@ def test_the_list_of_meetings_leads_to_the_gate_where_something_stands_against_i
         assert asked == [home_words.CONFIRM_NOT]
         assert window.documents_view.faces.gate.isVisible()
     assert load(folder).status == "proofreading"
+
+
+def test_a_point_is_opened_in_its_list_even_where_nothing_can_be_heard(tmp_path: Path, until: Until) -> None:
+    folder = decided_folder(tmp_path, doubtful())
+    with window_on(tmp_path) as window:
+        gate = the_gate(window, folder, until)
+        click_row(gate.list, "1 要点")
+        until(lambda: window.editor.model.is_open)
+        points = window.editor.view.points
+        until(points.isVisible)
+        chosen = points.view.chosen()
+        assert chosen is not None
+        assert chosen.id == "p1"
+
+
+def test_a_long_list_says_how_much_it_leaves_out(tmp_path: Path, until: Until) -> None:
+    meeting = a_decided_meeting()
+    said = tuple(replace(meeting.utterances[0], id=f"u{at}", start_ms=at, flags=("loop",)) for at in range(MOST + 7))
+    folder = decided_folder(tmp_path, replace(meeting, utterances=said))
+    with window_on(tmp_path) as window:
+        gate = the_gate(window, folder, until)
+        assert gate.list.count() == MOST
+        assert gate.more.text() == words.more_left(7)
+        rows = window.documents_view.faces.results.list
+        assert rows.item(MOST + 1).text() == words.more(7)
+        assert texts(window.documents_view.panel.points)[-1].startswith(f"答えていない案: {MOST + 7}件")

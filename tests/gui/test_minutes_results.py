@@ -12,11 +12,11 @@ from minutes_app.gui.views.results_panel import ResultsPanel
 from minutes_app.meeting.edit import change_item, set_text
 from minutes_app.meeting.model import Item
 from minutes_app.meeting.store import OpenMeeting, load
-from minutes_app.wording import minutes_faces as words
+from minutes_app.wording import minutes_faces as words, secrecy
 from tests.gui.controls import unusable
 from tests.gui.editing import Decks
 from tests.gui.minutes_page import SAID, a_decided_meeting, a_page, click_row, decided_folder, texts
-from tests.gui.scene import Until, press, window_on
+from tests.gui.scene import Until, answered, press, window_on
 
 DECISION = Item("i1", "decision", "会場は市民センターとする。", utterance_ids=("u0",), cue="決まりました")
 TASK = Item("i2", "task", "資料を配布する。", "総務課", "来週の金曜まで", ("u4",))
@@ -44,7 +44,7 @@ def test_proposals_stand_there_with_their_cue_and_are_in_no_minutes_yet(tmp_path
         rows = [faces.results.list.item(row).text() for row in range(faces.results.list.count())]
         assert rows[0] == "案（4件）"
         assert rows[1] == "決定事項？　会場は市民センターに決まりました。\n[00:00:00]　手がかり: 決まりました"
-        assert "担当: 佐藤係長　期限: 12月15日まで　[00:00:04]" in rows[2]
+        assert "担当: 佐藤係長　期限: 12月15日まで → 令和8年12月15日（火）？　[00:00:04]" in rows[2]
         assert rows[-2:] == ["会議録に入れたもの（0件）", words.NOTHING_PUT_IN]
         assert load(folder).items == ()
 
@@ -258,3 +258,39 @@ def test_no_face_scrolls_sideways_where_letters_are_large_or_the_screen_small(
             outside = [one for one in tabs.bar.buttons if one.geometry().right() > tabs.bar.width()]
             assert outside == [], "names go on in the next line"
         assert window.width() == size[0]
+
+
+def test_what_rests_on_nothing_but_what_is_hidden_is_told_only_after_a_question(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = a_decided_meeting(items=(DECISION,))
+    hidden = tuple(replace(one, hidden=one.id == "u0") for one in meeting.utterances)
+    folder = decided_folder(tmp_path, replace(meeting, utterances=hidden))
+    with window_on(tmp_path) as window:
+        panel = a_page(window, folder, until).results
+        window.documents_view.tabs.setCurrentWidget(panel)
+        click_row(panel.list, "1　決定事項")
+        assert secrecy.HELD_BACK in panel.list.currentItem().text()
+        assert panel.hearing.note.text() == words.NO_EVIDENCE
+        asked = answered(monkeypatch, secrecy.NO)
+        press(panel, secrecy.RELEASE)
+        assert asked == [secrecy.ASK]
+        answered(monkeypatch, secrecy.YES)
+        press(panel, secrecy.RELEASE)
+        until(lambda: load(folder).items[0].released)
+        until(lambda: panel.release.text() == secrecy.HOLD_BACK)
+        press(panel, secrecy.HOLD_BACK)
+        until(lambda: not load(folder).items[0].released)
+
+
+def test_a_click_on_another_row_plays_that_one(tmp_path: Path, until: Until, decks: Decks) -> None:
+    folder = decided_folder(tmp_path)
+    with window_on(tmp_path) as window:
+        panel = a_page(window, folder, until).results
+        window.documents_view.tabs.setCurrentWidget(panel)
+        click_row(panel.list, "決定事項？　会場は")
+        click_row(panel.list, "決定事項？　会費は")
+        assert panel.hearing.is_playing
+        [deck] = decks.made
+        assert [one for one in deck.did if isinstance(one, tuple)][-1] == ("recording-1.wav", 11_000)
+        press(panel, words.STOP)

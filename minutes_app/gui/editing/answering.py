@@ -17,8 +17,6 @@ from minutes_app.minutes.propose import Proposal, state_of
 
 STILL_OPEN = ("open", "refused")
 """What was refused may be confirmed after all."""
-REPORTING = ("ordered_on", "errand", "period")
-"""文書事項 that stand beside 復命."""
 
 
 def take(meeting: Meeting, proposal: Proposal, item: Item | None = None) -> Change:
@@ -58,9 +56,15 @@ def date(meeting: Meeting, item_id: str, due: str) -> Change:
     return with_dates(meeting, found) if found else NOTHING
 
 
+def release(meeting: Meeting, item_id: str, released: bool) -> Change:
+    """Documents may tell an item that rests on 非公開 only; or they may not."""
+    found = next((item for item in meeting.items if item.id == item_id), None)
+    return edit.release(meeting, found, released) if found is not None else NOTHING
+
+
 def note(meeting: Meeting, name: str, said: dict[str, str]) -> Change:
     """What is said of an attendee's 復命."""
-    return edit.set_occasion(meeting, noted(meeting.occasion, name, **said))
+    return replace(edit.set_occasion(meeting, noted(meeting.occasion, name, **said)), label="duty")
 
 
 def keep_occasion(meeting: Meeting, said: Occasion) -> Change:
@@ -71,7 +75,7 @@ def keep_occasion(meeting: Meeting, said: Occasion) -> Change:
 def keep_paperwork(meeting: Meeting, said: Paperwork) -> Change:
     """New 文書事項; 復命 of the persons stay."""
     paper = replace(said, duties=meeting.occasion.paperwork.duties)
-    return edit.set_occasion(meeting, replace(meeting.occasion, paperwork=paper))
+    return replace(edit.set_occasion(meeting, replace(meeting.occasion, paperwork=paper)), label="paperwork")
 
 
 def _has(meeting: Meeting, item_id: str) -> bool:

@@ -23,6 +23,7 @@ from minutes_app.pipeline import Notice, Order
 from minutes_app.progress import Report
 from minutes_app.word.template import TemplateEntry, list_templates, user_folder
 from minutes_app.wording import gui as words
+from minutes_app.wording.minutes_faces import unanswered
 
 Borrow = Callable[[Path], OpenMeeting | None]
 """The book of a folder where this window has it open, with every edit on the disk; else None."""
@@ -73,6 +74,12 @@ class DocumentsModel(QObject):
     def default_formats(self) -> tuple[str, ...]:
         """The formats that the settings choose."""
         return self._workshop.settings.documents.formats
+
+    @property
+    def before_writing(self) -> tuple[OpenPoint, ...]:
+        """What a person may want to look at before: what is open, and the proposals that wait for an answer."""
+        waiting = len(self.results.waiting)
+        return (*self.open_points, *([OpenPoint(unanswered(waiting), face="results")] if waiting else []))
 
     def open(self, folder: Path) -> None:
         """Read a meeting; what stands there of another one goes at once."""

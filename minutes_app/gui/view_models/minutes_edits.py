@@ -54,6 +54,7 @@ class MinutesEdits(QObject):
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._is_moving = False
+        self._running = 0
         documents.changed.connect(self._follow)
 
     @property
@@ -120,15 +121,23 @@ class MinutesEdits(QObject):
             if folder == self._documents.folder:
                 step(value)
 
-        ends = Ends(done=self._read_again, failed=self._fail, stepped=stepped)
+        self._running += 1
+        ends = Ends(done=self._end, failed=self._fail, stepped=stepped)
         self._workshop.documents.start(work, ends, must_finish=True)
 
+    def _end(self) -> None:
+        """The page is read again after the last of the edits that are on their way."""
+        self._running -= 1
+        self._is_moving = False
+        if not self._running:
+            self._read_again()
+
     def _fail(self, failure: Failure) -> None:
+        self._running -= 1
         self._is_moving = False
         self._documents.failed.emit(failure)
 
     def _read_again(self) -> None:
-        self._is_moving = False
         self._documents.refresh()
         self.changed.emit()
 

@@ -26,14 +26,14 @@ MOST_DOUBTFUL = 60
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """A line, and where it leads: a field of 開催概要 or 文書事項; 決定・宿題, and an item there; or utterances in 校正
-    (none: 校正 itself).
+    """A line, and where it leads: a field of 開催概要 or 文書事項; a face or 要点, and a piece there; or utterances in
+    校正 (none: 校正 itself).
     """
 
     line: str
     field: str = ""
     utterance_ids: tuple[str, ...] = ()
-    face: Literal["", "results"] = ""
+    face: Literal["", "results", "points"] = ""
     item_id: str = ""
 
 

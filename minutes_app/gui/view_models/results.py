@@ -10,18 +10,22 @@ from minutes_app.meeting.model import Item, Meeting, Utterance
 from minutes_app.minutes.due_dates import is_date, meant
 from minutes_app.minutes.gate import Finding, findings_of, sentences_of
 from minutes_app.minutes.propose import Proposal, drafted, judged
+from minutes_app.minutes.secrecy import hidden_only
 from minutes_app.minutes.speech import names_of, text_of
 from minutes_app.minutes.spoken_dates import SpokenDate
 from minutes_app.minutes.wareki import japanese_date, japanese_moment
-from minutes_app.wording import minutes_faces as words
+from minutes_app.wording import minutes_faces as words, secrecy
 
+MOST = 150
+"""So many are shown at a time: nobody reads more, and the window would stand still."""
 _FAR = 200
 """Neighbours are looked for among so many utterances: most of them are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`waiting` and `refused`: proposals; `sentences`: one for each of `findings`; `dues`: item → what its 期限 means.
+    """`waiting` and `refused`: proposals; `sentences`: one for each of `findings`; `dues`: item → what its 期限 means;
+    `hidden`: items that rest on nothing but 非公開.
 
     `meeting` None: nothing has been read yet.
     """
@@ -32,6 +36,7 @@ class Results:
     findings: tuple[Finding, ...] = ()
     sentences: tuple[str, ...] = ()
     dues: dict[str, SpokenDate] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
 
 class Finder:
@@ -58,6 +63,7 @@ def _results_of(meeting: Meeting, found: list[Proposal]) -> Results:
         tuple(findings),
         tuple(sentences_of(meeting, findings)),
         {item.id: date for item in meeting.items if (date := due_of(item, meeting)) is not None},
+        hidden_only(meeting),
     )
 
 
@@ -69,8 +75,9 @@ def due_of(item: Item, meeting: Meeting) -> SpokenDate | None:
 
 
 def proposal_line(one: Proposal) -> str:
-    """A proposal as a row."""
-    return words.proposal(one.kind, one.text, (one.owner, one.due), one.cue, one.start_ms)
+    """A proposal as a row; its 期限 with the date that it may mean."""
+    due = words.due_meant(one.due, japanese_date(one.due_on), sure=one.due_is_sure) if one.due_on else one.due
+    return words.proposal(one.kind, one.text, (one.owner, due), one.cue, one.start_ms)
 
 
 def item_line(number: int, item: Item, results: Results, starts: dict[str, int]) -> str:
@@ -80,7 +87,10 @@ def item_line(number: int, item: Item, results: Results, starts: dict[str, int])
     if date is not None:
         due = words.due_meant(due, japanese_date(date.due), sure=date.sure)
     at_ms = min((starts[one] for one in item.utterance_ids if one in starts), default=None)
-    return words.item(number, item.kind, item.text, (item.owner, due), at_ms)
+    line = words.item(number, item.kind, item.text, (item.owner, due), at_ms)
+    if item.id in results.hidden:
+        line += f"　{secrecy.RELEASED if item.released else secrecy.HELD_BACK}"
+    return line
 
 
 def evidence(meeting: Meeting, ids: Iterable[str]) -> list[tuple[str, Utterance]]:
@@ -135,14 +145,19 @@ def rows_of(results: Results, *, refused: bool) -> list[Row]:
         return [Row(words.READING)]
     starts = starts_of(meeting)
     rows = [Row(words.heading(words.PROPOSED, len(results.waiting)), is_heading=True)]
-    rows += [Row(proposal_line(one), one) for one in results.waiting] or [Row(words.NOTHING_PROPOSED)]
+    rows += _listed(results.waiting) or [Row(words.NOTHING_PROPOSED)]
     rows.append(Row(words.heading(words.PUT_IN, len(meeting.items)), is_heading=True))
     put_in = [Row(item_line(number, item, results, starts), item) for number, item in enumerate(meeting.items, 1)]
     rows += put_in or [Row(words.NOTHING_PUT_IN)]
     if refused and results.refused:
         rows.append(Row(words.heading(words.REFUSED, len(results.refused)), is_heading=True))
-        rows += [Row(proposal_line(one), one) for one in results.refused]
+        rows += _listed(results.refused)
     return rows
+
+
+def _listed(found: tuple[Proposal, ...]) -> list[Row]:
+    rows = [Row(proposal_line(one), one) for one in found[:MOST]]
+    return rows + ([Row(words.more(len(found) - MOST))] if len(found) > MOST else [])
 
 
 def _is_shown(one: Utterance) -> bool:

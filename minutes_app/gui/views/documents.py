@@ -14,17 +14,15 @@ from minutes_app.gui.view_models.sharing import SharingModel
 from minutes_app.gui.views.document_form import DocumentForm
 from minutes_app.gui.views.face_tabs import FaceTabs
 from minutes_app.gui.views.minutes_faces import MinutesFaces
+from minutes_app.gui.views.one_line import OneLine
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.gui.views.preview import PreviewView
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import WritePanel
 from minutes_app.meeting.model import Occasion
 from minutes_app.wording import gui as words, handing, minutes_page as page
-from minutes_app.wording.message import one_line
 
 LEFT_PX = 360
-TITLE_LETTERS = 60
-"""A longer title would push the page aside; the whole of it is in the form."""
 
 
 class DocumentsView(QWidget):
@@ -47,7 +45,7 @@ class DocumentsView(QWidget):
         self.panel = WritePanel(model, sharing)
         self.notices = self.panel.notices
         self.tabs = FaceTabs()
-        self.title = label(role="title")
+        self.title = OneLine("title")
         self.back = button(words.BACK, self._leave)
         self.edit = button(words.TO_EDITOR, lambda: self._go_edit(()))
         self.export = button(words.EXPORT, self._export, main=True, big=True)
@@ -155,6 +153,7 @@ class DocumentsView(QWidget):
     def _connect(self) -> None:
         model, panel = self.model, self.panel
         model.changed.connect(self._show)
+        model.weighed.connect(panel.show_points)
         model.progress.changed.connect(self._show_deeds)
         model.finished.connect(self._finish)
         model.written.connect(panel.add_result)
@@ -173,8 +172,7 @@ class DocumentsView(QWidget):
     def _show(self) -> None:
         meeting = self.model.meeting
         title = (meeting.occasion.title or words.UNTITLED) if meeting else ""
-        self.title.setText(one_line(title, TITLE_LETTERS))
-        self.title.setToolTip(title)
+        self.title.say(title)
         self.panel.show_points()
         self._show_deeds()
         self.faces.show()

@@ -74,7 +74,7 @@ class DutiesPanel(QScrollArea):
         there = bool(self.duties.duties)
         if there and self.chosen is None:
             self.table.setCurrentIndex(self.duties.index(0, 0))
-        for widget in (self.counts, self.waiting, self.table, self.papers, self._fields):
+        for widget in (self.counts, self.waiting, self.table, self._fields, self.papers, self.papers_hint):
             widget.setVisible(there)
         self.empty.setVisible(not there)
         self.counts.setText(self.duties.counts)

@@ -23,6 +23,7 @@ class EditorPage(QWidget):
         super().__init__()
         self.model = EditorModel(self)
         self._wanted: tuple[str, ...] = ()
+        self._point = ""
         self.view = EditorView(self.model, workshop=workshop)
         self.title = label(role="section")
         self.write = button(words.TO_DOCUMENTS, self.write_wanted.emit, main=True)
@@ -42,6 +43,7 @@ class EditorPage(QWidget):
         layout.addWidget(self.view, 1)
         self.model.opened.connect(self._show)
         self.model.opened.connect(self._hear_wanted)
+        self.model.opened.connect(self._show_wanted)
         self.model.changed.connect(self._show)
 
     def open(self, folder: Path) -> None:
@@ -67,6 +69,21 @@ class EditorPage(QWidget):
         self._wanted = ids
         if self.model.is_open:
             self._hear_wanted()
+
+    def show_point(self, point_id: str) -> None:
+        """Show this 要点 in its list, as soon as the meeting is open."""
+        self._point = point_id
+        if self.model.is_open:
+            self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        wanted, self._point = self._point, ""
+        panel = self.view.points
+        for point in self.model.meeting.points:
+            if point.id == wanted:
+                self.view.tabs.setCurrentWidget(panel)
+                panel.follow(point.agenda_id)
+                panel.view.choose(point.id)
 
     def _hear_wanted(self) -> None:
         ids, self._wanted = self._wanted, ()

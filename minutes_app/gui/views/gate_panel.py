@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from minutes_app.gui.view_models.documents import DocumentsModel
 from minutes_app.gui.view_models.open_points import OpenPoint
-from minutes_app.gui.view_models.results import place_of
+from minutes_app.gui.view_models.results import MOST, place_of
 from minutes_app.gui.views.lead_list import LeadList
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.meeting.entries import LINE_LIMIT
-from minutes_app.meeting.model import Confirmation, Item, Meeting
+from minutes_app.meeting.model import Confirmation, Item, Meeting, Point
 from minutes_app.minutes.confirming import Verdict
 from minutes_app.minutes.gate import Finding
 from minutes_app.minutes.wareki import japanese_date, japanese_time
@@ -35,6 +35,8 @@ class GatePanel(QScrollArea):
         self.state = label(role="section")
         self.head = label(role="section")
         self.list = LeadList(words.GATE_LIST)
+        self.hint = label(words.GATE_HINT, "soft")
+        self.more = label(role="soft")
         self.note = label()
         self.told = label(role="wrong")
         self.despite = label(words.DESPITE, "soft")
@@ -61,8 +63,11 @@ class GatePanel(QScrollArea):
         is_read = results.meeting is not None
         left = results.sentences if not self.is_confirmed else ()
         self.state.setText(words.standing(STATUS[meeting.status]))
+        self.hint.setVisible(not self.is_confirmed)
         self.head.setText(words.left(len(left)))
-        self.list.put(list(zip(left, results.findings, strict=False)))
+        self.list.put(list(zip(left[:MOST], results.findings, strict=False)))
+        self.more.setText(words.more_left(len(left) - MOST))
+        self.more.setVisible(len(left) > MOST)
         for widget in (self.head, self.list, self.despite, self.reason):
             widget.setVisible(bool(left))
         self.note.setText(self._note(is_read=is_read))
@@ -88,12 +93,12 @@ class GatePanel(QScrollArea):
         self.reason.setMaxLength(LINE_LIMIT)
         self.reason.setPlaceholderText(words.DESPITE_EXAMPLE)
         self.reason.setAccessibleName(words.DESPITE_LABEL)
-        hint = label(words.GATE_HINT, "soft")
         for widget in (
             self.state,
-            hint,
+            self.hint,
             self.head,
             self.list,
+            self.more,
             self.note,
             self.kept,
             self.told,
@@ -104,6 +109,7 @@ class GatePanel(QScrollArea):
         layout.addLayout(row(self.confirm, None))
         layout.addStretch(1)
         self.told.hide()
+        self.more.hide()
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -143,6 +149,8 @@ def point_of(meeting: Meeting | None, finding: Finding) -> OpenPoint:
     if isinstance(finding.subject, Item):
         return OpenPoint("", face="results", item_id=finding.subject.id)
     ids = place_of(meeting, finding) if meeting is not None else ()
+    if isinstance(finding.subject, Point):
+        return OpenPoint("", utterance_ids=ids, face="points", item_id=finding.subject.id)
     return OpenPoint("", utterance_ids=ids)
 
 

@@ -63,6 +63,8 @@ class HearingPlace(QWidget):
     def show_for(self, ids: tuple[str, ...] | None) -> None:
         """The utterances with these ids; None: nothing is chosen."""
         found = evidence(self._meeting, ids) if self._meeting is not None and ids else []
+        if [utterance.id for _line, utterance in found] != [one.id for one in self._heard]:
+            self.stop()
         self._heard = [utterance for _line, utterance in found]
         self.lines.put(list(found))
         self.lines.setFixedHeight(LINE_PX * min(max(len(found), 1), MOST_LINES) + 4)

@@ -25,17 +25,16 @@ class Lines(QWidget):
 
     def place(self) -> None:
         """Everything that is not hidden, in as many lines as are needed."""
-        x = y = height = widest = 0
-        for each in self.widgets:
-            if each.isHidden():
-                continue
-            size = each.sizeHint()
-            height, widest = max(height, size.height()), max(widest, size.width())
+        shown = [each for each in self.widgets if not each.isHidden()]
+        sizes = [each.sizeHint() for each in shown]
+        height = max((size.height() for size in sizes), default=0)
+        x = y = 0
+        for each, size in zip(shown, sizes, strict=True):
             if x and x + size.width() > self.width():
                 x, y = 0, y + height + GAP_PX
             each.setGeometry(x, y, size.width(), height)
             x += size.width() + GAP_PX
-        self.setMinimumWidth(widest)
+        self.setMinimumWidth(max((size.width() for size in sizes), default=0))
         self.setFixedHeight(y + height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

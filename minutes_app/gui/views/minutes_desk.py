@@ -24,6 +24,7 @@ class MinutesDesk(QObject):
         self._faces.confirm_wanted.connect(self.edits.confirm)
         self._faces.undo_wanted.connect(self.edits.undo)
         self._faces.redo_wanted.connect(self.edits.redo)
+        self._faces.point_wanted.connect(editor.show_point)
         self.edits.changed.connect(self._tell)
         self.edits.judged.connect(self._faces.tell_verdict)
 

@@ -36,6 +36,8 @@ class MinutesFaces(QObject):
     redo_wanted = Signal()
     speech_wanted = Signal(object)
     """校正, at these utterances."""
+    point_wanted = Signal(str)
+    """This 要点 in 校正."""
     papers_wanted = Signal(object)
     """Documents from this template, one for each person: its path."""
 
@@ -87,6 +89,9 @@ class MinutesFaces(QObject):
         if point.face == "results":
             self._tabs.setCurrentWidget(self.results)
             self.results.go_to(point.item_id)
+        elif point.face == "points":
+            self.speech_wanted.emit(point.utterance_ids)
+            self.point_wanted.emit(point.item_id)
         elif point.field in self.paper.fields:
             self._tabs.setCurrentWidget(self._form)
             field = self.paper.field(point.field)

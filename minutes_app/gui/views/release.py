@@ -23,7 +23,7 @@ class Releasing:
         piece, standing = self._chosen()
         if piece is None or not standing:
             return
-        if piece.released or _agrees(self._view.window(), piece.text):
+        if piece.released or agrees(self._view.window(), piece.text):
             self._model.do(edit.release(self._model.meeting, piece, not piece.released))
             self._view.choose(piece.id)
 
@@ -40,8 +40,8 @@ class Releasing:
         return None, ""
 
 
-def _agrees(window: QWidget, text: str) -> bool:
-    """Enter and Esc tell nobody."""
+def agrees(window: QWidget, text: str) -> bool:
+    """Whether the person wants a piece told; Enter and Esc tell nobody."""
     box = QMessageBox(QMessageBox.Icon.Warning, gui.APP, words.ASK, parent=window)
     box.setInformativeText(words.ask_hint(text))
     yes = box.addButton(words.YES, QMessageBox.ButtonRole.AcceptRole)

@@ -19,11 +19,12 @@ from minutes_app.gui.views.hearing_place import HearingPlace
 from minutes_app.gui.views.item_sheet import ItemSheet
 from minutes_app.gui.views.lines import Lines
 from minutes_app.gui.views.parts import button, label
+from minutes_app.gui.views.release import agrees
 from minutes_app.gui.views.row_list import RowList
 from minutes_app.meeting.model import Item
 from minutes_app.minutes.propose import Proposal
 from minutes_app.minutes.wareki import japanese_date
-from minutes_app.wording import minutes_faces as words
+from minutes_app.wording import minutes_faces as words, secrecy
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -47,6 +48,7 @@ class ResultsPanel(QScrollArea):
         self.change = button(words.CHANGE, self._open_sheet)
         self.remove = button(words.REMOVE, self._remove)
         self.date = button(words.DATE_IT, self._date)
+        self.release = button(secrecy.RELEASE, self._release)
         self.listen = button(words.LISTEN, self._listen)
         self.up = _small("↑", words.UP, partial(self._move, -1))
         self.down = _small("↓", words.DOWN, partial(self._move, 1))
@@ -105,7 +107,7 @@ class ResultsPanel(QScrollArea):
         layout.setSpacing(6)
         layout.addWidget(label(words.RESULTS_HINT, "soft"))
         layout.addWidget(self.list, 1)
-        deeds = (self.take, self.take_changed, self.refuse, self.change, self.remove, self.date)
+        deeds = (self.take, self.take_changed, self.refuse, self.change, self.remove, self.date, self.release)
         self._deeds = Lines((*deeds, self.up, self.down))
         layout.addWidget(self._deeds)
         layout.addWidget(self.hearing)
@@ -121,7 +123,7 @@ class ResultsPanel(QScrollArea):
     def _connect(self) -> None:
         self.list.installEventFilter(self)
         self.list.chosen_changed.connect(self._show_chosen)
-        self.list.clicked_on.connect(self._listen)
+        self.list.clicked_on.connect(self.hearing.listen)
         self.refused.toggled.connect(lambda _on: self.show_results())
         self.hearing.playing_changed.connect(self._show_listening)
 
@@ -134,6 +136,7 @@ class ResultsPanel(QScrollArea):
         for made in (self.change, self.remove, self.up, self.down):
             made.setVisible(is_item)
         self._show_date(thing)
+        self._show_release(thing)
         self._deeds.place()
         ids = thing.utterance_ids if isinstance(thing, Proposal | Item) else None
         self.hearing.show_for(ids)
@@ -147,6 +150,14 @@ class ResultsPanel(QScrollArea):
         if date is not None:
             self.date.setToolTip(words.date_tip(japanese_date(date.due)))
             self.date.setAccessibleDescription(self.date.toolTip())
+
+    def _show_release(self, thing: object) -> None:
+        """Only where all that an item rests on is 非公開."""
+        hidden = isinstance(thing, Item) and thing.id in self.model.results.hidden
+        self.release.setVisible(hidden)
+        if isinstance(thing, Item) and hidden:
+            self.release.setText(secrecy.HOLD_BACK if thing.released else secrecy.RELEASE)
+            self.release.setAccessibleName(self.release.text())
 
     def _show_listening(self) -> None:
         self.listen.setText(words.STOP if self.hearing.is_playing else words.LISTEN)
@@ -178,6 +189,11 @@ class ResultsPanel(QScrollArea):
         date = self.model.results.dues.get(thing.id) if isinstance(thing, Item) else None
         if isinstance(thing, Item) and date is not None:
             self._do(lambda meeting: answering.date(meeting, thing.id, date.due))
+
+    def _release(self) -> None:
+        thing = self.list.chosen
+        if isinstance(thing, Item) and (thing.released or agrees(self.window(), thing.text)):
+            self._do(lambda meeting: answering.release(meeting, thing.id, not thing.released))
 
     def _listen(self) -> None:
         if self.hearing.is_playing:

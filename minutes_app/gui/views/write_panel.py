@@ -45,7 +45,7 @@ class WritePanel(QScrollArea):
 
     def show_points(self) -> None:
         """What is open now."""
-        points = self.model.open_points
+        points = self.model.before_writing
         self.head.setText(page.counted(len(points)))
         self.points.put([(point.line, point) for point in points])
         for widget in (self.points, self.points_hint):
