@@ -20,7 +20,7 @@ from minutes_app.meeting.lock import user_name
 from minutes_app.pipeline import tools_from
 from minutes_app.progress import no_report
 from minutes_app.settings import Settings
-from minutes_app.word.printer import Printer, find_libreoffice
+from minutes_app.word.printer import find_printer
 from minutes_app.wording import closing as words
 
 
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     told: set[str] = set()
     with (
         closing(tools_from(audit)) as tools,
-        closing(Printer(find_libreoffice())) as printer,
+        closing(find_printer()) as printer,
         opened(folder, args, audit) as book,
     ):
         audit(Action.OPENED, book.meeting.id, "")

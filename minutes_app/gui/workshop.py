@@ -15,7 +15,7 @@ from minutes_app.gui.jobs import Lane, wait_for_parted
 from minutes_app.logbook import Action, audit_file, record
 from minutes_app.settings import Settings, audit_folder
 from minutes_app.tools import Tools, tools_from
-from minutes_app.word.printer import Printer, find_libreoffice
+from minutes_app.word.printer import Printer, find_printer
 
 
 class Workshop(QObject):
@@ -37,7 +37,7 @@ class Workshop(QObject):
         self.recorder = Lane("recorder", self)
         self._own: list[Lane] = []
         self._has_warned = False
-        self.printer = printer or Printer(find_libreoffice() if tools is None else None)
+        self.printer = printer or (find_printer() if tools is None else Printer(None))
         self.tools = tools or tools_from(self._note)
 
     @property

@@ -1,9 +1,8 @@
-"""A .docx as the pages that a reader will see: LibreOffice makes a PDF of it, where there is one on this PC.
+"""A .docx as the pages that a reader will see: LibreOffice or, where there is none, Word makes a PDF of it.
 
-In: the bytes of a document. Out: the bytes of the PDF, b"" where LibreOffice would not. It runs without a window, in a
+In: the bytes of a document. Out: the bytes of the PDF, b"" where neither would. LibreOffice runs without a window, in a
 process and with a profile of its own, in a folder that nobody else may read and that is gone afterwards: the person's
-own LibreOffice, open or not, is neither used nor disturbed. Word is not asked: that needs a shell or one library more
-(docs/windows-checklist.md).
+own LibreOffice, open or not, is neither used nor disturbed. For Word see `by_word`.
 """
 
 import contextlib
@@ -19,6 +18,7 @@ import psutil
 
 from minutes_app.files import disk_errors
 from minutes_app.progress import Progress, Report, Stage
+from minutes_app.word.by_word import Word, find_word
 
 PATIENCE_S = 120.0
 """A first start on a slow PC makes a profile; longer than this, something is wrong."""
@@ -39,28 +39,36 @@ def find_libreoffice() -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
+def find_printer() -> "Printer":
+    """What makes the pages on this PC; LibreOffice before Word, because it starts sooner and stays by itself."""
+    program = find_libreoffice()
+    return Printer(program, None if program else find_word())
+
+
 class Printer:
     """Prints one document after the other. Not for use by two threads at once; close it when done."""
 
-    def __init__(self, program: Path | None) -> None:
+    def __init__(self, program: Path | None, word: Word | None = None) -> None:
+        """`program`: LibreOffice. `word`: asked where there is no LibreOffice."""
         self.program = program
+        self.word = word
         self._folder: Path | None = None
 
     @property
     def is_there(self) -> bool:
-        """Whether there is a LibreOffice on this PC."""
-        return self.program is not None
+        """Whether there is a LibreOffice or a Word on this PC."""
+        return self.program is not None or self.word is not None
 
     def printed(self, content: bytes, report: Report) -> bytes:
-        """The PDF; b"" when LibreOffice cannot make one. `report` may cancel. Raises `DiskError`."""
-        if self.program is None:
+        """The PDF; b"" when none can be made. `report` may cancel. Raises `DiskError`."""
+        if not self.is_there:
             return b""
         folder = self._place()
         source, target = folder / "document.docx", folder / "document.pdf"
         try:
             with disk_errors(source):
                 source.write_bytes(content)
-            self._run(self.program, source, report)
+            self._convert(source, target, report)
             with disk_errors(target):
                 return target.read_bytes() if target.is_file() else b""
         finally:
@@ -70,6 +78,8 @@ class Printer:
 
     def close(self) -> None:
         """Remove the profile: it remembers the names of documents."""
+        if self.word is not None:
+            self.word.close()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
@@ -80,6 +90,12 @@ class Printer:
                 _sweep(Path(tempfile.gettempdir()))
                 self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         return self._folder
+
+    def _convert(self, source: Path, target: Path, report: Report) -> None:
+        if self.program is not None:
+            self._run(self.program, source, report)
+        elif self.word is not None:
+            self.word.convert(source, target, report)
 
     def _run(self, program: Path, source: Path, report: Report) -> None:
         folder = source.parent

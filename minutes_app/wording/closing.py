@@ -110,7 +110,9 @@ HELP = {
 }
 
 DRY_RUN = "これは予定です。まだ何も行っていません。行うときは --yes を付けてください。"
-NO_PDF = "このPCにLibreOfficeがないので、PDFは作っていません。Wordで開き、「名前を付けて保存」でPDFを選んでください。"
+NO_PDF = (
+    "このPCにLibreOfficeもWordもないので、PDFは作っていません。Wordで開き、「名前を付けて保存」でPDFを選んでください。"
+)
 PDF_FAILED = "PDFを作れませんでした。Wordで開き、「名前を付けて保存」でPDFを選んでください。"
 NOTHING_LEFT = "消す録音はありません。"
 NO_RECORD = "廃棄記録はありません。"

@@ -68,7 +68,7 @@ FIT = "幅に合わせる"
 MAKING = "ページを作っています…"
 OUTDATED = "内容が変わりました。ページを作り直しています…"
 OUTLINE = "簡易表示"
-OUTLINE_WHY = "簡易表示（文章だけ）です。LibreOfficeが入っているPCでは、できあがりのページが見えます。"
+OUTLINE_WHY = "簡易表示（文章だけ）です。WordかLibreOfficeが入っているPCでは、できあがりのページが見えます。"
 OUTLINE_FAILED = "簡易表示（文章だけ）です。ページの表示ができませんでした。書き出しはできます。"
 NO_TEMPLATE = "様式がありません。"
 

@@ -14,6 +14,7 @@ from minutes_app.closing.ledger import finals_in
 from minutes_app.meeting.edit import mark_hidden, set_text
 from minutes_app.meeting.model import Meeting, Utterance
 from minutes_app.meeting.store import OpenMeeting, create, load
+from minutes_app.word.printer import Printer
 from minutes_app.word.scan import W, parse
 from tests.documents.pages import print_all
 from tests.documents.validator import faults_of
@@ -136,11 +137,11 @@ def test_a_lost_file_is_made_again_in_the_same_edition(typed: Typed, folder: Pat
 def test_without_libreoffice_the_word_file_is_made_and_the_way_to_a_pdf_is_told(
     typed: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("minutes_app.cli.finalize.find_libreoffice", lambda: None)
+    monkeypatch.setattr("minutes_app.cli.finalize.find_printer", lambda: Printer(None))
     typed("confirm", "--despite", "試験のため")
     code, _out, err = typed("finalize")
     assert code == 0
-    assert "このPCにLibreOfficeがないので、PDFは作っていません。" in err
+    assert "このPCにLibreOfficeもWordもないので、PDFは作っていません。" in err
 
 
 def test_the_meeting_may_have_moved(
