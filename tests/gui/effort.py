@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,6 +22,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from minutes_app.audio.window import Window as SoundWindow
 from minutes_app.gui.recording import Kept, Written
 from minutes_app.gui.views.menu import Menu
 from minutes_app.gui.views.text_cell import TextEditor, units
@@ -38,9 +38,6 @@ from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.gui.editing import a_folder
 from tests.gui.recording import last, scripted
 from tests.running import wait_until
-
-if TYPE_CHECKING:
-    from minutes_app.audio.window import Window as SoundWindow
 
 DEMO = ROOT / "resources" / "demo"
 HEARD = ROOT / "tests" / "data" / "見本会議_聞き取り.json"
@@ -123,7 +120,7 @@ class Remembered(ScriptedEngine):
         super().__init__()
         self._heard = heard
 
-    def transcribe(self, window: "SoundWindow", report: Report) -> Iterator[Heard]:
+    def transcribe(self, window: SoundWindow, report: Report) -> Iterator[Heard]:
         end_ms = window.start_ms + window.duration_ms
         yield from (each for each in self._heard if window.start_ms <= each.start_ms < end_ms)
 
