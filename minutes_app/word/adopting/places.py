@@ -211,13 +211,14 @@ class Rows(Place):
             row.getparent().remove(row)
 
     def _number_the_spare(self, empty: list[Any], parts: list[str]) -> None:
-        """Rows for nobody keep the running number that the form has printed in them."""
+        """Rows for nobody keep the running number that the form has printed in them, wherever they begin."""
         for column, part in zip(self.columns, parts, strict=True):
-            printed = [Line(one).text.strip() for cell in column.cells for one in cell.iterchildren(W + "p")]
+            places = [list(row.iter(W + "tc")).index(cell) for row, cell in zip(self.rows, column.cells, strict=True)]
+            cells = [list(row.iter(W + "tc"))[place] for row, place in zip(empty, places, strict=True)]
+            printed = ["".join(text.text or "" for text in cell.iter(W + "t")).strip() for cell in cells]
             if part == "番号" and self.side_by_side == 1 and all(text.isascii() and text for text in printed):
-                for row, original in zip(empty, self.rows, strict=True):
-                    place = list(original.iter(W + "tc")).index(column.cells[self.rows.index(original)])
-                    _write(list(row.iter(W + "tc"))[place], "{{ 空き + 1 }}")
+                for cell in cells:
+                    _write(cell, "{{ 空き + 1 }}")
 
     def _chosen(self, variants: list[tuple[str, Any]]) -> Iterator[Any]:
         if len(variants) == 1:
