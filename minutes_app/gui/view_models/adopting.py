@@ -81,6 +81,11 @@ class AdoptModel(QObject):
             for one in self.blanks
         ]
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether pages can be shown on this PC."""
+        return self._workshop.printer.is_there
+
     def open(self, form: Path) -> None:
         """Find the blanks of a form."""
         self.leave()

@@ -6,6 +6,7 @@ Qt's PDF parts are loaded when the first page is there.
 from functools import partial
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -27,6 +28,9 @@ from minutes_app.wording import adopting as words, gui
 
 ROW_PX = 40
 AT_ONCE = 15
+PLACE = 2
+"""The column that says where a blank is."""
+WIDE_PX = 1200
 CHOICE_PX = 190
 NUMBER_PX = 56
 
@@ -68,6 +72,14 @@ class AdoptPage(QWidget):
         self.looks.setCurrentIndex(0)
         self.table.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the numbers on the pages say where a blank is."""
+        super().resizeEvent(event)
+        self._show_places()
+
+    def _show_places(self) -> None:
+        self.table.setColumnHidden(PLACE, self.model.has_pages and self.width() < WIDE_PX)
+
     def _build(self) -> None:
         left, foot = QVBoxLayout(), row(self.make, None)
         named = label(words.NAME)
@@ -98,19 +110,22 @@ class AdoptPage(QWidget):
 
     def _show(self) -> None:
         rows = self.model.rows
+        for each in (self.make, self.table, self.name):
+            each.setEnabled(bool(rows) and not self.model.is_making)
         if (now := tuple((one.number, one.label, one.place) for one in rows)) != self._shown:
             self._shown = now
             self.choices.clear()
             self.table.setRowCount(0)
             self.table.setRowCount(len(rows))
             self._fill()
+            self._show_places()
+            if rows:
+                self.table.selectRow(0)
+                self.table.setFocus()
         for one in rows[: len(self.choices)]:
             self._choose(one)
         self.line.setText(self.model.line)
         self.line.setVisible(bool(self.model.line))
-        busy = self.model.is_making
-        for each in (self.make, self.table, self.name):
-            each.setEnabled(bool(rows) and not busy)
 
     def _fill(self) -> None:
         """The next lines of the table; a long one is filled a few at a time, so that the window does not stop."""
@@ -118,7 +133,7 @@ class AdoptPage(QWidget):
         for at, one in enumerate(rows[begin : begin + AT_ONCE], begin):
             for column, text in enumerate((str(one.number), one.label, one.place)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(f"{one.label}\n{one.place}")
                 self.table.setItem(at, column, item)
             made = CalmCombo()
             made.setAccessibleName(f"{one.number} {one.label} {words.COLUMNS[3]}")

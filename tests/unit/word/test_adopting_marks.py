@@ -12,6 +12,8 @@ from lxml import etree
 from minutes_app.minutes.adopting import proposal, trial_fields
 from minutes_app.progress import no_report
 from minutes_app.word.adopting.adopt import adopt, survey
+from minutes_app.word.adopting.marks import names, parts_of, table_lists
+from minutes_app.word.check import check
 from minutes_app.word.fill import fill
 from minutes_app.word.scan import W
 from tests.documents.office_forms import BOUND, FORMS, p, package, pair, r, tbl, tc, tr
@@ -158,3 +160,28 @@ def test_boxes_are_ticked_for_what_the_meeting_is(tmp_path: Path) -> None:
     assert "会議の公開：□公開　□非公開　■ 部分公開" in words(body)
     body = body_of(tmp_path, package(p("会議録"), p("会議の公開：□公開　□非公開　☐ 部分公開"), p("場所："), p()), 0)
     assert "会議の公開：□公開　□非公開　☐ 部分公開" in words(body)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_field_can_stand_in_a_line_in_a_cell_and_under_a_label(tmp_path: Path, name: str) -> None:
+    high = tr(tc(9638, "【議事内容】"), height=1500)
+    form = package(p("会議録"), p("場所：＿＿＿＿"), tbl((1800, 7838), pair("日時", "", "")), p(), tbl((9638,), high))
+    for people, said in ((0, 0), (3, 2)):
+        body = body_of(tmp_path, form, people, said, given=dict.fromkeys((1, 2, 3), name))
+        assert not re.search(r"\{\{|\{%|〔不明な項目", words(body))
+        assert [one for one in check(tmp_path / "様式.docx") if one.severity != "warning"] == []
+        assert all(cell[-1].tag == W + "p" for cell in body.iter(W + "tc"))
+
+
+@pytest.mark.parametrize("name", table_lists())
+@pytest.mark.parametrize("side_by_side", [1, 2])
+def test_every_part_of_a_list_can_stand_in_a_column(tmp_path: Path, name: str, side_by_side: int) -> None:
+    heads = ("職名", "氏名") * side_by_side
+    wide = tuple(tc(2000, text) for text in heads)
+    rows = [tr(*[tc(2000)] * len(heads))] * 2
+    form = package(p("会議録"), p("出席者"), tbl((2000,) * len(heads), tr(*wide), *rows))
+    for part in parts_of(name):
+        given = {1: name} | dict.fromkeys(range(2, 2 + len(heads)), part)
+        body = body_of(tmp_path, form, 5, 5, given=given)
+        assert not re.search(r"\{\{|\{%|〔不明な項目", words(body)), part
+        assert [one for one in check(tmp_path / "様式.docx") if one.severity != "warning"] == [], part
