@@ -152,12 +152,12 @@ class _Making:
         document = DOCUMENTS.get(self._wish.template.stem, self._wish.template.stem)
         before = [one.edition for one in publications_of(self._book.folder) if one.document == document]
         number, identity = max(before, default=0) + 1, f"{now()[:10].replace('-', '')}-{secrets.token_hex(6)}"
-        printed, contents = Printed((), ()), []
+        printed, contents = list[Printed](), list[Copied]()
         for each in tools.writer.dressed(self._content, self._letter(identity, number, document), report=report):
             if isinstance(each, Copied):
                 contents.append(each)
             else:
-                printed = each
+                printed.append(each)
         names = _file_names(self._meeting.occasion, document, number, self._persons, self._wish.folder)
         files = tuple(
             PublishedFile(names[one.person], hashlib.sha256(one.content).hexdigest(), len(one.content), one.person)
@@ -175,8 +175,8 @@ class _Making:
             self._wish.deadline,
             self._persons,
             files,
-            printed.passages,
-            printed.paragraphs,
+            tuple(one for piece in printed for one in piece.passages),
+            tuple(one for piece in printed for one in piece.paragraphs),
         )
         shown, concealed = _by_sight(self._book.meeting)
         return Job(publication, str(self._book.folder.absolute()), shown, concealed), [one.content for one in contents]

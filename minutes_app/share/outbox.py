@@ -26,7 +26,7 @@ from minutes_app.meeting.sealed import NotReadable, open_seal, seal
 from minutes_app.meeting.store import load
 from minutes_app.progress import Report, no_report
 from minutes_app.share.delivery import Put, Task, place_all, remove_part
-from minutes_app.word.reply_form import Publication, record_of, to_json
+from minutes_app.word.reply_form import Publication, PublishedFile, record_of, to_json
 
 QUICK = Limits(silent_s=4.0)
 """For a try that nobody has asked for: a share that does not answer is left alone."""
@@ -34,7 +34,7 @@ PATIENT = Limits(silent_s=60.0)
 PAUSE_S = 30.0
 """Between two tries that nobody has asked for."""
 
-_JOB = "job.json"
+_JOB, _STATE = "job.json", "state.json"
 _NEW = ".new-"
 _LEFT_OVER_S = 3600.0
 
@@ -48,6 +48,14 @@ class Job:
     shown: tuple[str, ...]
     concealed: tuple[str, ...]
     tried_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How far a job is; it changes with every file, and a job is written once."""
+
+    files: tuple[PublishedFile, ...]
+    tried_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ def stage(library: Path, job: Job, contents: Sequence[bytes]) -> Path:
         for number, content in enumerate(contents):
             write_atomic(_file(new, number), content)
         write_atomic(new / _JOB, seal(job))
+        _keep_state(new, job)
         patiently(lambda: os.rename(new, place), place)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
@@ -131,30 +140,33 @@ def drop(place: Path) -> None:
         job = _read(place)
         if job is None:
             return
-        _forget(place, job)
+        meeting = Path(job.meeting)
+        _forget(place, job, meeting if meeting.is_dir() else None)
     _remove_done(place)
 
 
 def _delivered(library: Path, place: Path, job: Job, limits: Limits, report: Report) -> Iterator[Put]:
     meeting = _meeting_of(library, job)
     if meeting is None or _tells_secrets(meeting[1], job):
-        _forget(place, job)
+        _forget(place, job, meeting[0] if meeting is not None else None)
         yield from (Put(one.name, why="withdrawn") for one in job.publication.waits)
         return
-    job = replace(job, meeting=str(meeting[0]), tried_at=now())
-    _keep(place, job)
+    job = replace(job, tried_at=now())
+    _keep_state(place, job)
     folder = Path(job.publication.folder)
-    left = [one for one in job.publication.files if not one.delivered_at]
+    left = list(job.publication.waits)
     try:
         with Child("share", limits) as child:
             for put in child.stream(place_all, folder, _tasks(place, job), report=report):
                 left.pop(0)
                 if put.path is not None:
                     job = replace(job, publication=_with(job.publication, put))
-                    _keep(place, job)
+                    _keep_state(place, job)
                 yield put
     except ChildDied:
         yield from (Put(one.name, why="away") for one in left)
+    finally:
+        _keep_record(meeting[0], job.publication)
 
 
 def _tasks(place: Path, job: Job) -> tuple[Task, ...]:
@@ -194,27 +206,24 @@ def _tells_secrets(meeting: Meeting, job: Job) -> bool:
     return bool(unseen - set(job.concealed)) or not seen.issuperset(job.shown)
 
 
-def _forget(place: Path, job: Job) -> None:
+def _forget(place: Path, job: Job, meeting: Path | None) -> None:
     """Only what was delivered is remembered; half-written files go, if the folder is there."""
     folder, publication = Path(job.publication.folder), job.publication
     for one in publication.waits:
         remove_part(folder, one.sha256)
     rest = replace(publication, files=tuple(one for one in publication.files if one.delivered_at))
+    _keep_state(place, replace(job, publication=rest))
+    if meeting is None:
+        return
     if rest.files:
-        _keep(place, replace(job, publication=rest))
+        _keep_record(meeting, rest)
         return
     with contextlib.suppress(OSError):
-        record_of(Path(job.meeting), publication.id).unlink(missing_ok=True)
-    _keep_job(place, replace(job, publication=rest))
+        record_of(meeting, publication.id).unlink(missing_ok=True)
 
 
-def _keep(place: Path, job: Job) -> None:
-    _keep_job(place, job)
-    _keep_record(Path(job.meeting), job.publication)
-
-
-def _keep_job(place: Path, job: Job) -> None:
-    write_atomic(place / _JOB, seal(job))
+def _keep_state(place: Path, job: Job) -> None:
+    write_atomic(place / _STATE, seal(_State(job.publication.files, job.tried_at)))
 
 
 def _keep_record(meeting: Path, publication: Publication) -> None:
@@ -225,9 +234,11 @@ def _read(place: Path) -> Job | None:
     """The job; None for what is none (somebody else's folder, a damaged one)."""
     try:
         with disk_errors(place):
-            return open_seal((place / _JOB).read_bytes(), Job)
+            job = open_seal((place / _JOB).read_bytes(), Job)
+            state = open_seal((place / _STATE).read_bytes(), _State)
     except (NotReadable, DiskError):
         return None
+    return replace(job, publication=replace(job.publication, files=state.files), tried_at=state.tried_at)
 
 
 def _remove_done(place: Path) -> None:

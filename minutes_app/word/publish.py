@@ -21,6 +21,7 @@ from minutes_app.word.scan import W
 from minutes_app.wording import publishing as words
 
 MAX_PROPERTY = 255
+AT_ONCE = 500
 _LEAST_WIDTH = 4000
 """Twentieths of a point: a narrower 確認欄 cannot be written in."""
 
@@ -55,7 +56,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the document says, before anything was added: as `reply_form.Publication` keeps it."""
+    """What the document says, before anything was added, or the next piece of it: as `Publication` keeps it."""
 
     passages: tuple[Passage, ...]
     paragraphs: tuple[str, ...]
@@ -70,9 +71,9 @@ class Copied:
 
 
 def dress(content: bytes, letter: Letter, *, report: Report) -> Iterator[Printed | Copied]:
-    """Yield what the document says, then each file. `content`: as `word.fill` has made it."""
+    """Yield what the document says, in pieces, then each file. `content`: as `word.fill` has made it."""
     document = _Document(content, letter)
-    yield document.printed()
+    yield from document.printed()
     document.comment()
     copies = [one.id for one in letter.persons] if letter.way == "copies" else []
     for done, person in enumerate(("", *copies)):
@@ -88,11 +89,13 @@ class _Document:
         self.letter = letter
         self.body = self.docx.element.body
 
-    def printed(self) -> Printed:
-        """The text as the form has it."""
+    def printed(self) -> Iterator[Printed]:
+        """The text as the form has it, in pieces: whoever takes them has other things to do."""
         paragraphs = paragraphs_in(self.body)
         passages = tuple(passages_in(paragraphs, self.letter.sources))
-        return Printed(passages, tuple(text_in(one) for one in paragraphs))
+        texts = tuple(text_in(one) for one in paragraphs)
+        for first in range(0, max(len(passages), len(texts)), AT_ONCE):
+            yield Printed(passages[first : first + AT_ONCE], texts[first : first + AT_ONCE])
 
     def comment(self) -> None:
         """Our comments; where a document shows none of the places there is none."""
