@@ -28,7 +28,7 @@ from minutes_app.meeting.edit import add_item
 from minutes_app.meeting.model import Item
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Stage
-from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY
+from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY, VERBATIM
 from minutes_app.wording.progress import STAGES
 from tests.documents.office_forms import FORMS
 from tests.documents.pages import print_all
@@ -421,6 +421,22 @@ def papers(studio: Studio) -> None:
         draw(name, studio, Typed(re.sub(f"'?{short}'?", place.name, studio.named(typed.line)), typed.rows))
 
 
+def confirming(studio: Studio) -> None:
+    """The copy that an attendee confirms: its first page, and 確認欄."""
+    studio.meeting()
+    place = next((studio.home / "Documents").rglob("meeting.json")).parent
+    (studio.desk / "共有").mkdir()
+    studio.type(f"minutes publish '{place}' --to 共有 --template {VERBATIM}")
+    [paper] = studio.pages(sorted((studio.desk / "共有").glob("*_確認_*.docx"))[0])
+    picture("確認用の会議録", paper, page=1)
+    picture("確認欄", paper, page=len(_text_pages(paper)))
+
+
+def _text_pages(paper: Path) -> list[str]:
+    done = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, text=True, encoding="utf-8", check=True)
+    return done.stdout.rstrip("\f").split("\f")
+
+
 def _decide(place: Path) -> None:
     """What a person has written to the sample meeting."""
     with OpenMeeting(place) as book:
@@ -451,6 +467,8 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "復命書_個人別": papers,
     "復命の一覧": papers,
     "期限の提案": papers,
+    "確認用の会議録": confirming,
+    "確認欄": confirming,
 }
 """Picture → what makes it (and perhaps others)."""
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QRadioButton,
@@ -186,19 +187,14 @@ class PublishPanel(QScrollArea):
         layout.addWidget(label(words.WHO, "section"))
         layout.addWidget(self.persons)
         layout.addLayout(row(self.to_people, None))
-        layout.addWidget(label(words.FORM, "section"))
-        layout.addWidget(self.template)
+        layout.addLayout(_beside(words.FORM, self.template))
         layout.addWidget(self.with_record)
         layout.addWidget(label(words.WAY, "section"))
         for choice, hint in ((self.copies, words.WAY_COPIES_HINT), (self.one, words.WAY_ONE_HINT)):
             layout.addWidget(choice)
             layout.addWidget(label(hint, "soft"))
-        caption = QLabel(words.DEADLINE)
-        caption.setProperty("role", "section")
-        caption.setBuddy(self.deadline)
-        asked: tuple[QWidget, ...] = (caption, self.deadline, self.wrong)
-        for widget in asked:
-            layout.addWidget(widget)
+        layout.addLayout(_beside(words.DEADLINE, self.deadline))
+        layout.addWidget(self.wrong)
 
     def _waiting_place(self) -> QFrame:
         self.waiting.setProperty("kind", "warning")
@@ -206,3 +202,13 @@ class PublishPanel(QScrollArea):
         inside.addWidget(self.waiting_line)
         inside.addLayout(row(self.again, self.give_up, None))
         return self.waiting
+
+
+def _beside(name: str, field: QWidget) -> QHBoxLayout:
+    """A field with its name in front."""
+    caption = QLabel(name)
+    caption.setProperty("role", "section")
+    caption.setBuddy(field)
+    line = row(caption, field)
+    line.setStretch(1, 1)
+    return line
