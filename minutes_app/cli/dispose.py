@@ -50,7 +50,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         done = _dispose(folder, args, rule_of(settings), audit)
     elif not args.record:
         doomed = doomed_by(folder, load(folder), rule_of(settings), date.today())
-        _show(doomed)
+        _show(doomed, quiet=args.json)
     records = disposals_in(folder)
     if args.json:
         answer_json(_facts(folder, doomed, records) | {"done": done})
@@ -81,8 +81,8 @@ def _dispose(folder: Path, args: argparse.Namespace, rule: Rule, audit: Auditor)
     return bool(gone)
 
 
-def _show(doomed: tuple[Doomed, ...]) -> None:
-    for one in doomed:
+def _show(doomed: tuple[Doomed, ...], *, quiet: bool) -> None:
+    for one in () if quiet else doomed:
         answer(words.doomed(one.path.name, one.bytes, one.duration_ms))
     say(words.COPIES_STAY if doomed else words.NOTHING_LEFT)
     if doomed:

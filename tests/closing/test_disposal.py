@@ -96,6 +96,10 @@ def test_the_dry_run_says_what_would_go_and_touches_nothing(typed: Typed, folder
     assert "消す録音: recording-1.wav（0 MB、10秒）" in out
     assert "これは予定です。まだ何も行っていません。" in err
     assert "取り込む前の元のファイル" in err
+    assert [one["file"] for one in json.loads(typed("dispose", "--json")[1])["would_delete"]] == [
+        "recording-1.wav",
+        "recording-2.wav",
+    ]
     assert {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()} == before
 
 
