@@ -113,6 +113,7 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.settings import load
     from tools import adopting_scenes, batch_scenes, editor_scenes, effect_scenes, publish_scenes, settings_scenes
     from tools.document_scenes import documents, handover
+    from tools.filing_scenes import filing
     from tools.minutes_scenes import minutes
 
     with tempfile.TemporaryDirectory() as folder:
@@ -146,6 +147,7 @@ def draw(theme: str, scale: float) -> None:
             publish_scenes.publishing,
             effect_scenes.effect,
             adopting_scenes.adopting,
+            filing,
         ):
             scene(window, camera, library)
         window.editor.leave()

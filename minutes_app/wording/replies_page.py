@@ -28,6 +28,8 @@ COLUMNS = ("番号", "種類", "だれ", "どこ", "状態")
 PEOPLE_COLUMNS = ("氏名", "回答")
 LIST = "届いた意見"
 PEOPLE = "回答の状況"
+FILES_READ = "読んだ文書"
+BACK = "会議録の画面へ"
 DETAIL = "選んだ意見の内容"
 NOTHING_PUBLISHED = "この会議の会議録は、まだ確認に出していません。先に会議録の画面で出席者に配ってください。"
 NOTHING_YET = "まだ意見はありません。回答の入った文書を集めてください。"
@@ -44,6 +46,13 @@ KEEP = "今のままにする"
 NEEDS_HAND = "反映しても会議録の文は変わりません。読んで校正の画面で直し、済んだ印として使ってください。"
 
 _OLD, _NEW, _NOW, _BOTH, _ABOUT = "配った文", "意見", "今の文", "反映した後の文", "対象の文"
+
+
+def summary(read: int, failed: int) -> str:
+    """After the files were read."""
+    if failed:
+        return f"⚠ {read}つの文書を読みました。うち{failed}つは読めませんでした（「{FILES_READ}」に理由があります）。"
+    return f"{read}つの文書を読みました。"
 
 
 def anyway_hint(now: str) -> str:
@@ -72,8 +81,8 @@ def marked(old: str, new: str) -> tuple[str, str]:
 
 
 def detail(texts: dict[str, str], notes: Sequence[str]) -> str:
-    """The page of one reply. `texts`: "quoted", "old", "new", "now", "both", as far as there are any."""
-    rows: list[str] = []
+    """The page of one reply. `texts`: "head", "quoted", "old", "new", "now", "both", as far as there are any."""
+    rows = [f"<p>{_html(texts.get('head', ''))}</p>"]
     old, new = texts.get("old", ""), texts.get("new", "")
     if texts.get("quoted"):
         rows.append(_row(_ABOUT, _html(texts["quoted"])))

@@ -134,12 +134,14 @@ def test_refused_ones_leave_the_list_and_stay_in_the_record(scene: Scene) -> Non
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_there(scene: Scene) -> None:
     scene.copies["3"].write_bytes(b"PK\3\4 broken")
     scene.gather()
-    assert "ファイルが壊れています" in scene.view.told.text()
+    assert "うち1つは読めませんでした" in scene.view.told.text()
+    assert "ファイルが壊れています" in scene.view.files_read.toPlainText()
     assert len(scene.view.table.texts) == 3
 
 
 def test_the_reminder_is_in_the_clipboard(scene: Scene) -> None:
     scene.gather()
+    scene.view.tabs.setCurrentIndex(1)
     press(scene.view, words.REMIND)
     text = QApplication.clipboard().text()
     assert "山﨑 太郎 様" in text

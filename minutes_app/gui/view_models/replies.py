@@ -43,8 +43,10 @@ class RepliesModel(QObject):
         self.listed: Listed | None = None
         self.lines: list[str] = []
         """What became of each file that was read last."""
+        self.summary = ""
+        """The same in one line."""
         self.shows_done = False
-        self._foreign = 0
+        self._foreign = self._read = self._failed = 0
         self._workshop = workshop
         self._job: Job | None = None
 
@@ -83,13 +85,14 @@ class RepliesModel(QObject):
 
     def open(self, folder: Path) -> None:
         """Show a meeting."""
-        self.folder, self.listed, self.lines = folder, None, []
+        self.folder, self.listed, self.lines, self.summary = folder, None, [], ""
         self._start(partial(look, folder))
 
     def gather(self, places: tuple[Path, ...] = ()) -> None:
         """Read these files, or where the last editions were published to."""
         if not self.is_busy:
-            self.lines, self._foreign = [], 0
+            self.lines, self.summary = [], ""
+            self._foreign = self._read = self._failed = 0
             self._start(partial(gather, self.folder, places, self._workshop.tools))
 
     def take(self, shown: Shown, *, anyway: bool = False) -> None:
@@ -142,14 +145,22 @@ class RepliesModel(QObject):
     def _step(self, value: object) -> None:
         if isinstance(value, Listed):
             self.listed = value
-        elif isinstance(value, Found):
-            self.lines.append(words.file_line(value.file, len(value.replies), sum(value.confirmed.values())))
-        elif isinstance(value, Unchanged) and value.person:
-            self.lines.append(words.unchanged_line(value.path.name))
         elif isinstance(value, Foreign):
             self._foreign += 1
-        elif isinstance(value, ReplyRefused | DiskError):
-            self.lines.append(f"✕ {explain_here(value).as_text()}")
+        elif isinstance(value, Found | Unchanged | ReplyRefused | DiskError):
+            self._see(value)
+
+    def _see(self, read: Found | Unchanged | ReplyRefused | DiskError) -> None:
+        """One file more."""
+        self._read += 1
+        if isinstance(read, Found):
+            self.lines.append(words.file_line(read.file, len(read.replies), sum(read.confirmed.values())))
+        elif isinstance(read, Unchanged):
+            self.lines += [words.unchanged_line(read.path.name)] if read.person else []
+        else:
+            self._failed += 1
+            self.lines.insert(0, f"✕ {explain_here(read).as_text()}\n")
+        self.summary = page.summary(self._read, self._failed)
 
     def _end(self) -> None:
         self._job = None
@@ -169,7 +180,9 @@ class RepliesModel(QObject):
 def page_of(shown: Shown) -> str:
     """The chosen reply as HTML: what stood there, what is wanted, what is there now."""
     reply = shown.entry.reply
-    texts = {"old": reply.old, "new": reply.new, "quoted": reply.quoted}
+    place = words.where(reply.kind, shown.start_ms, shown.subject)
+    head = words.head(shown.entry.number, reply.kind, reply.who, place, shown.entry.state)
+    texts = {"head": head, "old": reply.old, "new": reply.new, "quoted": reply.quoted}
     if reply.kind == "removed" or (reply.kind == "other" and not reply.new):
         texts["removed"] = "1"
     is_open = shown.entry.state == "open"

@@ -19,10 +19,10 @@ from minutes_app.gui.view_models.filing import FilingModel
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import open_on_desk
-from minutes_app.wording import filing_page as words, gui
+from minutes_app.wording import filing_page as words, gui, replies_page
 from minutes_app.wording.message import one_line
 
-TITLE_LETTERS = 60
+TITLE_LETTERS = 24
 
 
 class FilingView(QWidget):
@@ -36,7 +36,7 @@ class FilingView(QWidget):
         self.title = label(role="title")
         self.told = label()
         self.finals, self.archives, self.sound, self.records = (label() for _one in range(4))
-        self.back = button(gui.BACK, self.back_wanted.emit)
+        self.back = button(replies_page.BACK, self.back_wanted.emit)
         self.make = button(words.MAKE_FINAL, model.finalize, main=True)
         self.folder = button(words.OPEN_FOLDER, self._open_folder)
         self.archive = button(words.ARCHIVE, self._archive)

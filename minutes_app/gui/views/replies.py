@@ -10,9 +10,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHeaderView,
+    QLabel,
     QMessageBox,
+    QPlainTextEdit,
     QSplitter,
     QTableView,
+    QTabWidget,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -28,8 +31,7 @@ from minutes_app.wording import gui, replies_page as words
 from minutes_app.wording.message import one_line
 
 ROW_PX = 34
-TITLE_LETTERS = 60
-LINES_SHOWN = 6
+TITLE_LETTERS = 24
 
 
 class RepliesView(QWidget):
@@ -41,17 +43,15 @@ class RepliesView(QWidget):
         super().__init__()
         self.model = model
         self.playback = Playback(decks, self)
-        self.title, self.hint, self.tally, self.told = (
-            label(role="title"),
-            label(role="soft"),
-            label(role="soft"),
-            label(),
-        )
-        self.back = button(gui.BACK, self.back_wanted.emit)
+        self.title, self.told = label(role="title"), label()
+        self.hint, self.tally = label(role="soft"), label(role="soft")
+        self.back = button(words.BACK, self.back_wanted.emit)
         self.gather = button(words.GATHER, lambda: model.gather(), main=True)
         self.files = button(words.GATHER_FILES, self._choose)
-        self.table, self.list = self._listing(words.COLUMNS, words.LIST, (56, 110, 170, 190))
-        self.people, self.people_list = self._listing(words.PEOPLE_COLUMNS, words.PEOPLE, (190,))
+        self.table, self.list = self._listing(words.COLUMNS, words.LIST, (2, 3))
+        self.people, self.people_list = self._listing(words.PEOPLE_COLUMNS, words.PEOPLE, (0, 1))
+        self.files_read = QPlainTextEdit()
+        self.tabs = QTabWidget()
         self.done = QCheckBox(words.SHOW_DONE)
         self.remind = button(words.REMIND, self._remind)
         self.detail = QTextBrowser()
@@ -79,37 +79,38 @@ class RepliesView(QWidget):
         super().showEvent(event)
         self.list.setFocus()
 
-    def _listing(self, heads: tuple[str, ...], name: str, widths: tuple[int, ...]) -> tuple[Rows, QTableView]:
+    def _listing(self, heads: tuple[str, ...], name: str, wide: tuple[int, ...]) -> tuple[Rows, QTableView]:
+        """A list; the columns `wide` share what room the others leave."""
         rows, view = Rows(heads, self), QTableView()
         view.setModel(rows)
         dress_table(view, name, ROW_PX)
         view.setWordWrap(False)
-        for column, width in enumerate(widths):
-            view.setColumnWidth(column, width)
-        view.horizontalHeader().setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
+        for column in range(len(heads)):
+            way = QHeaderView.ResizeMode.Stretch if column in wide else QHeaderView.ResizeMode.ResizeToContents
+            view.horizontalHeader().setSectionResizeMode(column, way)
         return rows, view
 
     def _build(self) -> None:
         self.detail.setAccessibleName(words.DETAIL)
         self.detail.setOpenLinks(False)
-        left, right = QWidget(), QWidget()
-        lists, beside = QVBoxLayout(left), QVBoxLayout(right)
-        for layout in (lists, beside):
-            layout.setContentsMargins(0, 0, 0, 0)
-        lists.addLayout(row(label(words.LIST, "section"), None, self.done))
-        lists.addWidget(self.hint)
-        lists.addWidget(self.list, 3)
-        lists.addLayout(row(label(words.PEOPLE, "section"), None, self.remind))
-        lists.addWidget(self.tally)
-        lists.addWidget(self.people_list, 2)
+        self.files_read.setReadOnly(True)
+        self.files_read.setTabChangesFocus(True)
+        self.files_read.setAccessibleName(words.FILES_READ)
+        self.tabs.setAccessibleName(words.TITLE)
+        self.tabs.addTab(_column(self.hint, self.done, self.list), words.LIST)
+        self.tabs.addTab(_column(self.tally, self.remind, self.people_list), words.PEOPLE)
+        self.tabs.addTab(_column(None, None, self.files_read), words.FILES_READ)
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(8, 0, 0, 0)
         beside.addWidget(label(words.DETAIL, "section"))
         beside.addWidget(self.detail, 1)
         beside.addLayout(row(self.take, self.refuse, self.undo, None, self.play))
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.setChildrenCollapsible(False)
-        middle.addWidget(left)
+        middle.addWidget(self.tabs)
         middle.addWidget(right)
-        middle.setSizes([560, 500])
+        middle.setSizes([600, 520])
         head = row(self.back, self.title, self.files, self.gather)
         head.setStretch(1, 1)
         page = QVBoxLayout(self)
@@ -126,19 +127,19 @@ class RepliesView(QWidget):
         self.done.toggled.connect(self.model.show_done)
         self.list.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_chosen())
         self.playback.playing_changed.connect(self._show_chosen)
-        self.playback.silent.connect(lambda: self.told.setText(words.NO_DEVICE))
-        self.playback.unheard.connect(lambda: self.told.setText(words.NO_SOUND))
+        self.playback.silent.connect(lambda: self._say(words.NO_DEVICE))
+        self.playback.unheard.connect(lambda: self._say(words.NO_SOUND))
 
     def _show(self) -> None:
         model = self.model
         self.title.setText(f"{words.TITLE}　{one_line(model.title, TITLE_LETTERS)}")
         self.title.setToolTip(model.title)
         self.hint.setText(model.hint)
-        self.hint.setVisible(bool(model.hint))
         self.tally.setText(model.tally)
-        self.told.setText("\n".join(model.lines[-LINES_SHOWN:]))
-        self.told.setVisible(bool(model.lines))
-        self.told.setToolTip("\n".join(model.lines))
+        self.told.setText(model.summary)
+        self.told.setVisible(bool(model.summary))
+        if self.files_read.toPlainText() != (lines := "\n".join(model.lines)):
+            self.files_read.setPlainText(lines)
         self.table.put([reply_row(one) for one in model.rows])
         self.people.put([person_row(one) for one in (model.listed.people if model.listed else ())])
         is_ready = not model.is_busy and bool(model.listed and model.listed.publications)
@@ -187,7 +188,10 @@ class RepliesView(QWidget):
 
     def _remind(self) -> None:
         QApplication.clipboard().setText(self.model.reminder())
-        self.told.setText(words.COPIED)
+        self._say(words.COPIED)
+
+    def _say(self, sentence: str) -> None:
+        self.told.setText(sentence)
         self.told.show()
 
     def _ask(self, shown: Shown) -> None:
@@ -201,3 +205,16 @@ class RepliesView(QWidget):
         box.exec()
         if box.clickedButton() is yes:
             self.model.take(shown, anyway=True)
+
+
+def _column(line: QLabel | None, deed: QWidget | None, what: QWidget) -> QWidget:
+    """A list with a sentence and one thing to do above it."""
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(8, 8, 8, 8)
+    if line is not None and deed is not None:
+        above = row(line, deed)
+        above.setStretch(0, 1)
+        layout.addLayout(above)
+    layout.addWidget(what, 1)
+    return place
