@@ -31,6 +31,19 @@ def effect(window: "Window", camera: Any, library: Path) -> None:
     door.bar.show()
     camera.take("効果_操作感")
     door.bar.hide()
+    _settings(window, camera)
+
+
+def _settings(window: "Window", camera: Any) -> None:
+    from minutes_app.gui.views.settings_door import SettingsDoor
+
+    found = window.findChild(SettingsDoor)
+    assert isinstance(found, SettingsDoor)
+    for section, name in (("effect", "効果の測定"), ("draft", "要点の下書き")):
+        window.settings_wanted.emit(section)
+        camera.wait(lambda: found.rooms.options.is_read)
+        camera.take(f"設定_{name}")
+    window.go_home()
 
 
 def _open(door: Any, camera: Any) -> None:

@@ -126,16 +126,29 @@ def _connection(place: SplitResult, server: Server) -> http.client.HTTPConnectio
     if place.scheme == "https":
         context = ssl.create_default_context(cafile=server.ca_bundle or None)
         return http.client.HTTPSConnection(host, port, timeout=server.seconds, context=context)
-    return http.client.HTTPConnection(_private_address(host, port), port, timeout=server.seconds)
+    return _first_that_answers(_private_addresses(host, port), port, server.seconds)
 
 
-def _private_address(host: str, port: int) -> str:
-    """The number of a host of this PC or this network. Raises DraftUnreachable, OSError."""
+def _first_that_answers(addresses: list[str], port: int, seconds: int) -> http.client.HTTPConnection:
+    """Connected: Windows says ::1 first for localhost, where most servers listen on 127.0.0.1 only. Raises OSError."""
+    failure: OSError | None = None
+    for address in addresses:
+        connection = http.client.HTTPConnection(address, port, timeout=seconds)
+        try:
+            connection.connect()
+            return connection
+        except OSError as error:
+            failure = error
+    raise failure or OSError
+
+
+def _private_addresses(host: str, port: int) -> list[str]:
+    """The numbers of a host of this PC or this network. Raises DraftUnreachable, OSError."""
     found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     numbers = [ipaddress.ip_address(each.partition("%")[0]) for each in found]
     if not numbers or not all(any(one in network for network in PRIVATE) for one in numbers):
         raise DraftUnreachable("plain_http")
-    return found[0]
+    return found
 
 
 def _text_of(answer: bytes) -> str:

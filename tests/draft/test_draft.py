@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ from minutes_app.meeting.model import AgendaItem, Meeting, Occasion, Point, Spea
 from minutes_app.meeting.store import create, load
 from minutes_app.minutes.draft import MOST_SENT, question, sent
 from minutes_app.minutes.gate import findings_of, sentences_of
-from minutes_app.minutes.language_model import Server, ask
+from minutes_app.minutes.language_model import Server, ask, ask_in_child
 from minutes_app.progress import Cancelled, Progress, no_report
 from minutes_app.settings import audit_folder, change, load as load_settings
 from minutes_app.wording import explain
@@ -322,3 +323,18 @@ def test_only_two_files_of_the_program_can_open_a_connection() -> None:
     assert found["meeting/lock.py"] == {"socket"}
     calls = re.findall(r"socket\.\w+", (package / "meeting" / "lock.py").read_text(encoding="utf-8"))
     assert set(calls) == {"socket.gethostname"}
+
+
+def test_every_address_of_a_name_is_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows does for localhost: ::1 first, where nobody listens."""
+    real = socket.getaddrinfo
+
+    def on_windows(host: str, port: int, *more: Any, **options: Any) -> list[Any]:
+        if host != "localhost":
+            return real(host, port, *more, **options)
+        return [(socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", port, 0, 0)), *real("127.0.0.1", port, **options)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", on_windows)
+    with serving("good", tmp_path / "server") as address:
+        [text] = ask_in_child(Server(address.replace("127.0.0.1", "localhost"), "m"), QUESTION, report=no_report)
+    assert "会場は市民センター" in text
