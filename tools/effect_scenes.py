@@ -32,6 +32,37 @@ def effect(window: "Window", camera: Any, library: Path) -> None:
     camera.take("効果_操作感")
     door.bar.hide()
     _settings(window, camera)
+    _drafts(window, camera, library)
+
+
+def _drafts(window: "Window", camera: Any, library: Path) -> None:
+    """要点 with the marks of a language model, as they stand in 校正."""
+    from minutes_app.gui.views.draft_door import DraftDoor
+    from minutes_app.meeting.model import AgendaItem, Meeting, Occasion, Point, Utterance
+    from minutes_app.meeting.store import create
+    from minutes_app.settings import change, load
+    from minutes_app.wording.draft import MARK, MARKED
+
+    for key, value in (("draft.address", "http://127.0.0.1:11434/v1"), ("draft.model", "qwen3:8b")):
+        change(key, value)
+    window.workshop.adopt(load({"library.folder": str(library)})[0])
+    said = ("会場は市民センターに決まりました。", "見積りは佐藤係長が12月15日までに出してください。")
+    utterances = tuple(
+        Utterance(f"u{at}", at * 5000, at * 5000 + 4000, text, text, agenda_id="a1") for at, text in enumerate(said)
+    )
+    points = (
+        Point("p1", "会場は市民センターとする。", "a1", ("u0",)),
+        Point("p2", MARKED.format(MARK, "見積りは佐藤係長が12月15日までに出す。"), "a1", ("u1",)),
+    )
+    occasion = Occasion("説明会の打合せ", "2026-11-23", "14:00", agenda=(AgendaItem("a1", "会場と見積り"),))
+    folder = create(library, Meeting("m-draft", "", occasion, utterances=utterances, points=points))
+    door = DraftDoor(window)
+    window.open_meeting(folder)
+    camera.wait(lambda: window.editor.model.is_open)
+    door.panel.agenda.setCurrentIndex(1)
+    door.panel.view.choose("p2")
+    camera.take("校正_要点の下書き")
+    window.go_home()
 
 
 def _settings(window: "Window", camera: Any) -> None:

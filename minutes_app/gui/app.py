@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from minutes_app import __version__
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.single import Single
+from minutes_app.gui.views.draft_door import DraftDoor
 from minutes_app.gui.views.effect_door import EffectDoor
 from minutes_app.gui.views.filing_door import FilingDoor
 from minutes_app.gui.views.look import dress
@@ -51,6 +52,7 @@ def run(files: tuple[Path, ...], settings: Settings) -> int:
     menu = Menu(window)
     SettingsDoor(window)
     EffectDoor(window, menu.offer)
+    DraftDoor(window)
     PublishDoor(window)
     FilingDoor(window, menu.offer)
     single.called.connect(window.take)

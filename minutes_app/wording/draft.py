@@ -37,6 +37,38 @@ _STEPS = {
 }
 
 
+def step_here(error: errors.DraftError) -> str:
+    """What to do next in the window; "" = the same as on the command line."""
+    if isinstance(error, errors.DraftUnusable):
+        return "もう一度お試しください。続くときは、発言を選んで「要点へ送る」を押し、要点を人が書いてください。"
+    if isinstance(error, errors.DraftUnreachable) and error.reason == "meeting":
+        return "要点の上の欄で議題を1つ選んでから、もう一度お試しください。"
+    return ""
+
+
+BUTTON = "下書きを頼む…"
+BUTTON_NAME = "言語モデルに要点の下書きを頼む"
+CONFIRM_BUTTON = "確かめた"
+CONFIRM_NAME = "AIの下書きを確かめたので、印を外す"
+PROGRESS = "要点の下書き"
+QUESTION_HINT = "渡すのは、非公開でない発言の文と話者の名前だけです。できた要点には「AI要約（要確認）」の印が付き、確かめて印を外すまで確定できません。"
+SEND = "渡して頼む"
+KEEP = "やめる"
+STOPPED = "要点の下書きをやめました。会議は変わっていません。"
+CLOSING = "要点の下書きを頼んでいるところです。閉じますか？"
+CLOSING_HINT = "閉じると、下書きは入りません。会議は変わりません。"
+
+
+def question(host: str, count: int) -> str:
+    """Before anything leaves this PC."""
+    return f"発言{count}件を、{host} の言語モデルに渡しますか？"
+
+
+def drafted_here(count: int) -> str:
+    """The drafts are among the points of this window."""
+    return f"要点の下書きを{count}件入れました。根拠の発言を聞いて直し、「{CONFIRM_BUTTON}」で印を外してください。元に戻す（Ctrl+Z）で消せます。"
+
+
 def asking(host: str, count: int) -> str:
     """Before anything is sent: what goes where."""
     return f"{host} の言語モデルに、発言{count}件（非公開の発言を除く）を渡して、要点の下書きを頼んでいます…"

@@ -1,7 +1,7 @@
 """What to do next about models, settings and devices, for who has the window: a place in 設定 instead of a command."""
 
 from minutes_app import errors
-from minutes_app.wording import closing, replies
+from minutes_app.wording import closing, draft, replies
 from minutes_app.wording.message import one_line
 from minutes_app.wording.models import DOWNLOAD, REFUSED, SAYS_WHAT_TO_DO, UNSUITABLE
 from minutes_app.wording.settings import expected
@@ -39,6 +39,8 @@ def step_here(error: errors.MinutesError, step: str) -> str:
         return f"「{one_line(error.nearest)}」ではありませんか。" if error.nearest else ""
     if isinstance(error, errors.SettingLocked):
         return "変える必要があるときは、情報担当の方に相談してください。"
+    if isinstance(error, errors.DraftError):
+        return draft.step_here(error) or step
     return _about_papers(error) or _about_sound(error) or step.replace(*_DOCTOR)
 
 
