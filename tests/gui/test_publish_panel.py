@@ -19,7 +19,7 @@ from minutes_app.share import outbox
 from minutes_app.share.outbox import waiting
 from minutes_app.word.reply_form import publications_of
 from minutes_app.wording import publishing as words
-from tests.gui.scene import Until, press, window_on
+from tests.gui.scene import Until, answered, press, window_on
 from tests.publishing import WriterHere, folder_with, published_meeting
 
 
@@ -192,3 +192,17 @@ def test_another_meeting_begins_with_the_usual_choices(tmp_path: Path, shared: P
         assert panel.copies.isChecked()
         assert panel.deadline.text() == panel.model.usual_deadline
         assert isinstance(panel.model, PublishModel)
+
+
+def test_closing_the_window_in_the_middle_asks_and_says_what_waits(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answered(monkeypatch)
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.progress.begin()
+        until(lambda: panel.model.progress.is_shown)
+        window.close()
+        assert window.isVisible()
+        assert asked == [words.CLOSE_BUSY]
+        panel.model.progress.end()

@@ -1,7 +1,7 @@
 """`minutes publish` as a person types it: real Word files in a shared folder, and what waits."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from minutes_app.cli import main
 from minutes_app.meeting.store import load
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.settings import audit_folder, load as load_settings
+from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import waiting
 from minutes_app.word.reply_form import publications_of
 from minutes_app.word.template import JOINT, PERSONAL_COVER
@@ -172,3 +173,28 @@ def test_the_record_can_be_put_behind(typed: Typed, folder: Path, shared: Path) 
     typed(folder, "--to", shared, "--with-record")
     assert "発言の記録" in words_of(body_of(shared / "20261123_第3回DX推進会議_会議録.docx"))
     assert load(folder).status == "review"
+
+
+def test_who_stops_the_command_gives_up_what_is_not_there_yet(
+    typed: Typed, folder: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_library: Path, _place: Path, *_more: object) -> Iterator[Put]:
+        yield Put("会議録.docx", why="away")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("minutes_app.publishing.deliver", stop)
+    code, _out, err = typed(folder, "--to", shared)
+    assert code == 130
+    assert "中止しました" in err
+    assert waiting(folder.parent) == ()
+    assert publications_of(folder) == ()
+    assert list(shared.iterdir()) == []
+
+
+def test_several_meetings_are_published_and_one_that_is_missing_stops_no_other(
+    typed: Typed, folder: Path, shared: Path
+) -> None:
+    code, _out, err = typed("無い会議", folder, "--to", shared)
+    assert code == 1
+    assert "会議が見つかりません" in err
+    assert len(list(shared.iterdir())) == 4
