@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from minutes_app.gui.views.results_panel import ResultsPanel
 from minutes_app.meeting.edit import change_item, set_text
@@ -294,3 +294,48 @@ def test_a_click_on_another_row_plays_that_one(tmp_path: Path, until: Until, dec
         [deck] = decks.made
         assert [one for one in deck.did if isinstance(one, tuple)][-1] == ("recording-1.wav", 11_000)
         press(panel, words.STOP)
+
+
+def press_key(which: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Where the focus is."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, which, held)
+
+
+def tab_to(wanted: QWidget) -> None:
+    for _step in range(20):
+        if wanted.hasFocus():
+            return
+        press_key(Qt.Key.Key_Tab)
+    raise AssertionError(f"not reached: {wanted}, {QApplication.focusWidget()}")
+
+
+def test_from_the_names_of_the_faces_to_a_final_record_by_keyboard_alone(tmp_path: Path, until: Until) -> None:
+    meeting = a_decided_meeting()
+    said = tuple(replace(one, flags=("loop",)) if one.id == "u2" else one for one in meeting.utterances)
+    folder = decided_folder(tmp_path, replace(meeting, utterances=said))
+
+    with window_on(tmp_path) as window:
+        faces = a_page(window, folder, until)
+        view = window.documents_view
+        view.tabs.bar.buttons[0].setFocus()
+        until(view.tabs.bar.buttons[0].hasFocus)
+        press_key(Qt.Key.Key_Right)
+        press_key(Qt.Key.Key_Right)
+        assert view.tabs.currentWidget() is faces.results
+        tab_to(faces.results.list)
+        press_key(Qt.Key.Key_Return)
+        until(lambda: load(folder).items)
+        tab_to(faces.results.hearing.lines)
+        view.tabs.bar.buttons[2].setFocus()
+        press_key(Qt.Key.Key_Right)
+        press_key(Qt.Key.Key_Right)
+        assert view.tabs.currentWidget() is faces.gate
+        tab_to(faces.gate.reason)
+        QTest.keyClicks(faces.gate.reason, "checked")
+        press_key(Qt.Key.Key_Return)
+        until(lambda: load(folder).status == "confirmed")
+        until(lambda: faces.undo.isEnabled() and faces.chip.isVisible())
+        press_key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        until(lambda: load(folder).status == "proofreading")

@@ -88,9 +88,10 @@ class DocumentsModel(QObject):
             self._put(Read())
         self.refresh()
 
-    def refresh(self) -> None:
-        """Read the meeting again; until then the old one stands there."""
-        self._start(self.folder, read_meeting(self.folder, self._borrow(self.folder)))
+    def refresh(self, meeting: Meeting | None = None) -> None:
+        """Read the meeting again; until then the old one stands there. `meeting`: as 校正 has it."""
+        given = iter((meeting,)) if meeting is not None else read_meeting(self.folder, self._borrow(self.folder))
+        self._start(self.folder, given)
 
     def export(self, templates: tuple[Path, ...], formats: tuple[str, ...]) -> None:
         """Write them; never over what a person has changed."""

@@ -138,7 +138,8 @@ class MinutesEdits(QObject):
         self._documents.failed.emit(failure)
 
     def _read_again(self) -> None:
-        self._documents.refresh()
+        editor = self._editor()
+        self._documents.refresh(editor.meeting if editor is not None else None)
         self.changed.emit()
 
     def _did(self, value: object) -> None:

@@ -4,7 +4,7 @@ In: a meeting. Out: values and lines. Changes nothing. What was found in the utt
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minutes_app.meeting.model import Item, Meeting, Utterance
 from minutes_app.minutes.due_dates import is_date, meant
@@ -16,16 +16,26 @@ from minutes_app.minutes.spoken_dates import SpokenDate
 from minutes_app.minutes.wareki import japanese_date, japanese_moment
 from minutes_app.wording import minutes_faces as words, secrecy
 
-MOST = 150
+MOST = 100
 """So many are shown at a time: nobody reads more, and the window would stand still."""
 _FAR = 200
 """Neighbours are looked for among so many utterances: most of them are shown."""
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list; `thing` None: a heading, or a note that leads nowhere."""
+
+    line: str
+    thing: Proposal | Item | None = None
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """`waiting` and `refused`: proposals; `sentences`: one for each of `findings`; `dues`: item → what its 期限 means;
-    `hidden`: items that rest on nothing but 非公開.
+    `hidden`: items that rest on nothing but 非公開; `rows`: all that is listed; `refused_rows`: what is seen on demand;
+    `speech`: what may be shown of the utterances that the rows rest on, as a line.
 
     `meeting` None: nothing has been read yet.
     """
@@ -37,6 +47,13 @@ class Results:
     sentences: tuple[str, ...] = ()
     dues: dict[str, SpokenDate] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    rows: tuple[Row, ...] = (Row(words.READING),)
+    refused_rows: tuple[Row, ...] = ()
+    speech: dict[str, tuple[str, Utterance]] = field(default_factory=dict)
+
+    def heard(self, ids: Iterable[str]) -> list[tuple[str, Utterance]]:
+        """(line, utterance) for each that may be shown, by time."""
+        return sorted((self.speech[one] for one in ids if one in self.speech), key=lambda pair: pair[1].start_ms)
 
 
 class Finder:
@@ -56,7 +73,7 @@ class Finder:
 
 def _results_of(meeting: Meeting, found: list[Proposal]) -> Results:
     findings = findings_of(meeting)
-    return Results(
+    results = Results(
         meeting,
         tuple(one for one in found if one.state == "open"),
         tuple(one for one in found if one.state == "refused"),
@@ -65,6 +82,10 @@ def _results_of(meeting: Meeting, found: list[Proposal]) -> Results:
         {item.id: date for item in meeting.items if (date := due_of(item, meeting)) is not None},
         hidden_only(meeting),
     )
+    listed: tuple[Proposal | Item, ...] = (*results.waiting[:MOST], *results.refused[:MOST], *meeting.items)
+    speech = {pair[1].id: pair for pair in evidence(meeting, {used for one in listed for used in one.utterance_ids})}
+    results = replace(results, speech=speech)
+    return replace(results, rows=tuple(_rows(results, meeting)), refused_rows=tuple(_refused_rows(results)))
 
 
 def due_of(item: Item, meeting: Meeting) -> SpokenDate | None:
@@ -80,13 +101,13 @@ def proposal_line(one: Proposal) -> str:
     return words.proposal(one.kind, one.text, (one.owner, due), one.cue, one.start_ms)
 
 
-def item_line(number: int, item: Item, results: Results, starts: dict[str, int]) -> str:
+def item_line(number: int, item: Item, results: Results) -> str:
     """An item as a row; its 期限 with the date that it may mean."""
     date = results.dues.get(item.id)
     due = japanese_moment(item.due)
     if date is not None:
         due = words.due_meant(due, japanese_date(date.due), sure=date.sure)
-    at_ms = min((starts[one] for one in item.utterance_ids if one in starts), default=None)
+    at_ms = min((one.start_ms for _line, one in results.heard(item.utterance_ids)), default=None)
     line = words.item(number, item.kind, item.text, (item.owner, due), at_ms)
     if item.id in results.hidden:
         line += f"　{secrecy.RELEASED if item.released else secrecy.HELD_BACK}"
@@ -113,12 +134,6 @@ def around(meeting: Meeting, ids: Iterable[str], reach: int) -> list[tuple[str, 
     return evidence(meeting, near)
 
 
-def starts_of(meeting: Meeting) -> dict[str, int]:
-    """When each utterance begins that an item rests on and that may be shown."""
-    wanted = {used for item in meeting.items for used in item.utterance_ids}
-    return {one.id: one.start_ms for one in meeting.utterances if one.id in wanted and _is_shown(one)}
-
-
 def place_of(meeting: Meeting, finding: Finding) -> tuple[str, ...]:
     """The utterances at which what stands against 確定 can be heard."""
     if finding.subject is not None:
@@ -129,30 +144,18 @@ def place_of(meeting: Meeting, finding: Finding) -> tuple[str, ...]:
     return tuple(one.id for one in here if text_of(one) == finding.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the list; `thing` None: a heading, or a note that leads nowhere."""
-
-    line: str
-    thing: Proposal | Item | None = None
-    is_heading: bool = False
-
-
-def rows_of(results: Results, *, refused: bool) -> list[Row]:
-    """The list of 決定・宿題: proposals first, then what is put in, then (when wanted) what was refused."""
-    meeting = results.meeting
-    if meeting is None:
-        return [Row(words.READING)]
-    starts = starts_of(meeting)
+def _rows(results: Results, meeting: Meeting) -> list[Row]:
+    """Proposals first, then what is put in."""
     rows = [Row(words.heading(words.PROPOSED, len(results.waiting)), is_heading=True)]
     rows += _listed(results.waiting) or [Row(words.NOTHING_PROPOSED)]
     rows.append(Row(words.heading(words.PUT_IN, len(meeting.items)), is_heading=True))
-    put_in = [Row(item_line(number, item, results, starts), item) for number, item in enumerate(meeting.items, 1)]
-    rows += put_in or [Row(words.NOTHING_PUT_IN)]
-    if refused and results.refused:
-        rows.append(Row(words.heading(words.REFUSED, len(results.refused)), is_heading=True))
-        rows += _listed(results.refused)
-    return rows
+    put_in = [Row(item_line(number, item, results), item) for number, item in enumerate(meeting.items, 1)]
+    return rows + (put_in or [Row(words.NOTHING_PUT_IN)])
+
+
+def _refused_rows(results: Results) -> list[Row]:
+    heading = Row(words.heading(words.REFUSED, len(results.refused)), is_heading=True)
+    return [heading, *_listed(results.refused)] if results.refused else []
 
 
 def _listed(found: tuple[Proposal, ...]) -> list[Row]:

@@ -59,6 +59,7 @@ class DocumentsView(QWidget):
         self._is_new = True
         self._form_area = QScrollArea()
         self.faces = MinutesFaces(model, self.tabs, self._form_area)
+        self.faces.install_keys(self)
         self._build()
         self._connect()
         self._show()

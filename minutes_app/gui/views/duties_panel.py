@@ -134,6 +134,20 @@ class DutiesPanel(QScrollArea):
         for widget in (label(words.DUTIES_HINT, "soft"), self.counts, self.waiting, self.strangers, self.empty):
             layout.addWidget(widget)
         layout.addWidget(self.table)
+        self._build_fields()
+        layout.addWidget(self._fields)
+        layout.addWidget(self.papers)
+        layout.addWidget(self.papers_hint)
+        layout.addWidget(self.reporting)
+        layout.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _build_fields(self) -> None:
+        """What is said of the chosen person."""
         self._fields = QWidget()
         column = QVBoxLayout(self._fields)
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,15 +164,6 @@ class DutiesPanel(QScrollArea):
         column.addWidget(self.wrong)
         column.addWidget(self.fixed)
         self.wrong.hide()
-        layout.addWidget(self._fields)
-        layout.addWidget(self.papers)
-        layout.addWidget(self.papers_hint)
-        layout.addWidget(self.reporting)
-        layout.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_person())

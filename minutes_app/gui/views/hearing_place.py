@@ -1,16 +1,17 @@
 """The utterances that something rests on, each one click away from being heard, without leaving the page."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from minutes_app.gui import sound
 from minutes_app.gui.view_models.documents import DocumentsModel
 from minutes_app.gui.view_models.playback import Playback
-from minutes_app.gui.view_models.results import evidence
 from minutes_app.gui.views.lead_list import LeadList
 from minutes_app.gui.views.lines import Lines
 from minutes_app.gui.views.parts import label
-from minutes_app.meeting.model import Meeting, Utterance
+from minutes_app.meeting.model import Recording, Utterance
 from minutes_app.wording import editor, minutes_faces as words
 
 LINE_PX, MOST_LINES = 38, 3
@@ -30,7 +31,8 @@ class HearingPlace(QWidget):
         self.lines = LeadList(words.EVIDENCE)
         self.head = label(words.EVIDENCE_HEAD, "section")
         self.note = label(role="soft")
-        self._meeting: Meeting | None = None
+        self._recordings: tuple[Recording, ...] | None = None
+        self._folder = Path()
         self._heard: list[Utterance] = []
         self._waiting: list[tuple[int, int]] = []
         layout = QVBoxLayout(self)
@@ -53,23 +55,22 @@ class HearingPlace(QWidget):
 
     def take(self, model: DocumentsModel) -> None:
         """Another meeting, or the same with other recordings."""
-        meeting = model.meeting
-        before = self._meeting.recordings if self._meeting is not None else None
-        self._meeting = meeting
-        if meeting is None or meeting.recordings != before:
+        recordings = model.meeting.recordings if model.meeting is not None else ()
+        if recordings != self._recordings or model.folder != self._folder:
             self.stop()
-            self.playback.load(model.folder, meeting.recordings if meeting is not None else ())
+            self._recordings, self._folder = recordings, model.folder
+            self.playback.load(model.folder, recordings)
 
-    def show_for(self, ids: tuple[str, ...] | None) -> None:
-        """The utterances with these ids; None: nothing is chosen."""
-        found = evidence(self._meeting, ids) if self._meeting is not None and ids else []
+    def show_for(self, found: list[tuple[str, Utterance]] | None) -> None:
+        """These utterances, each with its line; None: nothing is chosen."""
+        said, found = found is not None, found or []
         if [utterance.id for _line, utterance in found] != [one.id for one in self._heard]:
             self.stop()
         self._heard = [utterance for _line, utterance in found]
         self.lines.put(list(found))
         self.lines.setFixedHeight(LINE_PX * min(max(len(found), 1), MOST_LINES) + 4)
         self.lines.setVisible(bool(found))
-        self._say("" if found or ids is None else words.NO_EVIDENCE)
+        self._say(words.NO_EVIDENCE if said and not found else "")
 
     def listen(self) -> None:
         """All of them, one after the other; what lies far apart is not played in between."""
@@ -86,7 +87,7 @@ class HearingPlace(QWidget):
         """Let go of files and device."""
         self._waiting.clear()
         self.playback.close()
-        self._meeting = None
+        self._recordings = None
 
     def _listen_to_one(self, utterance: Utterance) -> None:
         self.stop()

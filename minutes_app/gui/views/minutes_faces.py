@@ -57,6 +57,13 @@ class MinutesFaces(QObject):
         self._connect()
         self.tell_edits("", "")
 
+    def install_keys(self, page: QWidget) -> None:
+        """Undo and redo, wherever the person is on the page; a field that is typed in has its own."""
+        for key, made in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
+            shortcut = QShortcut(QKeySequence(key), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(made.click)
+
     def settle(self) -> None:
         """Keep what is typed."""
         self.paper_model.settle()
@@ -70,7 +77,10 @@ class MinutesFaces(QObject):
         self.paper.tell_office(*self.model.forms.posts)
         self.duties.show_duties()
         self.show_deeds(free=True)
-        self._weigh()
+        if meeting is None:
+            self._weigh()
+        else:
+            self._show_gate()
 
     def show_deeds(self, *, free: bool) -> None:
         """Whether documents can be made just now."""
@@ -107,7 +117,7 @@ class MinutesFaces(QObject):
         """An edit could not be kept: what is typed stays, and what is shown is what is on the disk."""
         if self.model.meeting is not None:
             self.paper_model.take_back(self.model.meeting.occasion.paperwork)
-        self.results.list.clear()
+        self.results.list.put(())
         self._weigh()
 
     def tell_edits(self, undo: str, redo: str) -> None:
@@ -129,10 +139,6 @@ class MinutesFaces(QObject):
         self.chip.setWordWrap(False)
         self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.chip.hide()
-        for key, made in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
-            shortcut = QShortcut(QKeySequence(key), self._tabs)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(made.click)
 
     def _connect(self) -> None:
         self.model.weighed.connect(self._weigh)
@@ -146,8 +152,12 @@ class MinutesFaces(QObject):
     def _weigh(self) -> None:
         results = self.model.results
         self.results.show_results()
-        self.gate.show_gate()
         self._name(self.results, words.results_tab(len(results.waiting)))
+        self._show_gate()
+
+    def _show_gate(self) -> None:
+        results = self.model.results
+        self.gate.show_gate()
         self._name(self.gate, words.gate_tab(0 if self.gate.is_confirmed else len(results.sentences)))
 
     def _name(self, face: QWidget, name: str) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QScrollArea, QVBoxLayout, 
 from minutes_app.gui.editing import answering
 from minutes_app.gui.minutes_work import Make
 from minutes_app.gui.view_models.documents import DocumentsModel
-from minutes_app.gui.view_models.results import Results, rows_of
+from minutes_app.gui.view_models.results import Results
 from minutes_app.gui.views.hearing_place import HearingPlace
 from minutes_app.gui.views.item_sheet import ItemSheet
 from minutes_app.gui.views.lines import Lines
@@ -63,7 +63,7 @@ class ResultsPanel(QScrollArea):
         """What there is now; where the chosen row is gone, the one in its place is chosen."""
         results: Results = self.model.results
         self.hearing.take(self.model)
-        self.list.put(rows_of(results, refused=self.refused.isChecked()))
+        self.list.put((*results.rows, *(results.refused_rows if self.refused.isChecked() else ())))
         self.refused.setVisible(bool(results.refused))
         self._show_chosen()
 
@@ -115,6 +115,7 @@ class ResultsPanel(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         first = (self.take, self.take_changed, self.refuse, self.change, self.remove, self.listen)
         for made in (*first, self.up, self.down, self.open):
@@ -139,7 +140,7 @@ class ResultsPanel(QScrollArea):
         self._show_release(thing)
         self._deeds.place()
         ids = thing.utterance_ids if isinstance(thing, Proposal | Item) else None
-        self.hearing.show_for(ids)
+        self.hearing.show_for(self.model.results.heard(ids) if ids is not None else None)
         for made in (self.listen, self.open):
             made.setEnabled(self.hearing.lines.count() > 0)
         self._show_listening()

@@ -1,6 +1,7 @@
 """A list of rows under headings: things to choose, headings and notes that cannot be chosen."""
 
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
@@ -22,6 +23,7 @@ class RowList(QListWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._rows: list[Row] = []
         self.setAccessibleName(name)
         self.setMinimumHeight(LOW_PX)
         self.setObjectName("leads")
@@ -44,14 +46,11 @@ class RowList(QListWidget):
 
     def put(self, rows: Sequence[Row]) -> None:
         """Show these. The same thing stays chosen; where it is gone, what stands in its place, else the first."""
-        now = [(self._at(number).text(), self._at(number).data(_THING)) for number in self._all()]
-        if [(row.line, row.thing) for row in rows] == now:
+        if list(rows) == self._rows:
             return
         before, place = _key(self.chosen), self.currentRow()
         self.blockSignals(True)
-        self.clear()
-        for row in rows:
-            self.addItem(_made(row))
+        self._become(list(rows))
         self.blockSignals(False)
         things = [number for number, row in enumerate(rows) if row.thing is not None]
         same = [number for number in things if _key(rows[number].thing) == before and before]
@@ -59,12 +58,24 @@ class RowList(QListWidget):
         self.setCurrentRow(next(iter(same or after or things[-1:]), -1))
         self.chosen_changed.emit()
 
+    def _become(self, rows: list[Row]) -> None:
+        """What stays the same is not made anew."""
+        steps = SequenceMatcher(None, self._rows, rows, autojunk=False).get_opcodes()
+        for kind, first, last, new_first, new_last in reversed(steps):
+            if kind != "equal":
+                for _each in range(first, last):
+                    self.takeItem(first)
+                for number in reversed(range(new_first, new_last)):
+                    self.insertItem(first, _made(rows[number]))
+        self._rows = rows
+
     def drop(self) -> None:
         """Take the chosen row away before it is known to be gone, and choose the next."""
         place = self.currentRow()
         if self.chosen is None:
             return
         self.takeItem(place)
+        del self._rows[place]
         things = [number for number in self._all() if self._at(number).data(_THING) is not None]
         after = [number for number in things if number >= place]
         self.setCurrentRow(next(iter(after or things[-1:]), -1))
