@@ -127,6 +127,8 @@ NONE = "（記載なし）"
 TITLES = ("会議録", "議事録", "会議記録", "会議結果", "会議概要", "打合せ記録", "会議要旨")
 REPORT = "復命書"
 SENTENCE_END = "。"
+REQUESTS = ("ここをクリック", "クリックまたはタップ", "アイテムを選択して", "ここに入力")
+"""How the placeholders of content controls begin."""
 OPEN, CLOSED, PARTLY = "公開", "非公開", "一部非公開"
 CHOICES = MappingProxyType(
     {"公開": OPEN, "非公開": CLOSED, "一部非公開": PARTLY, "部分公開": PARTLY, "一部公開": PARTLY}

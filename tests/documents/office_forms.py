@@ -465,12 +465,12 @@ def libreoffice_form(folder: Path) -> bytes:
     source = folder / "LibreOffice.fodt"
     rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
     source.write_text(FODT.format(rows=rows), encoding="utf-8")
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "docx",
-    ]
-    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=200)
+    saved_by_libreoffice([source], folder)
     return (folder / "LibreOffice.docx").read_bytes()
+
+
+def saved_by_libreoffice(sources: list[Path], folder: Path) -> None:
+    """Documents as LibreOffice writes them, in a folder."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, sources)], check=True, capture_output=True, timeout=200)

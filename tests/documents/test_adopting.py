@@ -17,10 +17,10 @@ from minutes_app.meeting.store import create
 from minutes_app.minutes.adopting import TRIALS, Prepared, blanks_of, numbered, prepare, proposal
 from minutes_app.minutes.trial import NAME, SAID
 from minutes_app.progress import no_report
-from minutes_app.word.adopting.adopt import Blank
+from minutes_app.word.adopting.adopt import Blank, survey
 from minutes_app.word.scan import DOCUMENT, STORY, W
 from minutes_app.word.writer import Writer
-from tests.documents.office_forms import FORMS, libreoffice_form
+from tests.documents.office_forms import FORMS, libreoffice_form, saved_by_libreoffice
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
 from tests.unit.meeting.making import a_meeting
@@ -162,6 +162,22 @@ def test_the_fields_that_the_labels_ask_for_are_proposed(cases: dict[str, Case],
     blanks = cases[name].blanks
     assert {one.label: one.proposed for one in blanks} == EXPECTED[name]
     assert [one.number for one in blanks] == list(range(1, len(blanks) + 1))
+
+
+@pytest.fixture(scope="module")
+def saved_again(cases: dict[str, Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the forms as somebody has saved them with LibreOffice."""
+    folder = tmp_path_factory.mktemp("again")
+    saved_by_libreoffice([cases[name].path for name in FORMS], folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_that_libreoffice_has_saved_again_is_read_as_before(saved_again: Path, name: str) -> None:
+    path = saved_again / f"{name}.docx"
+    assert b"LibreOffice" in parts_of(path.read_bytes())["docProps/app.xml"]
+    [blanks] = survey(path, report=no_report)
+    assert {one.label: one.proposed for one in blanks} == EXPECTED[name]
 
 
 @pytest.mark.parametrize("name", ALL)

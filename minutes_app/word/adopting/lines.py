@@ -75,11 +75,11 @@ def _behind_labels(line: Line) -> Iterator[Place]:
         until = labels[number + 1][0] if number + 1 < len(labels) else len(line.text)
         colon = _COLON.match(line.text, end, until)
         begin = colon.end() if colon else end
-        zone = line.text[begin:until]
+        zone, thing, _rest = line.text[begin:until].partition(OBJECT)
         if not zone:
-            if colon:
+            if colon and not thing:
                 yield InLine(plain(line.text[start:end]), name, line.paragraph, start=begin, end=begin)
-        elif OBJECT not in zone and (span := _span_of(zone, last=until == len(line.text), colon=colon is not None)):
+        elif span := _span_of(zone, last=until == len(line.text) and not thing, colon=colon is not None):
             yield InLine(plain(line.text[start:end]), name, line.paragraph, start=begin + span[0], end=begin + span[1])
 
 

@@ -9,7 +9,9 @@ from copy import deepcopy
 from typing import Any
 
 from minutes_app.word.scan import W
+from minutes_app.wording.form_words import REQUESTS
 
+LONGEST_REQUEST = 60
 PLACEHOLDER = "＿"
 OBJECT = "\ufffc"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -138,9 +140,15 @@ def control_of(element: Any) -> Any:
     """The content control whose placeholder the element is part of, or None."""
     for control in element.iterancestors(W + "sdt"):
         properties = control.find(W + "sdtPr")
-        if properties is not None and properties.find(W + "showingPlcHdr") is not None:
+        if properties is not None and (properties.find(W + "showingPlcHdr") is not None or _asks(control)):
             return control
     return None
+
+
+def _asks(control: Any) -> bool:
+    """What Word and other programs leave of a placeholder: the words alone."""
+    text = "".join(one.text or "" for one in control.iter(W + "t"))
+    return len(text) < LONGEST_REQUEST and text.strip().startswith(REQUESTS)
 
 
 def name_of_control(control: Any) -> str:
