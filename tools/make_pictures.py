@@ -356,9 +356,17 @@ def forms(studio: Studio) -> None:
 
 
 def adopted(studio: Studio) -> None:
-    """What `templates adopt` finds in a form of an office."""
-    (studio.desk / "庁議の会議録.docx").write_bytes(FORMS["結合セル"]())
+    """What `templates adopt` finds in a form of an office, the form, and the sample meeting in it."""
+    form = studio.desk / "庁議の会議録.docx"
+    form.write_bytes(FORMS["結合セル"]())
     draw("様式_取り込み", studio, studio.type("minutes templates adopt 庁議の会議録.docx 庁議")[1])
+    studio.meeting()
+    place = next((studio.home / "Documents").rglob("meeting.json")).parent
+    _decide(place)
+    studio.type(f"minutes write '{place}' --template 庁議 --out 今の様式で")
+    pdfs = studio.pages(form, next((studio.desk / "今の様式で").glob("*.docx")))
+    for name, pdf in zip(("様式_取り込み前", "様式_取り込み後"), pdfs, strict=True):
+        picture(name, pdf, page=1)
 
 
 def _own_form(path: Path, *, name: str) -> None:
@@ -461,6 +469,8 @@ SCENES: dict[str, Callable[[Studio], None]] = {
     "様式_自作の結果": forms,
     "様式_検査": forms,
     "様式_取り込み": adopted,
+    "様式_取り込み前": adopted,
+    "様式_取り込み後": adopted,
     "会議結果概要": papers,
     "会議録兼復命書_1": papers,
     "会議録兼復命書_2": papers,
