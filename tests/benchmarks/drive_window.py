@@ -1,7 +1,7 @@
 """A window process under measurement: the program itself with a heartbeat, and a person who opens, scrolls and types.
 
-`python -m tests.benchmarks.drive_window KIND PLACE LIBRARY PAGES LETTERS [SOUND]`, KIND being start, work or
-list, writes what it measured itself to PLACE/answer.json; the gaps are heard from outside (`heart`).
+`python -m tests.benchmarks.drive_window KIND PLACE LIBRARY PAGES LETTERS [SOUND]`, KIND being start, work,
+list, record or finish, writes what it measured itself to PLACE/answer.json; the gaps are heard from outside (`heart`).
 """
 
 import json
@@ -19,7 +19,7 @@ from minutes_app import cli
 from minutes_app.gui import app as window_app
 from minutes_app.gui.view_models.hearing import Task
 from minutes_app.gui.views.window import Window
-from tests.benchmarks.heart import BEAT_MS, FIND, HEAR, LIST, OPEN, SCROLL, TYPE, Pulse
+from tests.benchmarks.heart import BEAT_MS, FIND, FINISH, HEAR, LIST, OPEN, RECORD, SCROLL, TYPE, WRITE, Pulse
 from tests.benchmarks.tree import memory_of
 
 Steps = Iterator[Callable[[], object]]
@@ -73,7 +73,9 @@ class Person:
         if window is None or window.windowHandle() is None or not window.windowHandle().isExposed():
             return
         if self._steps is None:
-            self._steps = {"start": self._start, "work": self._work, "list": self._list}[self._kind](window)
+            kinds = {"start": self._start, "work": self._work, "list": self._list}
+            kinds |= {"record": self._record, "finish": self._finish}
+            self._steps = kinds[self._kind](window)
         if not self._question():
             return
         try:
@@ -118,6 +120,41 @@ class Person:
             yield from self._scroll(window, HEAR)
         self.part = 0
         self.answer["heard"] = window.message.property("kind") != "error"
+
+    def _record(self, window: Window) -> Steps:
+        """A recording with its live text, as many lines as there are letters to type; then its end."""
+        yield lambda: window.home.is_read
+        window.record()
+        model = window.recording.model
+        yield lambda: model.sources.devices
+        self.part = RECORD
+        window.recording.view.red.click()
+        yield lambda: sum(line.kind == "text" for line in model.record.lines) >= self._letters
+        self.answer["lines"] = sum(line.kind == "text" for line in model.record.lines)
+        window.recording.view.red.click()
+        yield lambda: window.editor.model.is_open
+        self.part = 0
+        self.answer["recorded_ms"] = sum(one.duration_ms for one in window.editor.model.meeting.recordings)
+
+    def _finish(self, window: Window) -> Steps:
+        """The end of a transcription, which makes one run of all that was heard; then all that can be written."""
+        yield lambda: window.home.is_read and window.home.is_settled
+        folder = window.home.all[0].glance.folder
+        self.part = FINISH
+        window.hearing.begin([Task(folder=folder)])
+        yield lambda: not window.hearing.is_busy
+        self.part = 0
+        self.answer["finished"] = window.message.property("kind") != "error"
+        window.open_documents(folder)
+        view = window.documents_view
+        yield view.export.isEnabled
+        for box in (*view.templates.values(), *view.panel.formats.values()):
+            box.setChecked(True)
+        self.part = WRITE
+        view.export.click()
+        yield lambda: view.results and not window.documents.is_writing
+        self.part = 0
+        self.answer["written"] = [path.suffix for path in view.results]
 
     def _open(self, window: Window) -> Steps:
         """From the choice in the list to the painted text."""

@@ -22,8 +22,11 @@ PARTS = (
     "文字起こしをしながらスクロール",
     "一覧を読む",
     "一覧を探す・並べる・スクロール",
+    "録音しながら話している間の文字を出す",
+    "10時間の文字起こしを終える",
+    "10時間の会議録を書き出す",
 )
-OPEN, SCROLL, TYPE, HEAR, LIST, FIND = range(1, 7)
+OPEN, SCROLL, TYPE, HEAR, LIST, FIND, RECORD, FINISH, WRITE = range(1, 10)
 _FORM = struct.Struct("<dqd")
 SIZE = _FORM.size
 

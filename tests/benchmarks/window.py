@@ -20,8 +20,9 @@ from tests.benchmarks.heart import PARTS, Listener
 from tests.benchmarks.machine import clock, facts, others_between, use_cores, wait_for_quiet
 from tests.benchmarks.runs import fresh_environment
 from tests.benchmarks.window_report import Parts, WindowFigures, bars, keep
-from tests.benchmarks.window_scene import FULL, QUICK, Size, big_meeting, many_meetings
+from tests.benchmarks.window_scene import FULL, QUICK, Size, big_meeting, many_meetings, unfinished_meeting
 from tests.conftest import ROOT
+from tests.speaking import Speaker
 
 LIMIT_S = 600
 PATIENCE_S = 300
@@ -45,19 +46,26 @@ def main(argv: list[str]) -> int:
 
 def measured(place: Path, size: Size, cores: tuple[int, ...], *, quick: bool) -> WindowFigures:
     """All figures, in a library of their own."""
-    big, many, empty = (place / name for name in ("10時間", "2000件", "空"))
-    for library in (big, many, empty):
+    names = ("10時間", "2000件", "空", "録音", "終わる前")
+    big, many, empty, recorded, unfinished = (place / name for name in names)
+    for library in (big, many, empty, recorded, unfinished):
         library.mkdir()
     say("大きな会議を作っています")
     big_meeting(big, size)
     many_meetings(many, size)
+    unfinished_meeting(unfinished, size)
     wait_for_quiet(cores, 0 if quick else PATIENCE_S)
     before = clock(cores)
     starts = [_start(place / f"start{number}", empty, size) for number in range(size.starts + 1)][1:]
     say(f"起動 {median(starts):.2f} 秒")
     work, gaps = _listened("work", place / "work", big, size)
     listed, list_gaps = _listened("list", place / "list", many, size)
+    said, record_gaps = _recorded(place / "record", recorded, size)
+    ended, end_gaps = _listened("finish", place / "finish", unfinished, size)
     assert work["heard"], "nothing was heard meanwhile"
+    assert said["lines"] >= size.lines, said
+    assert ended["finished"], "the transcription did not end well"
+    assert {".docx", ".txt", ".json"} <= set(ended["written"]), ended
     assert listed["listed"] == size.meetings, listed
     return WindowFigures(
         day=date.today().isoformat(),
@@ -70,7 +78,7 @@ def measured(place: Path, size: Size, cores: tuple[int, ...], *, quick: bool) ->
         words_s=work["words_s"],
         typed_ms=work["typed_ms"],
         memory=work["memory"],
-        gaps=gaps | list_gaps,
+        gaps=gaps | list_gaps | record_gaps | end_gaps,
         others=others_between(before, clock(cores), cores),
         facts=facts(cores) | {"PySide6": _qt()},
     )
@@ -84,12 +92,14 @@ def _start(place: Path, library: Path, size: Size) -> float:
     return float(_answer(place)["usable"]) - began
 
 
-def _listened(kind: str, place: Path, library: Path, size: Size) -> tuple[dict[str, Any], Parts]:
+def _listened(kind: str, place: Path, library: Path, size: Size, **environment: str) -> tuple[dict[str, Any], Parts]:
     """What the window measured itself, and what was heard of its heart."""
-    place.mkdir()
+    place.mkdir(exist_ok=True)
     sound = [str(size.heard)] if kind == "work" else []
+    how = _how(place)
+    how["env"] = how["env"] | environment
     with Listener(place / "pulse") as listener:
-        subprocess.run([*_command(kind, place, library, size), *sound], check=True, timeout=LIMIT_S, **_how(place))
+        subprocess.run([*_command(kind, place, library, size), *sound], check=True, timeout=LIMIT_S, **how)
     parts = {PARTS[part]: silence for part, silence in sorted(listener.parts.items()) if part and silence.beats}
     for name, heard in parts.items():
         worst = f"最大 {heard.worst_ms:.0f} ms（自身 {heard.own_ms:.0f} ms）"
@@ -97,8 +107,15 @@ def _listened(kind: str, place: Path, library: Path, size: Size) -> tuple[dict[s
     return _answer(place), parts
 
 
+def _recorded(place: Path, library: Path, size: Size) -> tuple[dict[str, Any], Parts]:
+    """A window that records a microphone that speaks."""
+    place.mkdir()
+    with Speaker(place / "mic", seconds=60.0) as speaker:
+        return _listened("record", place, library, size, MINUTES_CAPTURE_DEVICE=speaker.device)
+
+
 def _command(kind: str, place: Path, library: Path, size: Size) -> list[str]:
-    counts = [str(size.pages), str(size.letters)]
+    counts = [str(size.pages), str(size.lines if kind == "record" else size.letters)]
     return [sys.executable, "-m", "tests.benchmarks.drive_window", kind, str(place), str(library), *counts]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from minutes_app.audio.lanes import identities
 from minutes_app.meeting.model import (
     SCHEMA,
     AgendaItem,
@@ -21,8 +22,11 @@ from minutes_app.meeting.model import (
     Utterance,
     Word,
 )
+from minutes_app.meeting.runs import open_journal, run_key
 from minutes_app.meeting.sealed import encode, seal
 from minutes_app.meeting.store import create
+from minutes_app.pipeline import hearing_from
+from minutes_app.settings import load as load_settings
 from tests.benchmarks.recordings import DENSE, HOUR_S, SPARSE, looped
 from tests.conftest import ROOT
 
@@ -31,6 +35,7 @@ RUN_ID = "20260115T100000-abcdef"
 SPEAKERS = 9
 AGENDA = 10
 LETTERS_A_WORD = 2
+HEARD_A_WINDOW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,11 @@ class Size:
     pages: int
     letters: int
     starts: int
+    lines: int
 
 
-FULL = Size(20_000, 10 * HOUR_S, 2_000, DENSE, pages=400, letters=60, starts=9)
-QUICK = Size(300, 120, 20, SPARSE, pages=20, letters=8, starts=1)
+FULL = Size(20_000, 10 * HOUR_S, 2_000, DENSE, pages=400, letters=60, starts=9, lines=12)
+QUICK = Size(300, 120, 20, SPARSE, pages=20, letters=8, starts=1, lines=2)
 
 
 def big_meeting(library: Path, size: Size) -> Path:
@@ -72,6 +78,22 @@ def big_meeting(library: Path, size: Size) -> Path:
     heard = tuple(_heard(each) for each in spoken)
     run = Run(RUN_ID, "k", "demo-ja", "ab" * 32, {}, "cpu", "int8", "", "", size.seconds * 1000, 1, heard)
     (folder / "runs" / f"{RUN_ID}.json").write_bytes(seal(run))
+    return folder
+
+
+def unfinished_meeting(library: Path, size: Size) -> Path:
+    """A recording that was heard to its end, by a process that was killed before it had made a run of it."""
+    spoken, length_ms = tuple(_spoken(size)), size.seconds * 1000
+    recording = Recording("recording-mic-001.wav", "録音", "ab" * 32, length_ms, origin="microphone")
+    folder = create(library, Meeting("m-00end", "2026-01-15T09:00:00+09:00", recordings=(recording,)))
+    hearing = hearing_from(load_settings()[0])
+    key = run_key(identities((recording,)), hearing.weights.sha256_of_all, hearing.key_options())
+    journal = open_journal(folder, hearing.header(key))
+    heard = [_heard(one) for one in spoken]
+    for first in range(0, len(heard), HEARD_A_WINDOW):
+        part = tuple(heard[first : first + HEARD_A_WINDOW])
+        last = first + HEARD_A_WINDOW >= len(heard)
+        journal.append(journal.done_ms, length_ms if last else part[-1].end_ms, heard=part)
     return folder
 
 
