@@ -8,7 +8,6 @@ In: the files of the command line and the settings. Out: the exit code. No engin
 processes of its own.
 """
 
-import gc
 import signal
 import sys
 from pathlib import Path
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from minutes_app import __version__
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.single import Single
+from minutes_app.gui.sweeping import sweep_on_the_way_home
 from minutes_app.gui.views.draft_door import DraftDoor
 from minutes_app.gui.views.effect_door import EffectDoor
 from minutes_app.gui.views.filing_door import FilingDoor
@@ -59,7 +59,7 @@ def run(files: tuple[Path, ...], settings: Settings) -> int:
     listening = _stop_on_ctrl_c(window)
     sys.excepthook = _apology(window)
     window.show()
-    gc.freeze()  # what is there now stays: it need not be looked through again and again
+    sweep_on_the_way_home(window)
     QTimer.singleShot(0, lambda: window.begin(files))
     try:
         return app.exec()

@@ -91,6 +91,12 @@ class Window(QMainWindow):
         """The sheet of 会議の準備, while there is one."""
         return self.preparations.view
 
+    @property
+    def is_working(self) -> bool:
+        """Whether anything is recorded, heard or written."""
+        written = (self.documents.progress, self.documents_view.sharing.progress)
+        return self._is_busy() or self.recording.model.is_active or any(each.is_shown for each in written)
+
     def begin(self, files: tuple[Path, ...]) -> None:
         """Everything that may take a moment, once the window can be used."""
         self.desk.look_for_models()
