@@ -19,6 +19,7 @@ from minutes_app.gui.view_models.active_time import ActiveTime
 from minutes_app.gui.view_models.effect import EffectModel, periods_until
 from minutes_app.gui.views.effect_door import EffectDoor
 from minutes_app.gui.views.effect_page import EffectPage
+from minutes_app.gui.views.filing_door import FilingDoor
 from minutes_app.gui.views.menu import Menu
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.views.work_watch import WorkWatch
@@ -341,3 +342,20 @@ def test_listening_to_the_recording_counts_and_moving_about_in_it_while_silent_d
         playback.seek(0)
         window.go_home()
         until(lambda: worked_s(effect_folder()) == {identity: 100})
+
+
+def test_the_pages_that_a_meeting_goes_to_from_its_own_are_work_on_it_too(tmp_path: Path, until: Until) -> None:
+    with working(tmp_path, until) as (window, hands):
+        identity, folder = window.editor.model.meeting.id, window.editor.model.folder
+        door = FilingDoor(window, lambda _text, _deed: None)
+        window.open_documents(folder)
+        until(lambda: window.documents.meeting)
+        door.open_filing(folder)
+        until(lambda: window.pages.currentWidget() is door.filing)
+        for _each in range(2):
+            hands.wait(15)
+            QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+        window.go_home()
+        hands.wait(15)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
+        until(lambda: worked_s(effect_folder()) == {identity: 30})

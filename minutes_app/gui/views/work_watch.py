@@ -6,6 +6,7 @@ focus: no other event passes through here. What is typed is not looked at.
 
 import contextlib
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication
@@ -32,6 +33,8 @@ class WorkWatch(QObject):
         super().__init__(window)
         self._window, self._model = window, model
         self._focus: QObject | None = None
+        self._at = (Path(), "")
+        """The folder and the id of the meeting that was before the person last."""
         self._listen()
         window.pages.currentChanged.connect(lambda _page: self._turn())
         window.documents.changed.connect(self._turn)
@@ -70,11 +73,15 @@ class WorkWatch(QObject):
             self._model.play()
 
     def _turn(self) -> None:
-        """Only 校正 and 会議録 are work on a meeting that has been recorded."""
+        """校正, 会議録 and the pages a meeting goes to from there are work on it; recording and hearing are not."""
         window, page = self._window, self._window.pages.currentWidget()
         meeting = ""
         if page is window.editor and window.editor.model.is_open:
             meeting = window.editor.model.meeting.id
+            self._at = (window.editor.model.folder, meeting)
         elif page is window.documents_view and window.documents.meeting is not None:
             meeting = window.documents.meeting.id
+            self._at = (window.documents.folder, meeting)
+        elif getattr(getattr(page, "model", None), "folder", None) == self._at[0]:
+            meeting = self._at[1]
         self._model.work_on(meeting)
