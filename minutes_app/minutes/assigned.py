@@ -6,6 +6,9 @@ date and knows no names: an office or a person is told by 課, 係, さん, 係�
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from minutes_app.files import bundled
 
 _PERSONS = (
     "(?:課長補佐|支所長|課長|係長|部長|室長|局長|次長|所長|館長|園長|校長|主任|主事|主査|主幹|参事|補佐|委員長|委員|会長|座長|議員|さん|くん|氏"
@@ -16,12 +19,14 @@ _OFFICES = (
 )
 _ALL = (
     "(?:事務局|各課|各係|各部|各自|各支所|各団体|各委員|各班|委員の皆さん|委員の皆様|皆さん|皆様|担当課|担当者|当課"
-    "|私ども|私たち|私)"
+    "|私ども|私たち|私|僕|こちら(?=で|のほう|が)|うち(?=で|のほう|が))"
 )
-_OWNER = re.compile(
-    rf"(?P<who>{_ALL}|[一-鿿々ヶヵァ-ヴーA-Za-zＡ-Ｚ]{{1,12}}?{_PERSONS}|[一-鿿々ヶヵァ-ヴーA-Za-zＡ-Ｚ]{{1,12}}?{_OFFICES})"
-    r"(?:の皆さん|の皆様)?(?:のほうで|の方で|のほうから|の方から|のほうが|のほう|には|にて|から|が|は|に|で|も|、|の担当|を担当|に担当|お願い)"
+_LETTER = "[一-鿿々ヶヵァ-ヴーA-Za-zＡ-Ｚ]"
+_AFTER = (
+    "(?:の皆さん|の皆様)?(?:のほうで|の方で|のほうから|の方から|のほうが|のほう|には|にて|において|から|より|が|は|に|で|も|、|の担当|を担当|に担当"
+    "|お願い|を窓口)"
 )
+_OWNER = re.compile(rf"(?P<who>{_ALL}|{_LETTER}{{1,12}}?{_PERSONS}|{_LETTER}{{1,12}}?{_OFFICES}){_AFTER}")
 _NOT_OFFICES = (
     "全部",
     "一部",
@@ -38,8 +43,8 @@ _NOT_OFFICES = (
     "郵便局",
     "放課",
 )
-_SELF = {"私", "私ども", "私たち"}
-_NUMBER = "[0-9０-９一二三四五六七八九十]+"
+_SELF = {"私", "私ども", "私たち", "僕", "こちら", "うち"}
+_NUMBER = "[0-9０-９一二三四五六七八九十]{1,8}"
 _MONTH = rf"(?:{_NUMBER}月|来月|今月|翌月|来年{_NUMBER}月)"
 _DAY = rf"(?:(?:令和|平成)?{_NUMBER}年)?(?:{_MONTH}の?)?{_NUMBER}日(?:[（(].曜?日?[)）])?"
 _WEEKDAY = "(?:(?:今週|来週|再来週)の?)?[月火水木金土日]曜日?"
@@ -50,7 +55,8 @@ _SPAN = (
 _PART = rf"(?:の?(?:朝一番|朝|正午|昼|夕方|夜|(?:午前|午後)?{_NUMBER}時(?:半|{_NUMBER}分)?|午前中|午前|午後))?"
 _DUE = re.compile(
     rf"(?:{_DAY}|{_WEEKDAY}|{_NUMBER}月(?:末|上旬|中旬|下旬)?|(?:{_NUMBER}月)?{_SPAN}|明日|明後日|あさって|今日|本日){_PART}(?:中)?まで"
-    rf"|(?:{_DAY}|{_NUMBER}月末)(?=を(?:締|期限|めど|目途))"
+    rf"|(?:{_DAY}|{_NUMBER}月末)(?=を(?:締|期限|めど|目途|目安|目標))"
+    rf"|(?:{_DAY}|{_WEEKDAY})(?=必着|締|期限|厳守)|(?:今日|今週|今月|来週|来月)いっぱい"
     rf"|(?:{_NUMBER}(?:日|週間|か月|カ月|ヶ月)以内)|(?:本日中|今日中|明日中|今週中|来週中|今月中|来月中|年内|年度内|月内)"
     r"|年内(?=[、に])|(?:明日|明後日|あさって)(?=[、にの]|[^ま中])"
 )
@@ -58,6 +64,7 @@ _ASKED = re.compile(r"(?:お願い(?:いた)?します|お願いできますか|
 _OPENING = re.compile(
     r"^(?:それでは|では|じゃあ|次に|続いて|まず|はい|ええ|なお|あと|そして|それから|宿題として)?[、]?"
 )
+_UNTIL = ("まで", "以内")
 SUBSTANCE = 2
 """So many letters must be left of a sentence for it to say what is to be done."""
 
@@ -76,10 +83,17 @@ class Assigned:
         """What makes a request a task."""
         return bool(self.owner or self.due or self.is_self)
 
+    @property
+    def is_promise(self) -> bool:
+        """Whether 〜ます says what will be done for the meeting: by whom and when, or by a day (12月1日までに)."""
+        return bool(self.due) and (bool(self.owner or self.is_self) or self.due.endswith(_UNTIL))
+
 
 def assigned(sentence: str) -> Assigned:
     """What a sentence says of who and when."""
     owner = next((name for name in _OWNER.findall(sentence) if not name.endswith(_NOT_OFFICES)), "")
+    if not owner and (surname := _surname().search(sentence)):
+        owner = surname[1]
     when = _DUE.search(sentence)
     rest = _OPENING.sub("", _ASKED.sub("", sentence))
     for gone in (owner, when[0] if when else ""):
@@ -87,4 +101,14 @@ def assigned(sentence: str) -> Assigned:
     is_self = owner in _SELF
     return Assigned(
         "" if is_self else owner, when[0] if when else "", is_self, len(rest.strip("、にでをは")) >= SUBSTANCE
+    )
+
+
+@cache
+def _surname() -> re.Pattern[str]:
+    """A surname alone, by the particle after it: 三浦が, 及川は, 小野寺のほうで."""
+    lines = bundled("resources", "cues", "よくある姓.txt").read_text(encoding="utf-8").splitlines()
+    names = (name for line in lines if not line.startswith("#") for name in line.split())
+    return re.compile(
+        rf"(?<![一-鿿々ァ-ヴー])({'|'.join(sorted(names, key=len, reverse=True))})(?:のほうで|のほうが|が|は|、)"
     )

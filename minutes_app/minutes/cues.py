@@ -12,43 +12,27 @@ from typing import Any
 
 from minutes_app.files import bundled
 from minutes_app.meeting.model import ItemKind
+from minutes_app.minutes.phrases import Groups, Phrases
 from minutes_app.wording.editor import KINDS
 
 _KIND_OF: dict[str, ItemKind] = {name: kind for kind, name in KINDS.items()}  # type: ignore[misc] # keys are ItemKinds
-_TAIL = re.compile(r"[。．.、，,！!？?\s　]+$")
-_QUOTED = re.compile("「[^」]*」と(?:いう|いった)")
-_AFTERTHOUGHT = re.compile("^(.+)、([^、]{2,14}まで(?:に|で|でいいので|でいいです|でお願いします)?|[^、]{2,30}ので)$")
-_AMOUNT = "[0-9０-９〇一二三四五六七八九十百千万億,.]+[^、。]{1,5}?"
-_ALSO = ("止める", "止めない", "頼む言い方", "引き受ける言い方", "期限がなければ止める")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Phrases of the file as one search: 「…」 anything between, 「。」 the end of the sentence, 「＃」 a number."""
-
-    words: tuple[str, ...]
-    pattern: re.Pattern[str]
-    each: tuple[re.Pattern[str], ...]
-
-    @classmethod
-    def of(cls, words: list[str]) -> "Phrases":
-        """From the file's list."""
-        sources = [re.escape(word).replace("…", ".*?").replace("。", "$").replace("＃", _AMOUNT) for word in words]
-        whole = re.compile("|".join(sources) or "(?!)")
-        return cls(tuple(words), whole, tuple(map(re.compile, sources)))
-
-    def found(self, sentence: str) -> str:
-        """The first phrase of the list that is in the sentence, "" when none is."""
-        if not self.pattern.search(sentence):
-            return ""
-        return next(word for word, one in zip(self.words, self.each, strict=True) if one.search(sentence))
+_END_MARKS = "。．.、，,！!？?… \t\r\n　"
+_QUOTED = re.compile("「[^「」]{0,200}」と(?:いう|いった)")
+_AFTERTHOUGHT = re.compile(
+    "^(.+)、([^、]{2,14}まで(?:に|で|でいいので|でいいです|でお願いします)?|[^、]{2,30}(?:ので|から|んで)"
+    "|[^、]{1,12}(?:さん|くん|課長|係長|課|係|局|のほうで))$"
+)
+_ALSO = ("止める", "止めない", "頼む言い方", "引き受ける言い方", "弱い引き受ける言い方", "期限がなければ止める")
+_ENDINGS = 4
+"""So many endings may stand one behind the other: 〜たい・んです・けど・ね."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind's cues and what stops them.
 
-    `asks`, `promises`: only for tasks, which need somebody or a day as well; `undated`: what stops those without a day.
+    `asks`, `promises`: only for tasks, which need somebody or a day as well, `weak` ones more of it; `undated`: what
+    stops those without a day.
     """
 
     kind: ItemKind
@@ -57,6 +41,7 @@ class Rule:
     despite: Phrases
     asks: Phrases
     promises: Phrases
+    weak: Phrases
     undated: Phrases
 
     def cue(self, sentence: str) -> str:
@@ -68,29 +53,43 @@ class Rule:
         """Whether a word of the sentence forbids this kind."""
         return bool(self.stops.found(sentence)) and not self.despite.found(sentence)
 
+    @property
+    def is_for_tasks(self) -> bool:
+        """Whether somebody or a day is needed."""
+        return bool(self.asks.each)
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """All rules in the order in which they are tried."""
 
     politeness: tuple[tuple[str, str], ...]
+    endings: tuple[tuple[str, str], ...]
     never: Phrases
     despite: Phrases
     rules: tuple[Rule, ...]
 
     def plain(self, sentence: str) -> str:
-        """The sentence without its end mark and quotations, said in order, its polite turns made even."""
-        sentence = _QUOTED.sub("", _TAIL.sub("", sentence))
+        """The sentence without its end mark and quotations, said in order, its polite turns and its end made even."""
+        sentence = self._even(_QUOTED.sub("", sentence.rstrip(_END_MARKS)))
         if said_after := _AFTERTHOUGHT.match(sentence):
-            sentence = f"{said_after[2]}、{said_after[1]}"
-        for said, meant in self.politeness:
-            if said in sentence:
-                sentence = sentence.replace(said, meant)
+            sentence = self._even(f"{said_after[2]}、{said_after[1]}")
         return sentence
 
     def is_barred(self, sentence: str) -> bool:
         """Whether a plain sentence asks, supposes, denies or tells of another time: no item of any kind."""
-        return bool(self.never.found(self.despite.pattern.sub("", sentence)))
+        return bool(self.never.found(sentence)) and bool(self.never.found(self.despite.without(sentence)))
+
+    def _even(self, sentence: str) -> str:
+        for said, meant in self.politeness:
+            if said in sentence:
+                sentence = sentence.replace(said, meant)
+        for _time in range(_ENDINGS):
+            ending = next((pair for pair in self.endings if sentence.endswith(pair[0])), None)
+            if ending is None or ending[0] == ending[1]:
+                break
+            sentence = sentence.removesuffix(ending[0]) + ending[1]
+        return sentence
 
 
 @cache
@@ -100,17 +99,20 @@ def shipped() -> Cues:
 
 
 def read(text: str) -> Cues:
-    """The cues of a file's text."""
+    """The cues of a file's text. Raises KeyError where a table or a group of words is missing."""
     table = tomllib.loads(text)
+    groups: Groups = table.get("言葉の仲間", {})
+    never = (word for words in table["どの案にもしない"].values() for word in words)
+    endings = table.get("文の終わりの言い換え", {})
     return Cues(
         politeness=tuple(table["言い換え"].items()),
-        never=Phrases.of([word for words in table["どの案にもしない"].values() for word in words]),
-        despite=Phrases.of(table["それでも案にする"]["言葉"]),
-        rules=tuple(_rule(each) for each in table["規則"]),
+        endings=tuple(sorted(endings.items(), key=lambda pair: -len(pair[0]))),
+        never=Phrases.of(never, groups),
+        despite=Phrases.of(table["それでも案にする"]["言葉"], groups),
+        rules=tuple(_rule(each, groups) for each in table["規則"]),
     )
 
 
-def _rule(row: dict[str, Any]) -> Rule:
-    stops, despite, asks, promises, undated = (Phrases.of(row.get(name, [])) for name in _ALSO)
-    cues = Phrases.of([] if asks.words else row["手がかり"])
-    return Rule(_KIND_OF[row["種類"]], cues, stops, despite, asks, promises, undated)
+def _rule(row: dict[str, Any], groups: Groups) -> Rule:
+    kind, cues = _KIND_OF[row["種類"]], Phrases.of(row.get("手がかり", ()), groups)
+    return Rule(kind, cues, *(Phrases.of(row.get(name, ()), groups) for name in _ALSO))

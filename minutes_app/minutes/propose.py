@@ -102,7 +102,7 @@ def found_in(sentence: str, cues: Cues) -> Found | None:
     if not plain or cues.is_barred(plain):
         return None
     for rule in cues.rules:
-        found = _task(plain, rule) if rule.asks.words else _plainly(plain, rule)
+        found = _task(plain, rule) if rule.is_for_tasks else _plainly(plain, rule)
         if found is not None:
             return found
     return None
@@ -114,20 +114,17 @@ def _plainly(plain: str, rule: Rule) -> Found | None:
 
 
 def _task(plain: str, rule: Rule) -> Found | None:
-    """Asked of somebody or for a day; promised by somebody, with a day or as something to be ready (〜ておきます)."""
-    asked, promised = rule.asks.found(plain), rule.promises.found(plain)
-    if not (asked or promised) or rule.is_stopped(plain):
+    """Asked of somebody or for a day; promised by somebody or for a day, or as something to be ready (〜ておきます)."""
+    asked = rule.asks.found(plain)
+    promised = asked or rule.promises.found(plain)
+    said = promised or rule.weak.found(plain)
+    if not said or rule.is_stopped(plain):
         return None
     who = assigned(plain)
-    if not who.says_what or not _is_assigned(who, asked, promised) or (not who.due and rule.undated.found(plain)):
+    if not who.says_what or (not who.due and rule.undated.found(plain)):
         return None
-    return Found(rule.kind, words.TASK_CUES.format((asked or promised).rstrip("。")), who.owner, who.due, who.is_self)
-
-
-def _is_assigned(who: Assigned, asked: str, promised: str) -> bool:
-    if asked or promised != "ます。":
-        return who.has_somebody_or_a_day
-    return bool(who.due) and bool(who.owner or who.is_self)
+    is_enough = who.has_somebody_or_a_day if promised else who.is_promise
+    return Found(rule.kind, words.TASK_CUES.format(said), who.owner, who.due, who.is_self) if is_enough else None
 
 
 def _marked(meeting: Meeting, made: list[Proposal]) -> Iterator[Proposal]:

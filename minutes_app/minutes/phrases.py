@@ -1,0 +1,81 @@
+"""Phrases of the cue file, and where a sentence has them.
+
+In: phrases as a clerk writes them: 「…」 anything between, 「。」 the end of the sentence, 「＃」 a number with its unit, 〈名〉 one
+of the words of that group. Out: the words of the sentence that a phrase has found. The time of a search grows with the
+sentence, not with its square: the parts of a phrase are looked for one after the other, and nothing is tried again.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+Groups = Mapping[str, Iterable[str]]
+_DIGITS = "0-9０-９〇一二三四五六七八九十百千万億,."
+_AMOUNT = rf"(?<![{_DIGITS}])[{_DIGITS}]{{1,16}}[^、。]{{1,5}}?"
+_MEANT = {"＃": _AMOUNT, "。": r"\Z"}
+_SIGNS = re.compile("(〈[^〉]{1,20}〉|＃|。)")
+_NO_LITERAL = re.compile("〈[^〉]*〉|[＃。…]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase: its parts in their order. `literal` is in every sentence that has it, and is looked for first."""
+
+    parts: tuple[re.Pattern[str], ...]
+    literal: str
+
+    @classmethod
+    def of(cls, word: str, groups: Groups) -> "Phrase":
+        """From the file's spelling. Raises KeyError for a group that is not there."""
+        parts = tuple(re.compile(_source(part, groups)) for part in word.split("…"))
+        return cls(parts, max(_NO_LITERAL.split(word), key=len))
+
+    def found(self, sentence: str) -> str:
+        """What the phrase has found, "" when it is not there: 「次回…議論」."""
+        if self.literal not in sentence:
+            return ""
+        said: list[str] = []
+        at = 0
+        for part in self.parts:
+            match = part.search(sentence, at)
+            if match is None:
+                return ""
+            said.append(match[0])
+            at = match.end()
+        return "…".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A list of the file."""
+
+    each: tuple[Phrase, ...]
+
+    @classmethod
+    def of(cls, words: Iterable[str], groups: Groups) -> "Phrases":
+        """From the file's list."""
+        return cls(tuple(Phrase.of(word, groups) for word in words))
+
+    def found(self, sentence: str) -> str:
+        """What the first phrase of the list that is in the sentence has found there, "" when none is."""
+        return next(filter(None, (one.found(sentence) for one in self.each)), "")
+
+    def without(self, sentence: str) -> str:
+        """The sentence without the phrases of one part that are in it."""
+        for one in self.each:
+            if one.literal in sentence:
+                sentence = one.parts[0].sub("", sentence)
+        return sentence
+
+
+def _source(part: str, groups: Groups) -> str:
+    return "".join(_source_of(piece, groups) for piece in _SIGNS.split(part))
+
+
+def _source_of(piece: str, groups: Groups) -> str:
+    if piece in _MEANT:
+        return _MEANT[piece]
+    if not piece.startswith("〈"):
+        return re.escape(piece)
+    words = sorted(groups[piece[1:-1]], key=len, reverse=True)
+    return "(?:" + "|".join(_source(word, groups) for word in words) + ")"

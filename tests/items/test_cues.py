@@ -1,0 +1,102 @@
+"""The language of the cue file, and that no text, however long, keeps the rules waiting."""
+
+import time
+
+import pytest
+
+from minutes_app.minutes.assigned import assigned
+from minutes_app.minutes.cues import read, shipped
+from minutes_app.minutes.phrases import Phrases
+from minutes_app.minutes.propose import found_in, proposals
+from tests.items.test_items import meeting_of
+
+GROUPS = {"次": ["次回", "次の会議", "第＃"], "決める": ["決めます。", "決定します"]}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence", "found"),
+    [
+        ("決定", "会場を決定した", "決定"),
+        ("決定。", "会場を決定した", ""),
+        ("次…決定。", "次の会場を決定", "次…決定"),
+        ("決定…次", "次の会場を決定", ""),
+        ("＃の増", "前年より1,250人の増です", "1,250人の増"),
+        ("＃の増", "人の増です", ""),
+        ("〈次〉…〈決める〉", "日程は次の会議で決めます", "次の会議…決めます"),
+        ("〈次〉…〈決める〉", "日程は第3回で決定しますが", "第3回…決定します"),
+        ("〈次〉…〈決める〉", "決めますから次回に", ""),
+    ],
+)
+def test_a_phrase_finds_its_parts_in_their_order(phrase: str, sentence: str, found: str) -> None:
+    assert Phrases.of([phrase], GROUPS).found(sentence) == found
+
+
+def test_a_group_that_is_not_in_the_file_is_an_error_and_no_silent_nothing() -> None:
+    with pytest.raises(KeyError):
+        Phrases.of(["〈ない仲間〉"], GROUPS)
+
+
+def test_endings_fall_away_one_after_the_other_but_for_those_that_mean_something() -> None:
+    cues = read(
+        """
+["言い換え"]
+["文の終わりの言い換え"]
+"ね" = ""
+"けど" = ""
+"んです" = ""
+"よね" = "よね"
+["どの案にもしない"]
+["それでも案にする"]
+"言葉" = []
+[["規則"]]
+"種類" = "要望"
+"手がかり" = ["ほしい。"]
+"""
+    )
+    assert cues.plain("増やしてほしいんですけどね。") == "増やしてほしい"
+    assert cues.plain("増やしてほしいんですよね。") == "増やしてほしいんですよね"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owner", "is_self"),
+    [
+        ("業者への連絡は三浦が明日中にやります", "三浦", False),
+        ("及川は明日の朝までに鍵を借りてきて", "及川", False),
+        ("資料は明日までに送ってください", "", False),
+        ("千葉県に明日までに送ってください", "", False),
+        ("こちらで明日までに送ります", "", True),
+        ("こちらは明日までに送ります", "", False),
+    ],
+)
+def test_a_surname_alone_is_somebody_and_a_thing_is_not(sentence: str, owner: str, is_self: bool) -> None:
+    who = assigned(sentence)
+    assert (who.owner, who.is_self) == (owner, is_self)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "次回",
+        "持ち帰",
+        "、",
+        "「",
+        " ",
+        "課",
+        "三浦が",
+        "令和8年",
+        "。",
+        "それは",
+        "ということで",
+        "んですけど",
+        "えー、",
+        "第1",
+        "あ",
+    ],
+)
+def test_ten_thousand_characters_without_an_end_keep_nobody_waiting(piece: str) -> None:
+    text = (piece * 10_000)[:10_000] + "あ"
+    began = time.process_time()
+    found_in(text, shipped())
+    proposals(meeting_of(text))
+    assert time.process_time() - began < 4
