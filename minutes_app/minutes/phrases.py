@@ -1,8 +1,8 @@
 """Phrases of the cue file, and where a sentence has them.
 
-In: phrases as a clerk writes them: 「…」 anything between, 「。」 the end of the sentence, 「＃」 a number with its unit, 〈名〉 one
-of the words of that group. Out: the words of the sentence that a phrase has found. The time of a search grows with the
-sentence, not with its square: the parts of a phrase are looked for one after the other, and nothing is tried again.
+In: phrases as a clerk writes them: 「…」 anything between, 「。」 the end of the sentence, 「＃」 a number with its unit,
+〈名〉 one of the words of that group. Out: the words of the sentence that a phrase has found. The time of a search grows
+with the sentence, not with its square: the parts of a phrase are looked for in turn, and nothing is tried again.
 """
 
 import re
