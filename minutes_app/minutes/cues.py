@@ -20,9 +20,17 @@ _END_MARKS = "。．.、，,！!？?… \t\r\n　"
 _QUOTED = re.compile("「[^「」]{0,200}」と(?:いう|いった)")
 _AFTERTHOUGHT = re.compile(
     "^(.+)、([^、]{2,14}まで(?:に|で|でいいので|でいいです|でお願いします)?|[^、]{2,30}(?:ので|から|んで)"
-    "|[^、]{1,12}(?:さん|くん|課長|係長|課|係|局|のほうで))$"
+    "|[^、]{0,12}(?:さん|くん|課長|係長|課|係|局|のほうで|みんな|皆さん))$"
 )
-_ALSO = ("止める", "止めない", "頼む言い方", "引き受ける言い方", "弱い引き受ける言い方", "期限がなければ止める")
+_ALSO = (
+    "止める",
+    "止めない",
+    "頼む言い方",
+    "期限があれば頼む言い方",
+    "引き受ける言い方",
+    "弱い引き受ける言い方",
+    "期限がなければ止める",
+)
 _ENDINGS = 4
 """So many endings may stand one behind the other: 〜たい・んです・けど・ね."""
 
@@ -31,8 +39,8 @@ _ENDINGS = 4
 class Rule:
     """One kind's cues and what stops them.
 
-    `asks`, `promises`: only for tasks, which need somebody or a day as well, `weak` ones more of it; `undated`: what
-    stops those without a day.
+    `asks`, `promises`: only for tasks, which need somebody or a day as well; `dated` asks need a day, `weak` promises
+    both or a day until when; `undated`: what stops those without a day.
     """
 
     kind: ItemKind
@@ -40,6 +48,7 @@ class Rule:
     stops: Phrases
     despite: Phrases
     asks: Phrases
+    dated: Phrases
     promises: Phrases
     weak: Phrases
     undated: Phrases
@@ -71,7 +80,9 @@ class Cues:
 
     def plain(self, sentence: str) -> str:
         """The sentence without its end mark and quotations, said in order, its polite turns and its end made even."""
-        sentence = self._even(_QUOTED.sub("", sentence.rstrip(_END_MARKS)))
+        said = sentence.rstrip(_END_MARKS)
+        asks = bool({"?", "？"} & set(sentence[len(said) :])) and not said.endswith("か")
+        sentence = self._even(_QUOTED.sub("", said + ("か" if asks else "")))
         if said_after := _AFTERTHOUGHT.match(sentence):
             sentence = self._even(f"{said_after[2]}、{said_after[1]}")
         return sentence

@@ -4,6 +4,7 @@ In: a meeting. Out: findings, each with its place; none = they may be 確定. De
 Proved is a number, an amount, a day or a name that is in the utterances an item or 要点 rests on, or in 開催概要.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,9 @@ from minutes_app.minutes.speech import needs_check, text_of, visible
 from minutes_app.minutes.spoken_dates import Moment, moments_in
 from minutes_app.minutes.wareki import japanese_date, japanese_moment, japanese_time
 from minutes_app.wording import items as words
+
+_WORD_BEFORE = re.compile("[一-鿿]{2,}$")
+_LONGEST_WORD = 12
 
 Kind = Literal["no_evidence", "number", "amount", "date", "name", "unchecked", "guessed", "draft"]
 
@@ -100,7 +104,7 @@ def _unproved(text: str, source: str, today: date | None) -> Iterator[tuple[Kind
             yield "amount" if amount.unit == "円" else "number", text[amount.start : amount.end]
     values = values_in(source) if written.bare else set()
     for bare in written.bare:
-        if bare.value not in values:
+        if bare.value not in (_said_with(_word_before(text, bare), source, said.bare) or values):
             yield "number", text[bare.start : bare.end]
 
 
@@ -115,6 +119,17 @@ def _is_proposed(due: str, source: str, today: date | None) -> bool:
     """Whether a 期限 that is a date was said, or is what is proposed for words that were said (来週中 → its Friday)."""
     (written,) = moments_in(due, today)
     return any(one.says(written, today) or one.ends_on(due) for one in moments_in(source, today))
+
+
+def _word_before(text: str, bare: Amount) -> str:
+    """反対 of 反対2: what a number without a unit counts."""
+    word = _WORD_BEFORE.search(text[: bare.start][-_LONGEST_WORD:])
+    return word[0] if word else ""
+
+
+def _said_with(word: str, source: str, said: Sequence[Amount]) -> set[float]:
+    """The numbers said right after the word, none where it stands before none."""
+    return {one.value for one in said if word and source[: one.start].endswith(word)}
 
 
 def _day(occasion: Occasion) -> date | None:

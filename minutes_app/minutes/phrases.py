@@ -1,8 +1,9 @@
 """Phrases of the cue file, and where a sentence has them.
 
-In: phrases as a clerk writes them: 「…」 anything between, 「。」 the end of the sentence, 「＃」 a number with its unit,
-〈名〉 one of the words of that group. Out: the words of the sentence that a phrase has found. The time of a search grows
-with the sentence, not with its square: the parts of a phrase are looked for in turn, and nothing is tried again.
+In: phrases as a clerk writes them: 「…」 anything between, 「。」 the end of the sentence, 「＾」 its beginning, 「＃」
+a number with its unit, 〈名〉 one of the words of that group. Out: the words of the sentence that a phrase has found.
+The time of a search grows with the sentence, not with its square: the parts of a phrase are looked for in turn, and
+nothing is tried again.
 """
 
 import re
@@ -12,9 +13,12 @@ from dataclasses import dataclass
 Groups = Mapping[str, Iterable[str]]
 _DIGITS = "0-9０-９〇一二三四五六七八九十百千万億,."
 _AMOUNT = rf"(?<![{_DIGITS}])[{_DIGITS}]{{1,16}}[^、。]{{1,5}}?"
-_MEANT = {"＃": _AMOUNT, "。": r"\Z"}
-_SIGNS = re.compile("(〈[^〉]{1,20}〉|＃|。)")
-_NO_LITERAL = re.compile("〈[^〉]*〉|[＃。…]")
+_OPENING = (
+    "(?:はい|ええ|うん|ああ|んだ|では|それでは|じゃあ|じゃ|なるほど|分かりました|わかりました|そうですね|私も|うちも)"
+)
+_MEANT = {"＃": _AMOUNT, "。": r"\Z", "＾": rf"\A(?:{_OPENING}、?){{0,3}}"}
+_SIGNS = re.compile("(〈[^〉]{1,20}〉|[＃。＾])")
+_NO_LITERAL = re.compile("〈[^〉]*〉|[＃。＾…]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,6 @@ class Phrase:
 
     def found(self, sentence: str) -> str:
         """What the phrase has found, "" when it is not there: 「次回…議論」."""
-        if self.literal not in sentence:
-            return ""
         said: list[str] = []
         at = 0
         for part in self.parts:
@@ -58,13 +60,17 @@ class Phrases:
 
     def found(self, sentence: str) -> str:
         """What the first phrase of the list that is in the sentence has found there, "" when none is."""
-        return next(filter(None, (one.found(sentence) for one in self.each)), "")
+        for one in self.each:
+            if one.literal in sentence and (found := one.found(sentence)):
+                return found
+        return ""
 
     def without(self, sentence: str) -> str:
-        """The sentence without the phrases of one part that are in it."""
+        """The sentence without the words that the phrases find in it."""
         for one in self.each:
-            if one.literal in sentence:
-                sentence = one.parts[0].sub("", sentence)
+            if one.literal in sentence and one.found(sentence):
+                for part in one.parts:
+                    sentence = part.sub("", sentence)
         return sentence
 
 

@@ -115,16 +115,15 @@ def _plainly(plain: str, rule: Rule) -> Found | None:
 
 def _task(plain: str, rule: Rule) -> Found | None:
     """Asked of somebody or for a day; promised by somebody or for a day, or as something to be ready (〜ておきます)."""
-    asked = rule.asks.found(plain)
-    promised = asked or rule.promises.found(plain)
-    said = promised or rule.weak.found(plain)
-    if not said or rule.is_stopped(plain):
+    said = rule.asks.found(plain) or rule.promises.found(plain)
+    dated, weak = (rule.dated.found(plain), rule.weak.found(plain)) if not said else ("", "")
+    if not (said or dated or weak) or rule.is_stopped(plain):
         return None
     who = assigned(plain)
-    if not who.says_what or (not who.due and rule.undated.found(plain)):
+    is_enough = who.has_somebody_or_a_day if said else who.is_asked if dated else who.is_promise
+    if not who.says_what or not is_enough or (not who.due and rule.undated.found(plain)):
         return None
-    is_enough = who.has_somebody_or_a_day if promised else who.is_promise
-    return Found(rule.kind, words.TASK_CUES.format(said), who.owner, who.due, who.is_self) if is_enough else None
+    return Found(rule.kind, words.TASK_CUES.format(said or dated or weak), who.owner, who.due, who.is_self)
 
 
 def _marked(meeting: Meeting, made: list[Proposal]) -> Iterator[Proposal]:
