@@ -22,6 +22,7 @@ GOOD = {
 TEXTS: dict[str, str] = {
     "good": json.dumps(GOOD, ensure_ascii=False),
     "fenced": f"```json\n{json.dumps(GOOD, ensure_ascii=False)}\n```",
+    "thinking": f"<think>\n要点を考えます。{{}}\n</think>\n\n```json\n{json.dumps(GOOD, ensure_ascii=False)}\n```\n",
     "chatty": "はい、要点は次のとおりです。会場は市民センターです。",
     "list": "[]",
     "none": '{"points": []}',

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -98,8 +97,11 @@ def test_one_agenda_item_can_be_asked_for(folder: Path, tmp_path: Path) -> None:
     assert load(folder).points == ()
 
 
-def test_a_model_that_fences_its_json_is_understood(folder: Path, tmp_path: Path) -> None:
-    with serving("fenced", tmp_path / "server") as address:
+@pytest.mark.parametrize("mode", ["fenced", "thinking"])
+def test_a_model_that_fences_its_json_or_thinks_aloud_before_it_is_understood(
+    mode: str, folder: Path, tmp_path: Path
+) -> None:
+    with serving(mode, tmp_path / "server") as address:
         set_up(address)
         assert drafted(folder) == 0
     assert len(load(folder).points) == 2
@@ -161,11 +163,9 @@ def test_ctrl_c_ends_it_and_changes_nothing(folder: Path, tmp_path: Path) -> Non
         command = [sys.executable, "-m", "minutes_app", "points", str(folder), "--draft"]
         process = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ), stderr=subprocess.PIPE)
         assert wait_until(lambda: asked(place))
-        began = time.monotonic()
         process.send_signal(signal.SIGINT)
         _out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err.decode("utf-8")
-    assert time.monotonic() - began < 60
     assert load(folder) == before
 
 
