@@ -110,16 +110,17 @@ class OpenMeeting:
         """The meeting after every committed edit."""
         return self._state.meeting
 
-    def commit(self, change: Change) -> Meeting:
+    def commit(self, change: Change, *, who: str = "") -> Meeting:
         """Make a change; it is on the disk when this returns. A change of nothing writes nothing.
 
+        `who`: where it is not simply the person who has the meeting open.
         Raises `Misfit` or `NotReadable` when the change is wrong (a bug), `MeetingInUse` when the lock was taken from
         us, `DiskError`. After an error the meeting is as before.
         """
         with self._writing:
             if not change.splices:
                 return self.meeting
-            line = write_edit(self._state, change, self._who)
+            line = write_edit(self._state, change, who or self._who)
             meeting = apply(self.meeting, read_edit(line, model.SCHEMA).change)
             self._lock.confirm()
             path = self.folder / JOURNAL

@@ -22,20 +22,22 @@ Pair = tuple[int | None, Paragraph | None]
 
 
 def aligned(publication: Publication, came: Sequence[Paragraph]) -> list[Pair]:
-    """Every published paragraph (by its number) and every one that came back, in the order of the document."""
+    """Every published paragraph (by its number) and every one that came back, in their order; empty ones left out."""
     owners: dict[str, int] = {one.bookmark: one.paragraph for one in publication.passages}
+    came = [one for one in came if squeezed(one.before + one.after) or one.places]
     found = [_owner(one, owners) for one in came]
     marked = {number for number in found if number is not None}
-    ours = [f"\0{number}" if number in marked else squeezed(text) for number, text in enumerate(publication.paragraphs)]
+    numbers = [at for at, text in enumerate(publication.paragraphs) if squeezed(text)]
+    ours = [f"\0{at}" if at in marked else squeezed(publication.paragraphs[at]) for at in numbers]
     theirs = [
         f"\0{number}" if number is not None else squeezed(one.before) for number, one in zip(found, came, strict=True)
     ]
     pairs: list[Pair] = []
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         if kind == "equal":
-            pairs += zip(range(i1, i2), came[j1:j2], strict=True)
+            pairs += zip(numbers[i1:i2], came[j1:j2], strict=True)
         else:
-            pairs += _in_gap(publication.paragraphs, range(i1, i2), came[j1:j2])
+            pairs += _in_gap(publication.paragraphs, numbers[i1:i2], came[j1:j2])
     return list(_mended(publication.paragraphs, _moved(pairs, owners)))
 
 
@@ -43,12 +45,11 @@ def _owner(paragraph: Paragraph, owners: dict[str, int]) -> int | None:
     return next((owners[name] for name in paragraph.places if name in owners), None)
 
 
-def _in_gap(texts: Sequence[str], numbers: range, came: Sequence[Paragraph]) -> Iterator[Pair]:
+def _in_gap(texts: Sequence[str], numbers: Sequence[int], came: Sequence[Paragraph]) -> Iterator[Pair]:
     """What is most like it, in order; each once."""
     free = list(came)
     for number in numbers:
-        likely = free[:MOST_COMPARED] if texts[number].strip() else []
-        scores = [likeness(texts[number], one.before) for one in likely]
+        scores = [likeness(texts[number], one.before) for one in free[:MOST_COMPARED]]
         best = max(range(len(scores)), key=scores.__getitem__, default=-1)
         if best < 0 or scores[best] < LIKE:
             yield number, None

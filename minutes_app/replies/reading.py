@@ -100,57 +100,64 @@ class Reader:
         for file in (file for one in self._publications for file in one.files):
             if file.sha256 == digest:
                 return Unchanged(path, file.person)
-        returned = self._opened(path, report)
-        publication = self._publication_of(path, returned)
-        if publication is None:
-            return Foreign(path)
-        self._refuse_older(path, publication)
-        return find(path.name, digest, returned, publication, _person_of(path, returned, publication))
-
-    def _opened(self, path: Path, report: Report) -> Returned:
         try:
-            return self._child.call(read_returned, path, tuple(PLACEHOLDERS.values()), report=report)
+            return self._child.call(judge, path, digest, self._publications, self._meeting, report=report)
         except TemplateUnreadable as error:
             raise ReplyRefused(path, error.reason) from error
         except TemplateDangerous as error:
-            raise ReplyRefused(
-                path, "dangerous", tuple(dict.fromkeys(kind for _place, kind in error.findings))
-            ) from error
+            kinds = tuple(dict.fromkeys(kind for _place, kind in error.findings))
+            raise ReplyRefused(path, "dangerous", kinds) from error
         except ChildDied as death:
             raise ReplyRefused(path, "too_costly") from death
 
-    def _publication_of(self, path: Path, returned: Returned) -> Publication | None:
-        """By its own properties; where a program has dropped them, by the bookmarks that are in it.
 
-        Raises `ReplyRefused` for one of this meeting that is not known here any more.
-        """
-        meeting, wanted = returned.properties.get(MEETING, ""), returned.properties.get(PUBLICATION, "")
-        if meeting and meeting != self._meeting:
-            return None
-        if meeting:
-            for one in self._publications:
-                if one.id == wanted or (not wanted and str(one.edition) == returned.properties.get(EDITION)):
-                    return one
-            raise ReplyRefused(path, "unknown_edition")
-        return self._by_bookmarks(path, returned)
+def judge(
+    path: Path, digest: str, publications: tuple[Publication, ...], meeting: str, *, report: Report
+) -> Iterator[Found | Foreign]:
+    """Yield what one file says. Runs in a child process: who has made the file decides how much work it is.
 
-    def _by_bookmarks(self, path: Path, returned: Returned) -> Publication | None:
-        names = {name for one in returned.paragraphs for name in one.places}
-        text = {squeezed(one.before) for one in returned.paragraphs if one.before.strip()}
-        for one in reversed(self._publications):
-            ours = {passage.bookmark for passage in one.passages}
-            same = {squeezed(paragraph) for paragraph in one.paragraphs if paragraph.strip()}
-            if ours and len(names & ours) * 2 >= len(ours) and len(text & same) * 2 >= len(same):
-                return one
-        if not returned.said:
-            return None
-        named = (one for one in self._publications if any(path.name == file.name for file in one.files))
-        return next(named, None)
-
-    def _refuse_older(self, path: Path, publication: Publication) -> None:
-        latest = max(one.edition for one in self._publications if one.document == publication.document)
+    Raises `ReplyRefused`, `TemplateUnreadable`, `TemplateDangerous`, `DiskError`.
+    """
+    for returned in read_returned(path, tuple(PLACEHOLDERS.values()), report=report):
+        publication = _publication_of(path, returned, publications, meeting)
+        if publication is None:
+            yield Foreign(path)
+            return
+        latest = max(one.edition for one in publications if one.document == publication.document)
         if publication.edition < latest:
             raise ReplyRefused(path, "older", (str(publication.edition), str(latest)))
+        yield find(path.name, digest, returned, publication, _person_of(path, returned, publication))
+
+
+def _publication_of(
+    path: Path, returned: Returned, publications: tuple[Publication, ...], meeting: str
+) -> Publication | None:
+    """By its own properties; where a program has dropped them, by the bookmarks that are in it.
+
+    Raises `ReplyRefused` for one of this meeting that is not known here any more.
+    """
+    named, wanted = returned.properties.get(MEETING, ""), returned.properties.get(PUBLICATION, "")
+    if named and named != meeting:
+        return None
+    if not named:
+        return _by_bookmarks(path, returned, publications)
+    for one in publications:
+        if one.id == wanted or (not wanted and str(one.edition) == returned.properties.get(EDITION)):
+            return one
+    raise ReplyRefused(path, "unknown_edition")
+
+
+def _by_bookmarks(path: Path, returned: Returned, publications: tuple[Publication, ...]) -> Publication | None:
+    names = {name for one in returned.paragraphs for name in one.places}
+    text = {squeezed(one.before) for one in returned.paragraphs if one.before.strip()}
+    for one in reversed(publications):
+        ours = {passage.bookmark for passage in one.passages}
+        same = {squeezed(paragraph) for paragraph in one.paragraphs if paragraph.strip()}
+        if ours and len(names & ours) * 2 >= len(ours) and len(text & same) * 2 >= len(same):
+            return one
+    if not returned.said:
+        return None
+    return next((one for one in publications if any(path.name == file.name for file in one.files)), None)
 
 
 def _person_of(path: Path, returned: Returned, publication: Publication) -> str:

@@ -4,7 +4,6 @@ In: an open meeting and a reply of it. Out: the meeting after it, and the decisi
 the place has become something else since it was published, it says so (`ReplyOverlaps`) and changes nothing.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -38,7 +37,6 @@ Standing = Literal["fits", "merges", "overlaps", "done", "lost"]
 says this already; it is not in the meeting any more."""
 
 LABEL = "reply"
-Do = Callable[[Change], object]
 
 
 def piece_of(meeting: Meeting, subject: str) -> Utterance | Item | Point | None:
@@ -86,8 +84,8 @@ def changes_meeting(meeting: Meeting, reply: Reply) -> bool:
     return bool(change_of(meeting, reply, LABEL).splices)
 
 
-def take(book: OpenMeeting, entry: Entry, who: str, *, anyway: bool = False, do: Do | None = None) -> Meeting:
-    """Take it into the meeting. `anyway`: a person has seen what the place says now; `do`: commits (else the book).
+def take(book: OpenMeeting, entry: Entry, who: str, *, anyway: bool = False) -> Meeting:
+    """Take it into the meeting. `anyway`: a person has seen what the place says now.
 
     Raises `ReplyOverlaps` (then nothing has changed), `MeetingFileError`, `DiskError`.
     """
@@ -99,7 +97,7 @@ def take(book: OpenMeeting, entry: Entry, who: str, *, anyway: bool = False, do:
     made = new_id("u") if reply.kind == "added" else ""
     change = replace(change_of(meeting, reply, made), label=LABEL)
     if change.splices and standing != "done":
-        (do or book.commit)(change)
+        book.commit(change, who=words.taken_from(who, reply.who))
     keep_decision(book.folder, Decision(reply.id, "taken", before, made), who)
     return book.meeting
 
@@ -109,7 +107,7 @@ def refuse(book: OpenMeeting, entry: Entry, who: str) -> None:
     keep_decision(book.folder, Decision(entry.reply.id, "refused"), who)
 
 
-def reopen(book: OpenMeeting, entry: Entry, who: str, *, do: Do | None = None) -> Meeting:
+def reopen(book: OpenMeeting, entry: Entry, who: str) -> Meeting:
     """Take the decision back: what was taken is as before, if it is still there as it was taken.
 
     Raises `ReplyMoved` (then nothing has changed), `MeetingFileError`, `DiskError`.
@@ -117,7 +115,7 @@ def reopen(book: OpenMeeting, entry: Entry, who: str, *, do: Do | None = None) -
     if entry.state == "taken" and entry.decision is not None:
         change = _undoing(book.meeting, entry, entry.decision)
         if change.splices:
-            (do or book.commit)(replace(change, label=LABEL))
+            book.commit(replace(change, label=LABEL), who=words.taken_from(who, entry.reply.who))
     keep_decision(book.folder, Decision(entry.reply.id, "open"), who)
     return book.meeting
 

@@ -10,6 +10,9 @@ from itertools import pairwise
 
 from minutes_app.word.reply_form import Passage
 
+LOOKED_AT = 2_000
+"""Characters: longer texts are compared more coarsely, whoever has written them."""
+
 _SPACES = re.compile(r"[\s\u3000]+")
 
 Edit = tuple[int, int, str]
@@ -27,9 +30,9 @@ def squeezed(text: str) -> str:
 
 
 def likeness(one: str, other: str) -> float:
-    """0 to 1: how much of two texts is the same."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() > 0.5 else 0.0
+    """0 to 1: how much of two texts is the same, as far as their first `LOOKED_AT` characters tell."""
+    matcher = SequenceMatcher(None, one[:LOOKED_AT], other[:LOOKED_AT], autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() > 0.5 and matcher.quick_ratio() > 0.5 else 0.0
 
 
 def parts_in(text: str, parts: Iterable[Passage]) -> list[tuple[Passage, int, int]]:
@@ -75,9 +78,13 @@ def merged(base: str, ours: str, theirs: str) -> str | None:
 
 
 def edits_between(old: str, new: str) -> list[Edit]:
-    """What has to be done to `old` to get `new`."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return [(i1, i2, new[j1:j2]) for kind, i1, i2, j1, j2 in matcher.get_opcodes() if kind != "equal"]
+    """What has to be done to `old` to get `new`; what is the same at both ends is not looked at again."""
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > LOOKED_AT)
+    return [(head + i1, head + i2, after[j1:j2]) for kind, i1, i2, j1, j2 in matcher.get_opcodes() if kind != "equal"]
 
 
 def _moved(edits: list[Edit], at: int, *, after: bool) -> int:

@@ -151,6 +151,11 @@ def written_by(name: str, author: str) -> str:
     return f"{name}（記入: {one_line(author, 60)}）"
 
 
+def taken_from(who: str, owner: str) -> str:
+    """Who has taken whose reply, as the history says it."""
+    return f"{who}（{one_line(owner, 60)}の意見）"
+
+
 def comment_note(who: str, text: str) -> str:
     """A comment of Word as a note at its utterance."""
     return f"{who}: {text}"

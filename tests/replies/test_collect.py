@@ -53,7 +53,7 @@ def test_what_is_taken_is_an_edit_of_the_meeting_with_who_and_can_be_taken_back(
     assert answered.text("u2") == f"発言その二です。{TAIL}"
     edit = past_edits(answered.folder)[-1]
     assert edit.change.label == "reply"
-    assert edit.who
+    assert edit.who.endswith("（髙橋 一郎の意見）")
     assert "1番は、もう「反映済」になっています。" in typed("collect", answered.folder, "--take", "1")[2]
     assert "1番を未決に戻しました。" in typed("collect", answered.folder, "--undo", "1")[2]
     assert answered.text("u2") == f"発言その2です。{TAIL}"
