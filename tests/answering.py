@@ -88,6 +88,36 @@ class Paper:
         self.paragraph(name).addnext(made)
         return self
 
+    def move_behind(self, name: str, other: str, author: str) -> "Paper":
+        """Drag a paragraph behind another one, with 変更履歴."""
+        source, target = self.paragraph(name), OxmlElement("w:p")
+        for run in [one for one in source.iter(W + "r") if one.getparent() is source]:
+            moved = self._mark("moveTo", author)
+            moved.append(deepcopy(run))
+            target.append(moved)
+            mark = self._mark("moveFrom", author)
+            run.addprevious(mark)
+            mark.append(run)
+        self.paragraph(other).addnext(target)
+        return self
+
+    def add_row(self, words: str, text: str, author: str) -> "Paper":
+        """A row more behind the one that holds these words, with 変更履歴."""
+        cell = next(one for one in self.body.iter(W + "t") if words in (one.text or ""))
+        row = next(cell.iterancestors(W + "tr"))
+        made = deepcopy(row)
+        for mark in list(made.iter(W + "bookmarkStart", W + "bookmarkEnd")):
+            mark.getparent().remove(mark)
+        for number, one in enumerate(made.iter(W + "t")):
+            one.text = "" if number else text
+        look = made.find(W + "trPr")
+        if look is None:
+            look = OxmlElement("w:trPr")
+            made.insert(0, look)
+        look.append(self._mark("ins", author))
+        row.addnext(made)
+        return self
+
     def cut_in_two(self, name: str, at: str) -> "Paper":
         """Enter in the middle of a passage, without a record."""
         run, before, after = self._cut(name, at)

@@ -42,6 +42,7 @@ class _Scope:
 
     def who(self, author: str) -> str:
         """Who is shown: the attendee, and who wrote in his copy where that is somebody else."""
+        author = "" if author in words.NAMELESS_AUTHORS else author
         if not self.name:
             return author or words.NOBODY_KNOWN
         return (

@@ -6,6 +6,8 @@ from pathlib import Path
 from minutes_app import errors
 from minutes_app.wording.message import Message, Sentences, clock, name_of, one_line, place_of
 
+NAMELESS_AUTHORS = ("Unknown Author", "不明な作成者", "Author", "作成者")
+"""What Word and LibreOffice write for who has given them no name, or has it taken out."""
 NOBODY_KNOWN = "（だれの直しか記録なし）"
 
 KINDS = {

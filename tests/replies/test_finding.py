@@ -9,6 +9,7 @@ from minutes_app.replies.model import Found, Reply
 from minutes_app.replies.reading import Reader, Unchanged
 from minutes_app.wording.replies import NOBODY_KNOWN
 from tests.answering import Paper
+from tests.documents.validator import faults_of
 from tests.replies.conftest import Round
 
 TAIL = "髙﨑𠮷🎉"
@@ -63,6 +64,17 @@ CASES: dict[str, tuple[Callable[[Paper], Paper], Facts]] = {
     "a tracked paragraph more": (
         lambda paper: paper.add_behind("u_u5", "発言をもう1つ足します。", "髙橋 一郎"),
         [("added", "u5", "", "発言をもう1つ足します。")],
+    ),
+    "a paragraph dragged elsewhere": (
+        lambda paper: paper.move_behind("u_u5", "u_u9", "髙橋 一郎"),
+        [
+            ("removed", "u5", "1行目です。\n2行目です👍", ""),
+            ("added", "u9", "", "00:00:05\t○話者1\u30001行目です。\n2行目です👍"),
+        ],
+    ),
+    "a row more": (
+        lambda paper: paper.add_row("山﨑 太郎", "佐藤 次郎", "髙橋 一郎"),
+        [("added", "", "", "佐藤 次郎")],
     ),
     "a paragraph cut in two by Enter": (lambda paper: paper.cut_in_two("u_u7", TAIL), []),
     "the form's own words": (
@@ -159,3 +171,10 @@ def _without(path: Path, part: str) -> None:
 
 def _pieces(xml: bytes) -> list[bytes]:
     return [b"<" + piece for piece in xml.split(b"<")[1:]]
+
+
+def test_the_imitations_are_documents_that_word_opens(copies: Round) -> None:
+    paper = copies.paper("1").tick("1").write("opinion", "1", "直す。").track("u_u2", "その2", "その二", "髙橋 一郎")
+    paper.move_behind("u_u5", "u_u9", "髙橋 一郎").add_behind("u_u9", "足す。", "髙橋 一郎").cut_in_two("u_u7", TAIL)
+    paper.add_row("山﨑 太郎", "佐藤 次郎", "髙橋 一郎").comment("u_u4", "確かめて。", "髙橋 一郎")
+    assert faults_of(paper.save()) == []

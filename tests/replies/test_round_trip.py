@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from minutes_app.wording.publishing import PLACEHOLDERS
 from tests.answering import Paper
 from tests.replies.conftest import Round
+from tests.replies.libreoffice import edited
 from tests.replies.test_finding import TAIL, facts, found
 
 
@@ -50,3 +52,28 @@ def test_a_file_that_was_only_opened_and_saved_says_nothing(copies: Round, tmp_p
     path = saved_by_libreoffice(copies.copy_of("3"), tmp_path / "lo")
     read = found(copies, path)
     assert (read.person, read.confirmed, read.replies) == ("3", {"3": False}, ())
+
+
+def test_what_somebody_writes_in_libreoffice_itself_is_found(copies: Round, tmp_path: Path) -> None:
+    """Words replaced with and without 変更履歴, and a field of 確認欄 filled in, each in a session of its own.
+
+    The words stand in 根拠一覧 once more; that copy is no passage of its own.
+    """
+    edits = (
+        ("その7です", "その七です", True),
+        ("1行目です", "一行目です", False),
+        (PLACEHOLDERS["opinion"], "議題2を直してください。", False),
+    )
+    path, profile = copies.copy_of("3"), tmp_path / "profile"
+    for number, (old, new, recorded) in enumerate(edits):
+        path = edited(path, tmp_path / f"{number}.docx", old=old, new=new, recorded=recorded, profile=profile)
+    read = found(copies, path)
+    assert {one.who for one in read.replies} == {"山﨑 太郎"}
+    assert sorted(facts(read.replies)) == sorted(
+        [
+            ("opinion", "", "", "議題2を直してください。"),
+            ("other", "", "○話者1\u30001行目です。\n2行目です👍", "○話者1\u3000一行目です。\n2行目です👍"),
+            ("text", "u5", "1行目です。\n2行目です👍", "一行目です。\n2行目です👍"),
+            ("text", "u7", f"発言その7です。{TAIL}", f"発言その七です。{TAIL}"),
+        ]
+    )

@@ -1,0 +1,84 @@
+"""確定版 and 第2版 of every size: valid for Word, printed whole, and without a word of what is 非公開."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from minutes_app.child import Child
+from minutes_app.closing.final import FinalFile, finalize
+from minutes_app.meeting.edit import confirm, set_texts
+from minutes_app.meeting.model import Confirmation, Meeting, Utterance
+from minutes_app.meeting.store import OpenMeeting, create
+from minutes_app.progress import no_report
+from minutes_app.tools import Order, Tools
+from minutes_app.word.final_form import Changes, Seal, finish
+from minutes_app.word.printer import Printer
+from minutes_app.word.template import JOINT, POINTS, SUMMARY, VERBATIM, find
+from minutes_app.word.writer import Writer
+from tests.documents.pages import print_all
+from tests.documents.validator import faults_of
+from tests.fakes import ScriptedDecoder, ScriptedEngine
+from tests.publishing import big_meeting, published_meeting
+
+SECRET = "極秘の話をここでしました。"
+SIZES: dict[str, Meeting] = {
+    "empty": published_meeting(0, ()),
+    "big": big_meeting(500, 40),
+}
+
+
+@pytest.fixture
+def tools() -> Iterator[Tools]:
+    made = Tools(ScriptedDecoder(), ScriptedEngine(), Writer())
+    yield made
+    made.close()
+
+
+def confirmed(book: OpenMeeting) -> None:
+    book.commit(confirm(book.meeting, Confirmation("2026-11-25T10:00:00+09:00", "髙橋", "試験")))
+
+
+def made(book: OpenMeeting, order: Order, tools: Tools) -> list[Path]:
+    confirmed(book)
+    steps = list(finalize(book, order, tools, Printer(None), "髙橋", no_report))
+    return [one.path for one in steps if isinstance(one, FinalFile) and not one.known]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_both_editions_of_every_form_are_valid_and_printed(size: str, tools: Tools, tmp_path: Path) -> None:
+    hidden = Utterance("u-hidden", 9_000_000, 9_001_000, SECRET, SECRET, hidden=True)
+    meeting = replace(SIZES[size], utterances=(*SIZES[size].utterances, hidden))
+    folder = create(tmp_path / "会議", meeting)
+    order = Order(("docx",), tuple(find(name, ()) for name in (POINTS, VERBATIM, SUMMARY, JOINT)))
+    with OpenMeeting(folder) as book:
+        first = made(book, order, tools)
+        texts = {one.id: f"直しました。{one.text}" for one in book.meeting.utterances if not one.hidden}
+        book.commit(set_texts(book.meeting, texts))
+        second = made(book, order, tools)
+    assert len(first) == 4
+    assert bool(second) == bool(texts)
+    assert {path.name: faults_of(path) for path in (*first, *second)} == {path.name: [] for path in (*first, *second)}
+    printed = print_all(second or first, tmp_path)
+    assert all(paper.pages for paper in printed.values())
+    assert all(SECRET not in "".join(paper.pages).replace("\n", "") for paper in printed.values())
+    for path in second:
+        assert "第2版での変更" in "".join("".join(printed[path.stem].pages).split())
+
+
+def test_a_list_of_wild_texts_is_valid(tmp_path: Path) -> None:
+    wild = "髙﨑𠮷👍\n2行目\t<b>&amp;</b>\x0b\ud800" + "長い。" * 400
+    rows = tuple((wild[:60], "00:00:01", wild, "") for _one in range(30))
+    from docx import Document
+
+    plain = tmp_path / "plain.docx"
+    Document().save(str(plain))
+    with Child("final") as child:
+        content = child.call(
+            finish, plain.read_bytes(), Seal("確定", 2, Changes("見出し", wild, ("あ", "い", "う", "え"), rows))
+        )
+    path = tmp_path / "wild.docx"
+    path.write_bytes(content)
+    assert faults_of(path) == []
+    assert len(print_all([path], tmp_path)["wild"].pages) > 2
