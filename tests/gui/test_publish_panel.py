@@ -150,6 +150,16 @@ def test_the_window_tries_by_itself_what_waits(tmp_path: Path, until: Until, mon
         away.mkdir()
         panel.model.look()
         until(lambda: len(list(away.iterdir())) == 4 and not panel.waiting.isVisible())
+        until(lambda: window.message.text == f"4個の文書を置きました: {away}")
+
+
+def test_what_was_typed_a_moment_ago_is_in_the_document(tmp_path: Path, shared: Path, until: Until) -> None:
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        window.documents_view.form.lines["place"].setText("第2会議室")
+        sent(panel, until)
+        assert "第2会議室" in publications_of(window.documents.folder)[0].paragraphs
 
 
 def test_without_attendees_the_way_to_write_them_down_is_one_click(tmp_path: Path, until: Until) -> None:

@@ -39,7 +39,9 @@ class PublishModel(QObject):
     changed = Signal()
     """Who is asked, what was published, what waits, or whether it is being sent."""
     told = Signal(str)
-    """A line about a file."""
+    """A line about files."""
+    arrived = Signal(str)
+    """The same about files that nobody was waiting for at this moment."""
     failed = Signal(object)
     """A `Failure`."""
 
@@ -183,17 +185,18 @@ class PublishModel(QObject):
     def _forget_whys(self) -> None:
         """What was tried by itself and is still away is no news; what may not be sent any more is."""
         self._whys = {why: count for why, count in self._whys.items() if why == "withdrawn"}
-        self._sum_up()
+        for line in self._summed_up():
+            self.arrived.emit(line)
 
-    def _sum_up(self) -> None:
-        for folder, count in self._there.items():
-            self.told.emit(words.put_all(count, folder))
-        for why, count in self._whys.items():
-            self.told.emit(words.waits_here(why, count))
+    def _summed_up(self) -> list[str]:
+        lines = [words.put_all(count, folder) for folder, count in self._there.items()]
+        lines += [words.waits_here(why, count) for why, count in self._whys.items()]
         self._whys, self._there = {}, {}
+        return lines
 
     def _end(self) -> None:
-        self._sum_up()
+        for line in self._summed_up():
+            self.told.emit(line)
         self.is_sending, self._job = False, None
         self.progress.end()
         if self.documents.meeting is not None:

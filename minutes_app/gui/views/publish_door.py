@@ -29,6 +29,9 @@ class PublishDoor(QObject):
         self._view.sharing.changed.connect(self.panel.show_all)
         self.panel.folder_wanted.connect(self._choose_folder)
         self.panel.people_wanted.connect(lambda: self._view.go_to(OpenPoint("", "attendees")))
+        self.panel.begins.connect(self._view.form_model.settle)
+        self.panel.begins.connect(self._view.preview.model.give_way)
+        self.model.arrived.connect(lambda line: window.message.say("good", line))
         self.model.failed.connect(window.show_failure)
         window.closing.watch(Ending(self.model.progress, words.CLOSE_BUSY, words.CLOSE_BUSY_HINT))
 

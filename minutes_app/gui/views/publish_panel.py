@@ -33,6 +33,8 @@ class PublishPanel(QScrollArea):
 
     folder_wanted = Signal()
     """Another shared folder is to be chosen."""
+    begins = Signal()
+    """What is typed elsewhere is to be kept now."""
     people_wanted = Signal()
     """The person wants to write down who was there."""
 
@@ -63,6 +65,7 @@ class PublishPanel(QScrollArea):
         self._build()
         model.changed.connect(self.show_all)
         model.told.connect(self._tell)
+        model.arrived.connect(self._tell)
         self.show_all()
 
     def show_all(self) -> None:
@@ -118,6 +121,7 @@ class PublishPanel(QScrollArea):
             return
         self._lines = []
         self.notices.hide()
+        self.begins.emit()
         template = Path(self.template.currentData())
         way: Way = "copies" if self.copies.isChecked() else "one"
         why = self.model.publish(template, way, self.deadline.text(), with_record=self.with_record.isChecked())
