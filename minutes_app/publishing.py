@@ -5,6 +5,7 @@ the outbox until it is in the folder, so that nothing is lost where the folder i
 is kept beside the meeting (`word.reply_form`), for whoever collects the answers.
 """
 
+import contextlib
 import hashlib
 import secrets
 from collections.abc import Generator, Iterator
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from minutes_app.errors import FormForOne
+from minutes_app.errors import FormForOne, MeetingInUse
 from minutes_app.files import safe_name
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.clock import now
@@ -29,7 +30,7 @@ from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Report
 from minutes_app.settings.pages import DocumentsPage
 from minutes_app.share.delivery import Put
-from minutes_app.share.outbox import Job, deliver, stage
+from minutes_app.share.outbox import Job, deliver, drop, stage, waiting
 from minutes_app.tools import Notice, Order, Tools
 from minutes_app.word.appendix import RECORD_BEHIND
 from minutes_app.word.publish import Copied, Letter, Printed, Remark
@@ -86,6 +87,7 @@ def publish(
         yield Notice("nobody_asked")
     made = _Making(book, wish, persons)
     yield from made.filled(tools, report, today)
+    yield from _superseded(wish.library, book.meeting.id, made.document)
     job, contents = made.copied(tools, report)
     place = stage(wish.library, job, contents)
     if book.meeting.status == "proofreading":
@@ -96,6 +98,15 @@ def publish(
         if put.path is not None:
             tools.audit(Action.PUBLISHED, book.meeting.id, put.sha256)
         yield put
+
+
+def _superseded(library: Path, meeting: str, document: str) -> Iterator[Notice]:
+    """What still waits of an earlier edition is given up: nobody is to answer two of them."""
+    for one in waiting(library):
+        if (one.publication.meeting, one.publication.document) == (meeting, document):
+            with contextlib.suppress(MeetingInUse):
+                drop(one.place)
+                yield Notice("superseded", (str(one.count),))
 
 
 def attendees_of(occasion: Occasion) -> tuple[Person, ...]:
@@ -128,6 +139,11 @@ class _Making:
         self._content = b""
 
     @property
+    def document(self) -> str:
+        """What it is called in file names."""
+        return DOCUMENTS.get(self._wish.template.stem, self._wish.template.stem)
+
+    @property
     def _way(self) -> Way:
         """Without anybody to ask there is one file."""
         return self._wish.way if self._persons else "one"
@@ -149,7 +165,7 @@ class _Making:
 
     def copied(self, tools: Tools, report: Report) -> tuple[Job, list[bytes]]:
         """The files, and the job that is to bring them."""
-        document = DOCUMENTS.get(self._wish.template.stem, self._wish.template.stem)
+        document = self.document
         before = [one.edition for one in publications_of(self._book.folder) if one.document == document]
         number, identity = max(before, default=0) + 1, f"{now()[:10].replace('-', '')}-{secrets.token_hex(6)}"
         printed, contents = list[Printed](), list[Copied]()

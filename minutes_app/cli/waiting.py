@@ -17,15 +17,14 @@ def tell_waiting(settings: Settings, audit: Auditor) -> None:
     """Try what waits, and say what became of it. An outbox that cannot be read stops nobody's work."""
     library = Path(settings.library.folder)
     try:
-        if waiting(library):
-            done: list[Put] = []
-            for publication, put in retry(library, by_itself=True):
-                done.append(put)
-                if put.path is not None:
-                    audit(Action.PUBLISHED, publication.meeting, put.sha256)
-            say_puts(put for put in done if put.path or put.why == "withdrawn")
-            if left := sum(one.count for one in waiting(library)):
-                say(words.still_waiting(left))
+        done: list[Put] = []
+        for publication, put in retry(library, by_itself=True):
+            done.append(put)
+            if put.path is not None:
+                audit(Action.PUBLISHED, publication.meeting, put.sha256)
+        say_puts(put for put in done if put.path or put.why == "withdrawn")
+        if left := sum(one.count for one in waiting(library)):
+            say(words.still_waiting(left))
     except DiskError:
         return
 

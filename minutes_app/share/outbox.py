@@ -103,11 +103,7 @@ def stage(library: Path, job: Job, contents: Sequence[bytes]) -> Path:
 
 def waiting(library: Path) -> tuple[Waiting, ...]:
     """Jobs that are not done, the oldest first. Raises `DiskError`."""
-    outbox = outbox_of(library)
-    with disk_errors(outbox):
-        places = [one for one in outbox.iterdir() if not one.name.startswith(".")] if outbox.is_dir() else []
-    found = [Waiting(place, job.publication, job.tried_at) for place in places if (job := _read(place)) is not None]
-    return tuple(sorted((one for one in found if one.count), key=lambda one: (one.publication.at, one.place.name)))
+    return tuple(one for one in _jobs(library) if one.count)
 
 
 def deliver(library: Path, place: Path, report: Report = no_report, *, limits: Limits = PATIENT) -> Iterator[Put]:
@@ -123,15 +119,24 @@ def deliver(library: Path, place: Path, report: Report = no_report, *, limits: L
 
 
 def retry(library: Path, report: Report = no_report, *, by_itself: bool = False) -> Iterator[tuple[Publication, Put]]:
-    """As `deliver`, for every job that waits. `by_itself`: nobody has asked, so not again and again, and quickly."""
-    for one in waiting(library):
-        if by_itself and _was_just_tried(one):
+    """As `deliver`, for every job. `by_itself`: nobody has asked, so not again and again, and quickly."""
+    for one in _jobs(library):
+        if by_itself and one.count and _was_just_tried(one):
             continue
         try:
             for put in deliver(library, one.place, report, limits=QUICK if by_itself else PATIENT):
                 yield one.publication, put
         except MeetingFileError:
             continue
+
+
+def _jobs(library: Path) -> list[Waiting]:
+    """Every job, the oldest first; one of which nothing waits was killed before it could tidy up."""
+    outbox = outbox_of(library)
+    with disk_errors(outbox):
+        places = [one for one in outbox.iterdir() if not one.name.startswith(".")] if outbox.is_dir() else []
+    found = [Waiting(place, job.publication, job.tried_at) for place in places if (job := _read(place)) is not None]
+    return sorted(found, key=lambda one: (one.publication.at, one.place.name))
 
 
 def drop(place: Path) -> None:
@@ -156,6 +161,8 @@ def _delivered(library: Path, place: Path, job: Job, limits: Limits, report: Rep
     folder = Path(job.publication.folder)
     left = list(job.publication.waits)
     try:
+        if not left:
+            return
         with Child("share", limits) as child:
             for put in child.stream(place_all, folder, _tasks(place, job), report=report):
                 left.pop(0)

@@ -19,8 +19,8 @@ from minutes_app.share import delivery, outbox
 from minutes_app.share.delivery import Put, Task, part_of, place_all
 from minutes_app.share.outbox import deliver, drop, retry, waiting
 from minutes_app.tools import Tools
-from minutes_app.word.reply_form import Publication, publications_of, record_of
-from minutes_app.word.template import VERBATIM, find
+from minutes_app.word.reply_form import Publication, publications_of, record_of, to_json
+from minutes_app.word.template import SUMMARY, VERBATIM, find
 from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.publishing import TODAY, WriterHere, folder_with, published_meeting, sent
 
@@ -175,6 +175,36 @@ def test_what_is_given_up_is_not_sent_and_what_is_there_stays(folder: Path, shar
     drop(one.place)
     assert waiting(folder.parent) == ()
     assert len(publications_of(folder)[0].files) == 3
+
+
+def test_a_new_edition_takes_the_place_of_what_still_waits(folder: Path, shared: Path) -> None:
+    sent(folder, shared, WriterHere())
+    shared.mkdir()
+    (shared / f"~${MAIN[2:]}").write_bytes(b"")
+    second, _puts = sent(folder, shared, WriterHere())
+    assert second.edition == 1
+    assert waiting(folder.parent)[0].count == 1
+    third, _puts = sent(folder, shared, WriterHere())
+    assert third.edition == 2
+    assert waiting(folder.parent) == ()
+    assert [len(one.files) for one in publications_of(folder)] == [3, 4]
+    sent(folder, shared, WriterHere(), template=find(SUMMARY, ()))
+    assert len(publications_of(folder)) == 3
+
+
+def test_a_kill_after_the_last_file_leaves_a_job_that_is_tidied_up(
+    folder: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared.mkdir()
+    with monkeypatch.context() as killed:
+        killed.setattr(outbox, "_remove_done", lambda _place: None)
+        record, _puts = sent(folder, shared, WriterHere())
+    record_of(folder, record.id).write_bytes(to_json(record))
+    assert len(publications_of(folder)[0].waits) == 4
+    assert waiting(folder.parent) == ()
+    assert tried(folder) == []
+    assert publications_of(folder)[0].waits == ()
+    assert not (folder.parent / OUTBOX).exists()
 
 
 def test_a_damaged_job_is_no_job(folder: Path, shared: Path) -> None:
