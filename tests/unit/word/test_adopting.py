@@ -133,6 +133,15 @@ def test_boxes_for_stamps_are_left_alone(tmp_path: Path) -> None:
     path.write_bytes(FORMS["決裁欄"]())
     [blanks] = survey(path, report=no_report)
     assert {"町長", "副町長", "係長", "決裁"} & {one.label for one in blanks} == set()
+    path.write_bytes(package(p("会議録"), tbl((1800, 7838), pair("日時", ""), pair("課長", ""), pair("供覧", ""))))
+    assert found(path) == {"日時": "日時"}
+
+
+def test_the_hours_of_a_day_to_be_filled_in_are_no_label_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "様式.docx"
+    path.write_bytes(package(p("会議録"), p("日　時　　令和　　年　　月　　日　　時　　分")))
+    [blanks] = survey(path, report=no_report)
+    assert [one.label for one in blanks] == ["日時"]
 
 
 def test_a_report_for_each_person_is_one_only_where_the_form_says_so(tmp_path: Path) -> None:

@@ -124,6 +124,28 @@ def test_a_content_control_that_is_left_stays_as_it_is(tmp_path: Path) -> None:
     assert len(list(body.iter(W + "dataBinding"))) == 1
 
 
+@pytest.mark.parametrize(("people", "lines"), [(0, 3), (1, 3), (3, 3), (5, 5)])
+def test_a_list_in_a_cell_keeps_the_room_that_the_form_has(tmp_path: Path, people: int, lines: int) -> None:
+    body = body_of(tmp_path, package(p("会議録"), tbl((1800, 7838), pair("出席者", "", "", ""))), people)
+    [_label, cell] = list(body.iter(W + "tc"))
+    assert len(list(cell.iter(W + "p"))) == lines
+    assert words(cell).count("試験 職員") == people
+
+
+def test_from_and_to_are_one_blank_for_the_hours(tmp_path: Path) -> None:
+    hours = pair("日時", "自　令和　　年　　月　　日　　時", "至　令和　　年　　月　　日　　時")
+    body = body_of(tmp_path, package(p("会議録"), tbl((1800, 7838), hours)), 1)
+    [_label, cell] = list(body.iter(W + "tc"))
+    assert [words(one) for one in cell.iter(W + "p")] == ["令和8年11月23日午後2時～午後3時30分", ""]
+
+
+@pytest.mark.parametrize(("exact", "rule"), [(True, "atLeast"), (False, "atLeast")])
+def test_a_row_that_gets_a_list_may_grow(tmp_path: Path, exact: bool, rule: str) -> None:
+    rows = pair("決定事項", "", height=900, exact=exact) + pair("場所", "", height=400, exact=True)
+    body = body_of(tmp_path, package(p("会議録"), tbl((1800, 7838), rows)), 1)
+    assert [one.get(W + "hRule") for one in body.iter(W + "trHeight")] == [rule, "exact"]
+
+
 def test_both_copies_of_a_text_box_are_filled(tmp_path: Path) -> None:
     body = body_of(tmp_path, FORMS["テキストボックス"](), 1)
     [choice], [fallback] = list(body.iter(MC + "Choice")), list(body.iter(MC + "Fallback"))
