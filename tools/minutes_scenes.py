@@ -16,6 +16,7 @@ def minutes(window: "Window", camera: Camera, library: Path) -> None:
     folder = folder_of(library, SAMPLE)
     faces = _page(window, camera, folder)
     view = window.documents_view
+    _settled(window, camera)
     view.tabs.setCurrentWidget(faces.results)
     _results(window, camera, faces)
     view.tabs.setCurrentIndex(1)
@@ -29,6 +30,7 @@ def minutes(window: "Window", camera: Camera, library: Path) -> None:
     view.tabs.setCurrentIndex(0)
     camera.take("会議録_種別の様式")
     view.tabs.setCurrentWidget(faces.duties)
+    _settled(window, camera)
     camera.take("会議録_復命")
     _gate(window, camera, faces)
     empty = _page(window, camera, folder_of(library, "令和8年度"))
@@ -65,6 +67,7 @@ def _results(window: "Window", camera: Camera, faces: "MinutesFaces") -> None:
     panel.refused.setChecked(True)
     items = window.documents.results.meeting.items if window.documents.results.meeting is not None else ()
     faces.results.go_to(items[-1].id)
+    _settled(window, camera)
     camera.take("会議録_入れた後")
     panel.refused.setChecked(False)
 
@@ -83,6 +86,7 @@ def _gate(window: "Window", camera: Camera, faces: "MinutesFaces") -> None:
     view.tabs.setCurrentWidget(faces.gate)
     faces.gate.list.setFocus()
     faces.gate.reason.setText("議長が資料で確かめたため")
+    _settled(window, camera)
     camera.take("会議録_確定の前")
     faces.gate.confirm.click()
     camera.wait(lambda: faces.gate.is_confirmed and faces.gate.kept.text())
@@ -104,7 +108,15 @@ def _gate(window: "Window", camera: Camera, faces: "MinutesFaces") -> None:
     camera.take("会議録_確定できる")
     faces.gate.confirm.click()
     camera.wait(lambda: faces.gate.is_confirmed)
+    _settled(window, camera)
     camera.take("会議録_確定")
     window.open_meeting(window.documents.folder)
     camera.wait(lambda: window.editor.model.is_open)
     camera.take("校正_確定")
+
+
+def _settled(window: "Window", camera: Camera) -> None:
+    """The pages are those of what stands beside them."""
+    from minutes_app.gui.view_models.preview import Shown
+
+    camera.wait(lambda: window.documents_view.preview.model.shown in (Shown.CURRENT, Shown.FAILED), 240)

@@ -52,6 +52,14 @@ def results_tab(waiting: int) -> str:
     return f"{TAB_RESULTS}（案{waiting}）" if waiting else TAB_RESULTS
 
 
+WRONG_FIRST = "読み取れない欄があります。直すか、空にしてから、もう一度お試しください。"
+
+
+def wrong(field: str) -> str:
+    """A field that cannot be understood as it is typed."""
+    return f"読み取れません: {field}（このままでは会議録に入りません）"
+
+
 def unanswered(count: int) -> str:
     """A line of what is open."""
     return f"答えていない案: {count}件（決定・宿題の面で、入れるか要らないかを答えます）"

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLineEdit
 
+from minutes_app.gui.view_models.duty_table import DutyTable
 from minutes_app.gui.view_models.paper_form import ASKED, NAMES, PaperModel
 from minutes_app.meeting.model import Attendee
 from minutes_app.meeting.paperwork import WANTED, DutyReport, Paperwork
@@ -239,3 +241,57 @@ def test_a_paper_for_everybody_is_made_in_one_action(tmp_path: Path, until: Unti
             assert PERSONAL_COVER in path.name
             assert name in text
             assert minutes in text, "the 会議録 is its 別添"
+
+
+def test_the_table_of_duties_is_a_proper_table() -> None:
+    table = DutyTable()
+    QAbstractItemModelTester(table, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    table.put(OCCASION)
+    assert [table.index(row, 1).data() for row in range(3)] == ["会議録で兼ねる", "会議録で兼ねる", "対象外（欠席）"]
+    table.put(replace(OCCASION, attendees=OCCASION.attendees[:1]))
+    assert table.rowCount() == 1
+    table.put(replace(OCCASION, attendees=()))
+    assert (table.rowCount(), table.waiting) == (0, "出席者がまだ書かれていません。")
+
+
+def test_what_cannot_be_understood_is_told_before_it_is_written(tmp_path: Path, until: Until) -> None:
+    folder = decided_folder(tmp_path)
+    with window_on(tmp_path) as window:
+        faces = a_page(window, folder, until)
+        view = window.documents_view
+        view.tabs.setCurrentIndex(1)
+        decided = faces.paper.field("decided_on")
+        assert isinstance(decided, QLineEdit)
+        decided.setText("11月26日")
+        view.tabs.setCurrentIndex(0)
+        press(view, "書き出す")
+        assert view.hint.text() == words.WRONG_FIRST
+        until(decided.hasFocus)
+        assert view.panel.points.item(0).text() == words.wrong("決裁日")
+        assert not window.documents.is_writing
+        decided.setText("令和8年11月26日")
+        press(view, "書き出す")
+        until(lambda: view.results and not window.documents.is_writing)
+        assert not view.hint.isVisible()
+        assert load(folder).occasion.paperwork.decided_on == "2026-11-26"
+
+
+def test_what_was_typed_about_a_person_stays_with_its_meeting(tmp_path: Path, until: Until) -> None:
+    first = decided_folder(tmp_path)
+    other = replace(a_decided_meeting(), id="m2", occasion=replace(OCCASION, title="別の会議"))
+    second = decided_folder(tmp_path, replace(other, recordings=()))
+    with window_on(tmp_path) as window:
+        duties = a_page(window, first, until).duties
+        window.documents_view.tabs.setCurrentWidget(duties)
+        duties.table.setCurrentIndex(duties.duties.index(1, 0))
+        duties.impression.setPlainText("よい会議だった。")
+        window.go_home()
+        until(lambda: load(first).occasion.paperwork.duties)
+        window.open_documents(second)
+        until(lambda: window.documents.meeting and window.documents.meeting.id == "m2")
+        duties.table.setCurrentIndex(duties.duties.index(1, 0))
+        assert duties.impression.toPlainText() == ""
+        window.go_home()
+        until(lambda: not window.workshop.documents.is_busy)
+    assert load(second).occasion.paperwork.duties == ()
+    assert [one.impression for one in load(first).occasion.paperwork.duties] == ["よい会議だった。"]

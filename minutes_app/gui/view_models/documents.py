@@ -51,6 +51,8 @@ class DocumentsModel(QObject):
         self.templates: tuple[TemplateEntry, ...] = ()
         self.open_points: tuple[OpenPoint, ...] = ()
         self.results = Results()
+        self.wrong: tuple[OpenPoint, ...] = ()
+        """Fields that cannot be understood as they are typed; the forms say it."""
         self.written_before: tuple[Path, ...] = ()
         """Documents in the meeting's exports/ that we wrote and that are still there, the latest first."""
         self.is_writing = False
@@ -79,7 +81,7 @@ class DocumentsModel(QObject):
     def before_writing(self) -> tuple[OpenPoint, ...]:
         """What a person may want to look at before: what is open, and the proposals that wait for an answer."""
         waiting = len(self.results.waiting)
-        return (*self.open_points, *([OpenPoint(unanswered(waiting), face="results")] if waiting else []))
+        return (*self.wrong, *self.open_points, *([OpenPoint(unanswered(waiting), face="results")] if waiting else []))
 
     def open(self, folder: Path) -> None:
         """Read a meeting; what stands there of another one goes at once."""

@@ -9,6 +9,7 @@ from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.document_form import FormModel
 from minutes_app.gui.view_models.documents import DocumentsModel
 from minutes_app.gui.view_models.open_points import OpenPoint
+from minutes_app.gui.view_models.paper_form import NAMES
 from minutes_app.gui.view_models.preview import PreviewModel
 from minutes_app.gui.view_models.sharing import SharingModel
 from minutes_app.gui.views.document_form import DocumentForm
@@ -20,7 +21,8 @@ from minutes_app.gui.views.preview import PreviewView
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import WritePanel
 from minutes_app.meeting.model import Occasion
-from minutes_app.wording import gui as words, handing, minutes_page as page
+from minutes_app.wording import gui as words, handing, minutes_faces as faces, minutes_page as page
+from minutes_app.wording.gui import FIELDS
 
 LEFT_PX = 360
 
@@ -163,6 +165,8 @@ class DocumentsView(QWidget):
         self.sharing.changed.connect(self._show_deeds)
         self.sharing.told.connect(panel.add_notice)
         self.form_model.said.connect(lambda _occasion: self.preview.model.outdate())
+        for form in (self.form_model, self.faces.paper_model):
+            form.judged.connect(self._judge)
         self.form_model.said.connect(self.said)
         panel.points.wanted.connect(self.go_to)
         panel.folder_wanted.connect(self._choose_folder)
@@ -219,14 +223,28 @@ class DocumentsView(QWidget):
         self.panel.show_sharing()
         self.faces.show_deeds(free=free)
 
+    def _judge(self) -> None:
+        """What is typed and cannot be understood: it would not stand in the document."""
+        names = {name: FIELDS[name] for name in self.form_model.wrong}
+        names |= {name: NAMES[name] for name in self.faces.paper_model.wrong}
+        self.model.wrong = tuple(OpenPoint(faces.wrong(shown), field=name) for name, shown in names.items())
+        self.panel.show_points()
+
     def _export(self) -> None:
         self._settle()
         templates, formats = self.panel.chosen()
+        self.hint.setText(words.CHOOSE_ONE)
         self.hint.setVisible(not templates and not formats)
         if templates or formats:
             self._write(templates, formats)
 
     def _write(self, templates: tuple[Path, ...], formats: tuple[str, ...]) -> None:
+        if self.model.wrong:
+            self.hint.setText(faces.WRONG_FIRST)
+            self.hint.show()
+            self.go_to(self.model.wrong[0])
+            return
+        self.hint.hide()
         self.tabs.setCurrentIndex(0)
         self.panel.forget_results()
         self.preview.model.give_way()

@@ -20,6 +20,7 @@ from minutes_app.gui.view_models.paper_form import PaperModel
 from minutes_app.gui.views.paper_form import Choice, ReportingForm
 from minutes_app.gui.views.parts import button, dress_table, label
 from minutes_app.meeting.entries import IMPRESSION_LIMIT, LINE_LIMIT
+from minutes_app.meeting.model import Occasion
 from minutes_app.minutes.duties import Duty
 from minutes_app.wording import minutes_faces as words, paperwork
 
@@ -69,6 +70,7 @@ class DutiesPanel(QScrollArea):
         """As they are now."""
         meeting = self.model.meeting
         if meeting is None:
+            self._forget()
             return
         self.duties.put(meeting.occasion)
         there = bool(self.duties.duties)
@@ -106,6 +108,14 @@ class DutiesPanel(QScrollArea):
         if event.type() is QEvent.Type.FocusOut:
             self.settle()
         return super().eventFilter(watched, event)
+
+    def _forget(self) -> None:
+        """Another meeting is being read: what stands in the fields is of nobody in it."""
+        self._settling.stop()
+        self._chosen = ""
+        self.duties.put(Occasion())
+        self.reason.clear()
+        self.impression.clear()
 
     def _dress(self) -> None:
         self.table.setModel(self.duties)
