@@ -17,6 +17,9 @@ _OPENING = (
     "(?:はい|ええ|うん|ああ|んだ|では|それでは|じゃあ|じゃ|なるほど|分かりました|わかりました|そうですね|私も|うちも)"
 )
 _MEANT = {"＃": _AMOUNT, "。": r"\Z", "＾": rf"\A(?:{_OPENING}、?){{0,3}}"}
+_STEM = re.compile("[一-鿿々ァ-ヴー]{1,6}[ぁ-ん]{0,3}$")
+_LONGEST_STEM = 9
+_PARTICLES = {"、", "は", "は、", "から、", "けど、", "して、", "まして、", "たら、"}
 _SIGNS = re.compile("(〈[^〉]{1,20}〉|[＃。＾])")
 _NO_LITERAL = re.compile("〈[^〉]*〉|[＃。＾…]")
 
@@ -42,9 +45,9 @@ class Phrase:
             match = part.search(sentence, at)
             if match is None:
                 return ""
-            said.append(match[0])
+            said.append(_whole_word(sentence, match))
             at = match.end()
-        return "…".join(said)
+        return "…".join(one for one in said if one not in _PARTICLES) or said[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,14 @@ class Phrases:
                 for part in one.parts:
                     sentence = part.sub("", sentence)
         return sentence
+
+
+def _whole_word(sentence: str, match: re.Match[str]) -> str:
+    """What was found, from the beginning of its word where it is the end of one: 終わりました for りました."""
+    if match.end() < len(sentence) or not match[0].endswith("た") or not "ぁ" <= match[0][0] <= "ん":
+        return match[0]
+    stem = _STEM.search(sentence[max(0, match.start() - _LONGEST_STEM) : match.start()])
+    return (stem[0] if stem else "") + match[0]
 
 
 def _source(part: str, groups: Groups) -> str:

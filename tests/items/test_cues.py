@@ -25,6 +25,12 @@ GROUPS = {"次": ["次回", "次の会議", "第＃"], "決める": ["決めま�
         ("〈次〉…〈決める〉", "日程は次の会議で決めます", "次の会議…決めます"),
         ("〈次〉…〈決める〉", "日程は第3回で決定しますが", "第3回…決定します"),
         ("〈次〉…〈決める〉", "決めますから次回に", ""),
+        ("昨日…りました。", "昨日の夜に入れ替えが終わりました", "昨日…終わりました"),
+        ("、…りました。", "入れ替え、夜に終わりました", "終わりました"),
+        ("に決まりました。", "会場は本庁に決まりました", "本庁に決まりました"),
+        ("決まりました。", "会場は本庁に決まりました", "決まりました"),
+        ("＾異議なし", "はい、異議なしです", "はい、異議なし"),
+        ("＾異議なし", "これは異議なしです", ""),
     ],
 )
 def test_a_phrase_finds_its_parts_in_their_order(phrase: str, sentence: str, found: str) -> None:
@@ -100,3 +106,24 @@ def test_ten_thousand_characters_without_an_end_keep_nobody_waiting(piece: str) 
     found_in(text, shipped())
     proposals(meeting_of(text))
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("mark", ["？", "?"])
+def test_a_question_is_one_by_its_mark_unless_it_asks_for_something(mark: str) -> None:
+    cues = shipped()
+    assert found_in(f"会場は市民センターに決まりました{mark}", cues) is None
+    asked = found_in(f"佐藤さん、月曜までに見積りを出してもらえる{mark}", cues)
+    assert asked is not None
+    assert (asked.kind, asked.owner, asked.due) == ("task", "佐藤さん", "月曜まで")
+
+
+def test_a_wish_is_a_task_of_a_person_and_a_wish_of_an_office_unless_there_is_a_day() -> None:
+    kinds = [
+        (found.kind if (found := found_in(text, shipped())) else "")
+        for text in (
+            "佐藤さんに、見積りを出していただければと思います。",
+            "財政課に、見積りを出していただければと思います。",
+            "財政課に、月末までに見積りを出していただければと思います。",
+        )
+    ]
+    assert kinds == ["task", "request", "task"]

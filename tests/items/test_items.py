@@ -54,6 +54,13 @@ def test_what_the_page_promises_of_an_unknown_meeting_is_what_the_last_set_gives
     assert (name, promised) == ("sentences_c.tsv", [tally.precision(kinds), tally.recall(kinds), quiet])
 
 
+def test_a_number_without_a_unit_belongs_to_the_word_before_it() -> None:
+    meeting = meeting_of("採決の結果は賛成6、反対2です。")
+    for written, places in (("賛成6、反対2である。", []), ("賛成6、反対6である。", ["6"]), ("6対2である。", [])):
+        found = findings_of(replace(meeting, items=(Item("i", "decision", written, utterance_ids=("u0",)),)))
+        assert [one.place for one in found] == places, written
+
+
 def test_the_gate_finds_all_seeded_errors_and_stops_nothing_that_is_right() -> None:
     assert items_page.gate_tally().failures == []
 
