@@ -18,6 +18,11 @@ from minutes_app.word.returned import Comment, Returned, Said
 from minutes_app.word.tracked import Paragraph
 from minutes_app.wording import publishing as printed, replies as words
 
+MOST_REPLIES = 2_000
+"""Of one file: more is no correction, but another document."""
+LONGEST = 20_000
+"""Characters that are put into a meeting at once; what is longer is shown shortened, for a person to judge."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
@@ -62,6 +67,8 @@ class _Scope:
         """`texts`: old, new, quoted."""
         person, who = self.person_of(author), self.who(author)
         old, new, quoted = texts
+        if len(new) > LONGEST:
+            kind, new = "other", f"{new[:LONGEST]}…"
         number = str(self.publication.edition)
         made = reply_id(self.publication.document, number, person or who, kind, subject, *map(squeezed, texts))
         return Reply(made, kind, person, who, subject, old, new, quoted, tracked, self.publication.edition)

@@ -12,7 +12,7 @@ from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, DiskError, ReplyRefused, TemplateDangerous, TemplateUnreadable
 from minutes_app.files import disk_errors, sha256_of
 from minutes_app.progress import Progress, Report, Stage, no_report
-from minutes_app.replies.finding import find, name_of
+from minutes_app.replies.finding import MOST_REPLIES, find, name_of
 from minutes_app.replies.model import Found
 from minutes_app.replies.wordings import squeezed
 from minutes_app.word.reply_form import EDITION, MEETING, PERSON, PUBLICATION, Publication
@@ -126,7 +126,10 @@ def judge(
         latest = max(one.edition for one in publications if one.document == publication.document)
         if publication.edition < latest:
             raise ReplyRefused(path, "older", (str(publication.edition), str(latest)))
-        yield find(path.name, digest, returned, publication, _person_of(path, returned, publication))
+        found = find(path.name, digest, returned, publication, _person_of(path, returned, publication))
+        if len(found.replies) > MOST_REPLIES:
+            raise ReplyRefused(path, "another_text")
+        yield found
 
 
 def _publication_of(

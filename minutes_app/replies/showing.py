@@ -3,6 +3,7 @@
 In: the meeting as it is now, and what was kept. Out: rows. Changes nothing.
 """
 
+import re
 from dataclasses import dataclass
 
 from minutes_app.meeting.model import Item, Meeting, Point, Utterance
@@ -11,6 +12,8 @@ from minutes_app.replies.standing import rival_of
 from minutes_app.replies.taking import Standing, changes_meeting, now_of, piece_of, standing_of, would_be
 from minutes_app.wording.documents import POINT
 from minutes_app.wording.editor import KINDS
+
+_TIME = re.compile(r"(?<!\d)(\d{1,2}):(\d{2}):(\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def shown(meeting: Meeting, kept: Kept) -> list[Shown]:
 def _shown(meeting: Meeting, kept: Kept, entry: Entry) -> Shown:
     reply = entry.reply
     piece = piece_of(meeting, reply.subject)
-    start_ms, end_ms = _moments(meeting, piece)
+    start_ms, end_ms = _moments(meeting, piece) if piece is not None else _told(meeting, reply.new)
     return Shown(
         entry,
         _subject(meeting, piece),
@@ -66,3 +69,14 @@ def _moments(meeting: Meeting, piece: Utterance | Item | Point | None) -> tuple[
     if not spoken:
         return None, None
     return min(one.start_ms for one in spoken), max(one.end_ms for one in spoken)
+
+
+def _told(meeting: Meeting, text: str) -> tuple[int | None, int | None]:
+    """The utterance at the time that somebody names in what he writes: [00:14:32]."""
+    for found in _TIME.finditer(text):
+        hours, minutes, seconds = (int(one) for one in found.groups())
+        at_ms = ((hours * 60 + minutes) * 60 + seconds) * 1000
+        spoken = [one for one in meeting.utterances if one.start_ms // 1000 * 1000 <= at_ms <= one.end_ms]
+        if spoken:
+            return spoken[-1].start_ms, spoken[-1].end_ms
+    return None, None

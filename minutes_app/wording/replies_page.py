@@ -45,6 +45,9 @@ ANYWAY = "意見のとおりにする"
 KEEP = "今のままにする"
 NEEDS_HAND = "反映しても会議録の文は変わりません。読んで校正の画面で直し、済んだ印として使ってください。"
 
+MARKED_UP_TO = 2_000
+"""Characters of a text in which the differences are marked."""
+
 _OLD, _NEW, _NOW, _BOTH, _ABOUT = "配った文", "意見", "今の文", "反映した後の文", "対象の文"
 
 
@@ -73,6 +76,8 @@ def standing(state: str, waiting: int) -> str:
 def marked(old: str, new: str) -> tuple[str, str]:
     """Both texts as HTML: what goes is struck through, what comes is underlined and bold."""
     before, after = "", ""
+    if max(len(old), len(new)) > MARKED_UP_TO:
+        return _html(old), _html(new)
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, come = _html(old[i1:i2]), _html(new[j1:j2])
         before += gone if kind == "equal" or not gone else f"<s>{gone}</s>"

@@ -22,6 +22,7 @@ from minutes_app.word.printer import Printer, find_libreoffice
 from minutes_app.word.writer import Writer
 from minutes_app.wording import filing_page as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
+from tests.gui.controls import unusable
 from tests.gui.scene import answered, press
 from tests.publishing import published_meeting
 
@@ -78,6 +79,7 @@ def test_the_final_edition_is_made_and_named(folder: Path, until: Until) -> None
         assert "確定版（第1版）を作りました" in view.told.text()
         assert "第1版　会議録（要点筆記）" in view.finals.text()
         assert view.folder.isVisible()
+        assert unusable(view) == []
     assert [len(one.files) for one in finals_in(folder)] == [2]
 
 

@@ -16,6 +16,8 @@ from minutes_app.meeting.store import create, load
 from minutes_app.word.writer import Writer
 from minutes_app.wording import replies_page as words
 from tests.answering import Paper
+from tests.gui.controls import unusable
+from tests.gui.editing import Decks
 from tests.gui.scene import answered, press, window_on
 from tests.publishing import folder_with, published_meeting, sent
 
@@ -155,6 +157,42 @@ def test_the_sound_of_a_reply_is_told_of_where_there_is_none(scene: Scene) -> No
     press(scene.view, words.PLAY)
     assert scene.view.told.text() in (words.NO_SOUND, words.NO_DEVICE)
     assert scene.view.told.isVisible()
+
+
+def test_a_reply_is_played_at_its_utterance_and_stops(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    (scene.folder / "recording-1.wav").write_bytes(b"RIFF")
+    decks = Decks()
+    monkeypatch.setattr(scene.view.playback, "_find", decks)
+    scene.gather()
+    scene.choose(1)
+    press(scene.view, words.PLAY)
+    [deck] = decks.made
+    assert ("recording-1.wav", 1000) in deck.did, "the utterance begins at two seconds; a second earlier, for the ear"
+    assert deck.did[-1:] == ["play"]
+    press(scene.view, words.STOP)
+    assert deck.did[-1:] == ["pause"]
+    scene.choose(2)
+    assert not scene.view.play.isEnabled(), "an opinion without a time has no place"
+
+
+def test_every_control_has_a_name_and_a_size_on_every_tab(scene: Scene) -> None:
+    scene.gather()
+    for tab in range(scene.view.tabs.count()):
+        scene.view.tabs.setCurrentIndex(tab)
+        assert unusable(scene.view) == []
+
+
+def test_the_page_is_worked_by_keyboard(scene: Scene) -> None:
+    scene.gather()
+    scene.view.list.setFocus()
+    QTest.keyClick(scene.view.list, Qt.Key.Key_Home)
+    QTest.keyClick(scene.view.list, Qt.Key.Key_Down)
+    assert scene.view.chosen is not None
+    assert scene.view.chosen.entry.number == 2
+    scene.view.refuse.setFocus()
+    QTest.keyClick(scene.view.refuse, Qt.Key.Key_Space)
+    scene.until(lambda: not scene.view.model.is_busy)
+    assert [row[0] for row in scene.view.table.texts] == ["1", "3"]
 
 
 def test_the_editor_has_given_the_meeting_back_and_shows_the_new_text_afterwards(scene: Scene) -> None:

@@ -218,3 +218,9 @@ def test_documents_of_other_meetings_in_the_folder_are_left_alone(copies: Round,
     assert code == 1
     assert "は、この会議の文書ではありません。" in err
     assert "文の直し" not in out
+
+
+def test_a_time_that_somebody_names_is_the_place_of_his_opinion(copies: Round, typed: Typed) -> None:
+    copies.paper("3").write("opinion", "3", "[00:00:07] の人数は12人です。").save()
+    answer = json.loads(typed("collect", copies.folder, "--json")[1])
+    assert [(one["kind"], one["start_ms"]) for one in answer["replies"]] == [("opinion", 7000)]

@@ -94,3 +94,18 @@ def test_a_folder_that_is_away_is_told(copies: Round, typed: Typed) -> None:
     code, _out, err = typed("collect", copies.folder, "--from", copies.shared / "ない")
     assert code == 1
     assert "につながりません。" in err
+
+
+def test_a_text_of_a_megabyte_and_thousands_of_paragraphs_are_judged_in_time(copies: Round, typed: Typed) -> None:
+    wild = "".join(chr(0x4E00 + number * 7919 % 5000) for number in range(400_000))
+    copies.paper("1").overwrite("u_u2", "その2", wild).save()
+    code, out, _err = typed("collect", copies.folder)
+    assert code == 0
+    assert "そのほかの直し　髙橋 一郎" in out
+    paper = copies.paper("2")
+    for number in range(2_500):
+        paper.add_behind("u_u9", f"足した段落{number}です。")
+    paper.save()
+    code, _out, err = typed("collect", copies.folder)
+    assert code == 1
+    assert "配った文と違う所が多すぎます" in err
