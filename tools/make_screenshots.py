@@ -111,7 +111,15 @@ def draw(theme: str, scale: float) -> None:
     from minutes_app.gui.views.window import Window
     from minutes_app.gui.workshop import Workshop
     from minutes_app.settings import load
-    from tools import adopting_scenes, batch_scenes, editor_scenes, effect_scenes, publish_scenes, settings_scenes
+    from tools import (
+        adopting_scenes,
+        batch_scenes,
+        editor_scenes,
+        effect_scenes,
+        publish_scenes,
+        settings_scenes,
+        window_scenes,
+    )
     from tools.document_scenes import documents, handover
     from tools.filing_scenes import filing
     from tools.minutes_scenes import minutes
@@ -148,6 +156,7 @@ def draw(theme: str, scale: float) -> None:
             effect_scenes.effect,
             adopting_scenes.adopting,
             filing,
+            window_scenes.everyday,
         ):
             scene(window, camera, library)
         window.editor.leave()

@@ -24,11 +24,11 @@ def recording(window: "Window", camera: "Camera", library: Path) -> None:
     camera.wait(lambda: not model.sources.is_looking)
     model.sources.rest()
     camera.take("録音_音の装置がない")
-    _plug_in(model)
+    plug_in(model)
     camera.take("録音_始める前")
-    _say(window, "第3回DX推進会議", AGENDA)
+    say(window, "第3回DX推進会議", AGENDA)
     camera.take("録音_記入")
-    _begin(model, library)
+    begin(model, library)
     camera.take("録音_途中")
     _alarm(model)
     camera.take("録音_知らせ")
@@ -36,7 +36,7 @@ def recording(window: "Window", camera: "Camera", library: Path) -> None:
     window.go_home()
     camera.wait(lambda: window.home.is_read)
     camera.take("録音_ほかの画面")
-    _end(window, model)
+    end(window, model)
 
 
 def long_names(window: "Window", camera: "Camera", library: Path, long_title: str) -> None:
@@ -45,17 +45,18 @@ def long_names(window: "Window", camera: "Camera", library: Path, long_title: st
     window.record()
     camera.wait(lambda: not model.sources.is_looking)
     model.sources.rest()
-    _plug_in(model, LONG_DEVICE)
-    _say(window, long_title, "\n".join([long_title] * 12))
-    _begin(model, library)
+    plug_in(model, LONG_DEVICE)
+    say(window, long_title, "\n".join([long_title] * 12))
+    begin(model, library)
     model.phase = type(model.phase).PAUSED
     model.changed.emit()
     camera.take("録音_長い名前と一時停止")
-    _end(window, model)
+    end(window, model)
     window.go_home()
 
 
-def _plug_in(model: "RecordingModel", name: str = "会議室マイク") -> None:
+def plug_in(model: "RecordingModel", name: str = "会議室マイク") -> None:
+    """What is connected, and how loud it is."""
     from minutes_app.gui.recording import Inputs
     from minutes_app.gui.view_models.sources import Shown
 
@@ -67,14 +68,16 @@ def _plug_in(model: "RecordingModel", name: str = "会議室マイク") -> None:
     sources.changed.emit()
 
 
-def _say(window: "Window", title: str, agenda: str) -> None:
+def say(window: "Window", title: str, agenda: str) -> None:
+    """What the person has typed about the meeting."""
     sheet = window.recording.view.sheet
     sheet.title.setText(title)
     sheet.agenda.setPlainText(agenda)
     sheet.put()
 
 
-def _begin(model: "RecordingModel", library: Path) -> None:
+def begin(model: "RecordingModel", library: Path) -> None:
+    """As it stands in the middle of a recording."""
     from minutes_app.gui.view_models.recording import Phase
     from minutes_app.gui.view_models.sources import Shown
     from minutes_app.wording import recording_window as words
@@ -118,7 +121,8 @@ def _show_strip(window: "Window", camera: "Camera") -> None:
     part._drop_strip()
 
 
-def _end(window: "Window", model: "RecordingModel") -> None:
+def end(window: "Window", model: "RecordingModel") -> None:
+    """As before a recording."""
     from minutes_app.meeting.model import Occasion
 
     model.alarms.clear()

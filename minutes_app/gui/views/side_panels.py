@@ -92,13 +92,12 @@ class PointsPanel(Panel):
         self.agenda.currentIndexChanged.connect(self._show_agenda)
         self.column.insertWidget(0, self.agenda)
         self.add_button(words.SEND, self.sent.emit)
+        self.add_release()
         self.add_row()
         self.add_button(words.UP, lambda: self._move(-1))
         self.add_button(words.DOWN, lambda: self._move(1))
         self.add_button(words.REMOVE, self._remove)
         self.add_button(words.LISTEN, self.listen, edits=False)
-        self.add_row()
-        self.add_release()
 
     def show_points(self) -> None:
         """Take the points and agenda of the open meeting."""
