@@ -41,6 +41,7 @@ class EffectDoor(QObject):
         layout.insertWidget(layout.indexOf(window.pages), self.bar)
         offer(words.MENU, self.open)
         window.documents.finished.connect(self.feeling.consider)
+        window.pages.currentChanged.connect(lambda _page: self.bar.hide())
         for model in (self.model, self.feeling):
             model.failed.connect(window.show_failure)
         for told in (self.model.saved, self.feeling.told):

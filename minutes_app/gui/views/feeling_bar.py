@@ -1,4 +1,6 @@
-"""The one question on 操作感, above the page: five answers, not now, never again. It stops nobody's work."""
+"""The one question on 操作感, above the page: five answers, not now, never again. Who turns to other work has answered
+not now: it stops nobody, least of all a meeting that begins in two minutes.
+"""
 
 from functools import partial
 
