@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, SupportsIndex
 
 from minutes_app.word.links import closes, opens
-from minutes_app.word.reply_form import NOTE, SHEET, Passage, Source
+from minutes_app.word.reply_form import BREAK, NOTE, SHEET, Passage, Source
 from minutes_app.word.scan import W
 
 _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t"}
@@ -50,7 +50,7 @@ def paragraphs_in(body: Any) -> list[Any]:
         names = {mark.get(W + "name") for mark in paragraph.iter(W + "bookmarkStart")}
         if SHEET in names:
             break
-        if NOTE not in names:
+        if names.isdisjoint((NOTE, BREAK)):
             found.append(paragraph)
     return found
 

@@ -16,7 +16,7 @@ from minutes_app.word.guard import protect, record_changes
 from minutes_app.word.passages import paragraphs_in, passages_in, text_in
 from minutes_app.word.properties import put_properties
 from minutes_app.word.reply_form import EDITION, MEETING, PERSON, PUBLICATION, Passage, Person, Source, Way
-from minutes_app.word.reply_sheet import Asked, note, sheet
+from minutes_app.word.reply_sheet import Asked, break_before, note, sheet
 from minutes_app.word.scan import W
 from minutes_app.wording import publishing as words
 
@@ -147,8 +147,7 @@ class _Document:
         last = self.body.find(W + "sectPr")
         own = last is not None and _is_no_place(last)
         if own:
-            ending = _paragraph_with(deepcopy(last))
-            last.addprevious(ending)
+            last.addprevious(break_before(asked, deepcopy(last)))
             _make_plain(last)
         for made in sheet(asked, _width(last), new_page=not own):
             if last is None:
@@ -210,14 +209,6 @@ def _make_plain(section: Any) -> None:
     kind.set(W + "val", "nextPage")
     ahead = [W + name for name in ("headerReference", "footerReference", "footnotePr", "endnotePr")]
     section.insert(sum(child.tag in ahead for child in section), kind)
-
-
-def _paragraph_with(section: Any) -> Any:
-    from lxml import etree
-
-    paragraph = etree.Element(W + "p")
-    etree.SubElement(paragraph, W + "pPr").append(section)
-    return paragraph
 
 
 def _width(section: Any) -> int:

@@ -14,8 +14,9 @@ In a published .docx:
   `bookmark` gives: exactly its text, so a paragraph of several utterances has several. A passage that the form prints
   twice is marked once, one that the form shortens not at all.
 - Our comments 「要確認 [00:14:32]」 have the author `wording.publishing.COMMENT_AUTHOR`.
-- The bookmark `NOTE` is in the paragraph at the top that says what to do, `SHEET` in the heading of 確認欄; what
-  follows `SHEET` is ours, too. `word.passages` reads the paragraphs without them.
+- The bookmark `NOTE` is in the paragraph at the top that says what to do, `SHEET` in the heading of 確認欄, and `BREAK`
+  before it in a paragraph that ends the form's own section, where that is no place for a table. These and what follows
+  `SHEET` are ours; `word.passages` reads the paragraphs without them.
 - Copies and the one shared file record changes (w:trackRevisions); the main file is protected (read only).
 
 Beside the meeting, in `published/<publication>.json`: a `Publication`. Nothing of it lies in the shared folder. This
@@ -37,7 +38,7 @@ FOLDER = "published"
 """Within the meeting's folder."""
 MEETING, EDITION, PUBLICATION, PERSON = "minutes.meeting", "minutes.edition", "minutes.publication", "minutes.person"
 """Names of document properties; `EDITION` is 版 in digits."""
-NOTE, SHEET = "reply_note", "reply_sheet"
+NOTE, BREAK, SHEET = "reply_note", "reply_break", "reply_sheet"
 """Bookmarks in what is neither the meeting's nor the form's."""
 
 Answer = Literal["confirmed", "opinion", "impression"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from minutes_app.word.reply_form import ANSWERS, NOTE, SHEET, Answer, Person, cell, tag
+from minutes_app.word.reply_form import ANSWERS, BREAK, NOTE, SHEET, Answer, Person, cell, tag
 from minutes_app.word.text import Cleaner
 from minutes_app.wording import publishing as words
 
@@ -86,6 +86,13 @@ def sheet(asked: Asked, width: int, *, new_page: bool) -> Iterator[Any]:
         )
     yield _table(asked, width)
     yield _parsed(f'<w:p {_NAMES}><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:p>')
+
+
+def break_before(asked: Asked, section: Any) -> Any:
+    """The paragraph that ends the form's own section, whose properties are given."""
+    made = _parsed(f"<w:p {_NAMES}><w:pPr/>{_marked(BREAK, asked.next_bookmark(), '')}</w:p>")
+    made[0].append(section)
+    return made
 
 
 def _table(asked: Asked, width: int) -> Any:

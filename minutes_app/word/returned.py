@@ -12,7 +12,7 @@ from typing import Any
 from minutes_app.errors import TemplateUnreadable
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.word.inspect import inspect
-from minutes_app.word.reply_form import ANSWERS, CELL, NOTE, SHEET, Answer, read_tag
+from minutes_app.word.reply_form import ANSWERS, BREAK, CELL, NOTE, SHEET, Answer, read_tag
 from minutes_app.word.scan import DOCUMENT, W, parse
 from minutes_app.word.tracked import PLACE, Paragraph, Piece, is_added, joins_next, paragraph_of
 
@@ -123,7 +123,7 @@ def _text_paragraphs(body: Any) -> Iterator[Any]:
         names = {mark.get(W + "name") for mark in element.iter(W + "bookmarkStart")}
         if SHEET in names:
             return
-        if NOTE not in names and not any(table in asked for table in element.iterancestors(W + "tbl")):
+        if names.isdisjoint((NOTE, BREAK)) and not any(table in asked for table in element.iterancestors(W + "tbl")):
             yield element
 
 
