@@ -20,6 +20,7 @@ from minutes_app.progress import no_report
 from minutes_app.word.adopting.adopt import Blank, survey
 from minutes_app.word.scan import DOCUMENT, STORY, W
 from minutes_app.word.writer import Writer
+from tests.documents.meetings import LONG, long_names
 from tests.documents.office_forms import FORMS, libreoffice_form, saved_by_libreoffice
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
@@ -96,6 +97,9 @@ class Case:
         self.blanks: tuple[Blank, ...] = blanks_of(path, writer, no_report)
         self.given = proposal(self.blanks)
         self.prepared: Prepared = prepare(path, path.stem, self.given, writer, no_report)
+        template = path.with_name(f"様式_{path.name}")
+        template.write_bytes(self.prepared.content)
+        self.wild = writer.filled(template, long_names()).content
         self.numbered = numbered(path, self.given, writer, no_report)
 
     def filled(self, people: int) -> bytes:
@@ -186,8 +190,9 @@ def test_form_template_and_every_filled_document_are_valid_open_xml(
 ) -> None:
     case = cases[name]
     contents = {"元": case.content, "様式": case.prepared.content, "番号": case.numbered}
+    contents["長い名前"] = case.wild
     contents |= {f"{one.people}人": one.content for one in case.prepared.tried}
-    assert len(contents) == 3 + len(TRIALS)
+    assert len(contents) == 4 + len(TRIALS)
     found = {}
     for kind, content in contents.items():
         path = tmp_path / f"{kind}.docx"
@@ -254,6 +259,16 @@ def test_nobody_of_fifty_and_nothing_of_three_hundred_is_lost(cases: dict[str, C
         assert list(dict.fromkeys(said)) == [SAID.format(number) for number in range(300)]
     assert "〔不明な項目" not in words
     assert not re.search(r"\{\{|\{%", words)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_long_names_and_wild_characters_stand_as_they_were_written(cases: dict[str, Case], name: str) -> None:
+    words, fields = words_in(cases[name].wild), set(cases[name].given.values())
+    assert LONG in words
+    if "発言一覧" in fields:
+        assert "髙﨑𠮷です。👍🎉" in words
+        assert "A & B <b>太字</b> {{ 会議名 }}" in words
+    assert "〔不明な項目" not in words
 
 
 @pytest.mark.parametrize("name", ALL)
