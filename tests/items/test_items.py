@@ -73,6 +73,10 @@ def test_the_gate_finds_all_seeded_errors_and_stops_nothing_that_is_right() -> N
         "導入を検討することを決定する予定です。",
         "引き続き検討してまいります。",
         "廃止も含めて検討したいと思います。",
+        "駐車場の件は今後の検討課題とします。",
+        "窓口の時間延長は要検討とします。",
+        "では、統合については検討ということでお願いします。",
+        "送迎の件は検討事項とすることに決まりました。",
     ],
 )
 def test_to_think_about_something_is_never_a_decision(text: str) -> None:
