@@ -11,13 +11,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMessageBox,
+    QPushButton,
     QScrollArea,
     QWidget,
 )
 
+from minutes_app.errors import CannotDecode, MinutesError, UnsupportedSound
+from minutes_app.gui.jobs import Failure
+from minutes_app.gui.view_models.hearing import Task
 from minutes_app.gui.views.window import Window
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.wording import gui as words
+from minutes_app.wording.gui import explain_here
 from tests.conftest import ROOT
 from tests.gui.controls import unusable
 from tests.gui.scene import SOUND, FailingEngine, PatientEngine, Until, drop, meetings_in, press, window_on
@@ -134,6 +139,19 @@ def test_a_failure_says_what_is_safe_and_again_tries_again(tmp_path: Path, until
         engine.broken = False
         press(window, words.AGAIN)
         until(lambda: window.editor.model.is_open)
+
+
+@pytest.mark.parametrize(
+    ("error", "again"), [(UnsupportedSound(SOUND, "unknown"), False), (CannotDecode(SOUND, "x"), True)]
+)
+def test_what_can_never_be_heard_is_not_offered_again(
+    error: MinutesError, again: bool, tmp_path: Path, until: Until
+) -> None:
+    with window_on(tmp_path) as window:
+        until(lambda: window.home.is_read)
+        window.show_failure(Failure(explain_here(error), error), Task((SOUND,)))
+        offered = [one.text() for one in window.message.findChildren(QPushButton) if one.isVisible()]
+        assert (words.AGAIN in offered) is again
 
 
 def test_the_document_is_written_and_its_gaps_are_told_before(tmp_path: Path, until: Until) -> None:

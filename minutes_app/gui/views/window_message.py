@@ -4,12 +4,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from minutes_app.errors import MeetingDamaged, MinutesError, ModelError, NotEnoughMemory
+from minutes_app.errors import (
+    MeetingDamaged,
+    MinutesError,
+    ModelError,
+    NoSoundInFile,
+    NotEnoughMemory,
+    UnsupportedSound,
+)
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.hearing import Task
 from minutes_app.gui.views.parts import Actions, MessageBar
 from minutes_app.wording import gui as words, settings_window as settings
 from minutes_app.wording.gui import explain_here
+
+HOPELESS = (UnsupportedSound, NoSoundInFile)
+"""The same file again is the same answer again."""
 
 
 class WindowMessage(MessageBar):
@@ -30,7 +40,7 @@ class WindowMessage(MessageBar):
             actions[words.MEND] = lambda: self.mend_wanted.emit(folder)
         elif isinstance(failure.error, ModelError) and not isinstance(failure.error, NotEnoughMemory):
             actions[settings.PUT_IN] = lambda: self.settings_wanted.emit("models")
-        if task is not None:
+        if task is not None and not isinstance(failure.error, HOPELESS):
             actions[words.AGAIN] = lambda: self.again_wanted.emit(task)
         message = failure.message
         self.say("error", message.headline, f"{message.safe}\n{message.next_step}".strip(), actions)
