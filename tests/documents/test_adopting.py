@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from lxml import etree
 
 from minutes_app.cli import main
+from minutes_app.meeting.model import Attendee
 from minutes_app.meeting.store import create
 from minutes_app.minutes.adopting import TRIALS, Prepared, blanks_of, numbered, prepare, proposal
 from minutes_app.minutes.trial import NAME, SAID
@@ -317,6 +319,21 @@ def test_the_new_template_writes_the_minutes_of_a_meeting(tmp_path: Path, capsys
     assert "会議（秘）①" in words
     assert "1　予算2　その他" in words
     assert "・原案のとおり決定 [00:00:01]" in words
+    assert faults_of(document) == []
+
+
+def test_an_adopted_form_goes_to_the_attendees_with_the_places_of_what_was_said(tmp_path: Path) -> None:
+    form, shared = tmp_path / "打合せ.docx", tmp_path / "共有"
+    form.write_bytes(FORMS["入れ子の表"]())
+    shared.mkdir()
+    meeting = a_meeting(3)
+    occasion = replace(meeting.occasion, attendees=(Attendee("髙橋 一郎", "総務課", "課長"),))
+    folder = create(tmp_path / "会議録", replace(meeting, occasion=occasion))
+    assert main(["templates", "adopt", str(form), "打合せの様式"]) == 0
+    assert main(["publish", str(folder), "--to", str(shared), "--template", "打合せの様式", "--one-file"]) == 0
+    [document] = shared.glob("*.docx")
+    names = [one.get(W + "name") for one in tree_of(document.read_bytes()).iter(W + "bookmarkStart")]
+    assert [name for name in names if name.startswith("u_")] == ["u_u0", "u_u1", "u_u2"]
     assert faults_of(document) == []
 
 

@@ -114,7 +114,7 @@ class _Form:
             if not name or isinstance(entry.found.place, Column):
                 continue
             self.touched.add(entry.blank.part)
-            if is_list(name) and unlock(_element_of(entry)):
+            if is_list(name) and sum(unlock(one) for one in _elements_of(entry)):
                 yield entry.blank.number
             for place in (entry.found.place, *entry.found.twins):
                 if isinstance(place, Rows):
@@ -125,7 +125,7 @@ class _Form:
     def boxed(self, given: Given) -> Iterator[int]:
         """The numbers of lists that stand in text boxes."""
         for entry in self.entries:
-            in_box = next(_element_of(entry).iterancestors(_BOX), None) is not None
+            in_box = next(_elements_of(entry)[0].iterancestors(_BOX), None) is not None
             if in_box and is_list(given.get(entry.blank.number, "")):
                 yield entry.blank.number
 
@@ -181,9 +181,10 @@ _BOX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}txbxConten
 _P = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 
 
-def _element_of(entry: _Entry) -> Any:
-    place = entry.found.place
-    return place.rows[0] if isinstance(place, Rows) else place.anchor
+def _elements_of(entry: _Entry) -> list[Any]:
+    """What of the page a blank stands in, in each copy of a text box."""
+    places = (entry.found.place, *entry.found.twins)
+    return [one for place in places for one in (place.rows if isinstance(place, Rows) else [place.anchor])]
 
 
 def _packed(content: bytes, changed: dict[str, bytes]) -> bytes:

@@ -287,7 +287,8 @@ def _write(cell: Any, text: str) -> None:
 def unlock(element: Any) -> bool:
     """Rows of a fixed height around a place for a list may grow; whether there was one."""
     changed = False
-    for row in [element] if element.tag == W + "tr" else list(element.iterancestors(W + "tr")):
+    own = [element] if element.tag == W + "tr" else []
+    for row in [*own, *element.iterancestors(W + "tr")]:
         height = row.find(f"{W}trPr/{W}trHeight")
         if height is not None and height.get(W + "hRule") == "exact":
             height.set(W + "hRule", "atLeast")

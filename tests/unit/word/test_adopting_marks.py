@@ -146,6 +146,14 @@ def test_a_row_that_gets_a_list_may_grow(tmp_path: Path, exact: bool, rule: str)
     assert [one.get(W + "hRule") for one in body.iter(W + "trHeight")] == [rule, "exact"]
 
 
+@pytest.mark.parametrize("people", [1, 5])
+def test_all_rows_of_a_list_may_grow(tmp_path: Path, people: int) -> None:
+    rows = [tr(tc(4000), tc(5638), height=400, exact=True)] * 3
+    head = tr(tc(4000, "職名"), tc(5638, "氏名"), height=400, exact=True)
+    body = body_of(tmp_path, package(p("会議録"), p("出席者"), tbl((4000, 5638), head, *rows)), people)
+    assert [one.get(W + "hRule") for one in body.iter(W + "trHeight")] == ["exact", *["atLeast"] * max(people, 3)]
+
+
 def test_both_copies_of_a_text_box_are_filled(tmp_path: Path) -> None:
     body = body_of(tmp_path, FORMS["テキストボックス"](), 1)
     [choice], [fallback] = list(body.iter(MC + "Choice")), list(body.iter(MC + "Fallback"))
