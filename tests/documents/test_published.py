@@ -58,7 +58,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path,
         shared = tmp_path_factory.mktemp("共有")
         folder = folder_with(tmp_path_factory.mktemp("会議"), MEETINGS[name])
         record, _puts = sent(
-            folder, shared, WriterHere(), template=find(form, ()), deadline="2026-12-02", with_record=number % 2 == 0
+            folder,
+            shared,
+            WriterHere(),
+            template=find(form, ()),
+            deadline="2026-12-02",
+            with_record=(number + number // 4) % 2 == 0,
         )
         made[case] = (shared / record.files[0].name, shared / record.files[1].name)
     return made
@@ -103,6 +108,16 @@ def test_forty_people_have_a_row_each_under_a_repeated_heading(
     case = f"発言500件_{VERBATIM}"
     assert set(controls_of(published[case][0])) == {tag(one, str(n)) for one in ANSWERS for n in range(1, 41)}
     assert sum("修正意見" in page for page in pages[case].pages) >= 3
+
+
+def test_one_file_for_all_is_valid_and_has_a_row_for_everybody(tmp_path: Path) -> None:
+    shared = tmp_path / "共有"
+    shared.mkdir()
+    folder = folder_with(tmp_path / "会議", MEETINGS["発言500件"])
+    sent(folder, shared, WriterHere(), template=find(JOINT, ()), way="one", with_record=True)
+    [only] = shared.iterdir()
+    assert faults_of(only) == []
+    assert len(controls_of(only)) == 40 * len(ANSWERS)
 
 
 @pytest.fixture

@@ -70,7 +70,10 @@ def test_a_folder_that_is_away_lets_everything_wait_and_gets_it_later(folder: Pa
     assert not (folder.parent / OUTBOX).exists()
 
 
-def test_what_waits_is_tried_by_itself_only_now_and_then(folder: Path, shared: Path) -> None:
+def test_what_waits_is_tried_by_itself_only_now_and_then(
+    folder: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "PAUSE_S", 3600.0)
     sent(folder, shared, WriterHere())
     shared.mkdir()
     assert tried(folder, by_itself=True) == []
