@@ -33,12 +33,16 @@ def minutes(window: "Window", camera: Camera, library: Path) -> None:
     _settled(window, camera)
     camera.take("会議録_復命")
     _gate(window, camera, faces)
-    empty = _page(window, camera, folder_of(library, "令和8年度"))
-    view.tabs.setCurrentWidget(empty.results)
-    camera.take("会議録_案がない")
-    view.tabs.setCurrentWidget(empty.duties)
-    camera.take("会議録_出席者がない")
+    _nothing(window, camera, library)
     window.go_home()
+
+
+def _nothing(window: "Window", camera: Camera, library: Path) -> None:
+    faces = _page(window, camera, folder_of(library, "防災会議"))
+    window.documents_view.tabs.setCurrentWidget(faces.results)
+    camera.take("会議録_案がない")
+    window.documents_view.tabs.setCurrentWidget(faces.duties)
+    camera.take("会議録_出席者がない")
 
 
 def _page(window: "Window", camera: Camera, folder: Path) -> "MinutesFaces":
