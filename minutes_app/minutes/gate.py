@@ -96,7 +96,7 @@ def _of_piece(piece: Item | Point, resting: list[Utterance], occasion: str, toda
 def _unproved(text: str, source: str, today: date | None) -> Iterator[tuple[Kind, str]]:
     written, said = _Facts.of(text, today), _Facts.of(source, today)
     for moment in written.moments:
-        if not moment.says_little(today) and not any(one.says(moment, today) for one in said.moments):
+        if not any(one.says(moment, today) for one in said.moments):
             yield "date", text[moment.start : moment.end]
     spoken = {(one.value, one.unit) for one in said.amounts}
     for amount in written.amounts:

@@ -31,8 +31,6 @@ _BEGINS = re.compile(
 )
 """A character that a mention can begin with."""
 _NUMERAL = re.compile("[0-9〇一二三四五六七八九十]")
-A_YEAR = 364
-"""Days from the first to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +84,6 @@ class Moment:
     def ends_on(self, iso: str) -> bool:
         """Whether this day is what `proposed_due` proposes for the words."""
         return self.span is not None and self.span.last.isoformat() == iso
-
-    def says_little(self, today: date | None) -> bool:
-        """今年, 今年度: the year of the meeting itself, which nobody has to say."""
-        if today is None or self.span is None or self.day is not None or _NUMERAL.search(self.said):
-            return False
-        is_long = (self.span.last - self.span.first).days >= A_YEAR
-        return is_long and self.span.first <= today <= self.span.last
 
     def _means(self, written: "Moment") -> bool:
         """The same days; or some of them, where what is written counts nothing (来週 for 来週の金曜)."""

@@ -341,8 +341,9 @@ def test_listening_to_the_recording_counts_and_moving_about_in_it_while_silent_d
             hands.wait(50)
             playback.seek(at_ms)
         playback.pause()
-        hands.wait(50)
+        hands.wait(100)
         playback.seek(0)
+        hands.wait(100)
         window.go_home()
         until(lambda: worked_s(effect_folder()) == {identity: 100})
 
@@ -362,3 +363,13 @@ def test_the_pages_that_a_meeting_goes_to_from_its_own_are_work_on_it_too(tmp_pa
         hands.wait(15)
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
         until(lambda: worked_s(effect_folder()) == {identity: 30})
+
+
+def test_each_meeting_has_the_time_in_which_it_was_before_the_person(tmp_path: Path) -> None:
+    with a_workshop(tmp_path / "会議") as shop:
+        hands = Hands()
+        active = ActiveTime(shop, hands)
+        for meeting_id, seconds in (("m-1", 50), ("m-2", 30), ("", 40), ("m-1", 10), ("", 5)):
+            active.work_on(meeting_id)
+            hands.wait(seconds)
+    assert worked_s(effect_folder()) == {"m-1": 60, "m-2": 30}

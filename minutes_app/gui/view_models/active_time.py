@@ -33,9 +33,10 @@ class ActiveTime(QObject):
         workshop.settings_changed.connect(self._adopt)
 
     def work_on(self, meeting: str) -> None:
-        """This meeting is before the person now; "" = none."""
+        """This meeting is before the person now; "" = none. Going there is the last deed at the one before."""
         if meeting == self._meeting:
             return
+        self.touch()
         self._keep()
         self._clock.leave()
         self._clock.drop()

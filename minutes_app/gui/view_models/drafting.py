@@ -103,7 +103,7 @@ class DraftingModel(QObject):
 
     def _take(self, asked: _Asked, answer: object) -> None:
         """In the window thread: the meeting may have changed while the model was thinking, or have been left."""
-        if not self._editor.is_open or self._editor.meeting.id != asked.meeting.id:
+        if not self._editor.is_open:
             return
         try:
             points = points_of(str(answer), asked.utterances, asked.agenda_id)
