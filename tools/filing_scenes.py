@@ -1,7 +1,6 @@
 """The pictures of 回答の取りまとめ and of 確定版と保管; `make_screenshots` takes them with all the others."""
 
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from tools.document_scenes import SAMPLE, Camera, answered, folder_of
 
 if TYPE_CHECKING:
+    from minutes_app.gui.views.filing import FilingView
     from minutes_app.gui.views.filing_door import FilingDoor
     from minutes_app.gui.views.replies import RepliesView
     from minutes_app.gui.views.window import Window
@@ -104,6 +104,7 @@ def kept(door: "FilingDoor", camera: Camera, folder: Path) -> None:
     from minutes_app.meeting.edit import confirm
     from minutes_app.meeting.model import Confirmation
     from minutes_app.meeting.store import OpenMeeting
+    from minutes_app.settings import change, load, reset
 
     door.open_filing(folder)
     view = door.filing
@@ -113,13 +114,22 @@ def kept(door: "FilingDoor", camera: Camera, folder: Path) -> None:
     with OpenMeeting(folder) as book:
         book.commit(confirm(book.meeting, Confirmation("2026-11-25T10:00:00+09:00", "佐藤 花子")))
     shop = door.window.workshop
-    settings = shop.settings
-    shop.settings = replace(settings, archive=replace(settings.archive, audio="after_confirmed", kept_for="5年"))
+    change("archive.audio", "after_confirmed")
+    change("archive.kept_for", "5年")
+    shop.adopt(load()[0])
     view.model.open(folder)
     camera.wait(lambda: not view.model.is_busy)
     view.make.click()
     camera.wait(lambda: not view.model.is_busy, 180)
     camera.take("確定版と保管_確定版ができた")
+    _gone(view, camera)
+    for key in ("archive.audio", "archive.kept_for"):
+        reset(key)
+    shop.adopt(load()[0])
+
+
+def _gone(view: "FilingView", camera: Camera) -> None:
+    """A hold, the question, and what is recorded."""
     with answered(camera, "確定版と保管_消す前の確認"):
         view.delete.click()
     view.model.hold("情報公開請求があったため")
@@ -130,4 +140,3 @@ def kept(door: "FilingDoor", camera: Camera, folder: Path) -> None:
     view.model.delete()
     camera.wait(lambda: not view.model.is_busy)
     camera.take("確定版と保管_廃棄記録")
-    shop.settings = settings

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
 from minutes_app.closing.ledger import disposals_in, finals_in, hold_in
 from minutes_app.gui.view_models.filing import FilingModel
 from minutes_app.gui.views.filing import FilingView
+from minutes_app.gui.views.look import dress
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.edit import confirm
 from minutes_app.meeting.model import Confirmation, Recording
@@ -47,6 +48,9 @@ def confirmed(folder: Path) -> None:
 def page_of(folder: Path, until: Until, printer: Printer | None = None, rule: str = "keep") -> Iterator[FilingView]:
     settings = load_settings({"library.folder": str(folder.parent), "archive.audio": rule})[0]
     shop = Workshop(settings, Tools(ScriptedDecoder(), ScriptedEngine(), Writer()), printer or Printer(None))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    dress(app, "light", 100)
     model = FilingModel(shop)
     view = FilingView(model)
     view.resize(900, 700)

@@ -168,7 +168,7 @@ class FilingModel(QObject):
             self.state = value
         elif isinstance(value, FinalFile):
             self.made = value.path.parent
-            self.told.append((words.there if value.known else words.made)(value.path, value.edition))
+            self.told.append((words.there if value.known else words.made)(Path(value.path.name), value.edition))
         elif isinstance(value, NoPdf):
             self.told.append(words.PDF_FAILED if value.failed else words.NO_PDF)
         elif isinstance(value, Entry):

@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.gui.view_models.filing import FilingModel
+from minutes_app.gui.views.one_line import OneLine
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.wording import filing_page as words, gui, replies_page
 from minutes_app.wording.message import one_line
-
-TITLE_LETTERS = 24
 
 
 class FilingView(QWidget):
@@ -33,7 +32,7 @@ class FilingView(QWidget):
     def __init__(self, model: FilingModel) -> None:
         super().__init__()
         self.model = model
-        self.title = label(role="title")
+        self.title = OneLine("title")
         self.told = label()
         self.finals, self.archives, self.sound, self.records = (label() for _one in range(4))
         self.back = button(replies_page.BACK, self.back_wanted.emit)
@@ -76,8 +75,7 @@ class FilingView(QWidget):
 
     def _show(self) -> None:
         model = self.model
-        self.title.setText(f"{words.TITLE}　{one_line(model.title, TITLE_LETTERS)}")
-        self.title.setToolTip(model.title)
+        self.title.say(f"{words.TITLE}　{one_line(model.title)}")
         self.told.setText("\n".join(model.told))
         self.told.setVisible(bool(model.told))
         self.finals.setText(model.final_lines())

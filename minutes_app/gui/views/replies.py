@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from minutes_app.gui.view_models.playback import Decks, Playback
 from minutes_app.gui.view_models.replies import RepliesModel, page_of
 from minutes_app.gui.view_models.reply_tables import Rows, person_row, reply_row
+from minutes_app.gui.views.one_line import OneLine
 from minutes_app.gui.views.parts import button, dress_table, label, row
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.replies.showing import Shown
@@ -31,7 +32,6 @@ from minutes_app.wording import gui, replies_page as words
 from minutes_app.wording.message import one_line
 
 ROW_PX = 34
-TITLE_LETTERS = 24
 
 
 class RepliesView(QWidget):
@@ -43,7 +43,7 @@ class RepliesView(QWidget):
         super().__init__()
         self.model = model
         self.playback = Playback(decks, self)
-        self.title, self.told = label(role="title"), label()
+        self.title, self.told = OneLine("title"), label()
         self.hint, self.tally = label(role="soft"), label(role="soft")
         self.back = button(words.BACK, self.back_wanted.emit)
         self.gather = button(words.GATHER, lambda: model.gather(), main=True)
@@ -132,8 +132,7 @@ class RepliesView(QWidget):
 
     def _show(self) -> None:
         model = self.model
-        self.title.setText(f"{words.TITLE}　{one_line(model.title, TITLE_LETTERS)}")
-        self.title.setToolTip(model.title)
+        self.title.say(f"{words.TITLE}　{one_line(model.title)}")
         self.hint.setText(model.hint)
         self.tally.setText(model.tally)
         self.told.setText(model.summary)
