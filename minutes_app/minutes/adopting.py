@@ -28,6 +28,8 @@ from minutes_app.wording.fields import PERSONAL
 
 TRIALS = ((0, 0), (1, 1), (50, 300))
 """People and utterances of the meetings that a new template is tried with."""
+_TELLING = ("氏名", "職氏名", "内容")
+"""Columns by which a person or an utterance is known."""
 _TODAY = date(2026, 11, 24)
 
 
@@ -72,6 +74,7 @@ def prepare(form: Path, name: str, given: Given, writer: Writer, report: Report)
 
     Raises TemplateError (`TemplateUnadoptable` "lost" where something is not printed), DiskError, Cancelled.
     """
+    promised = promised_by(blanks_of(form, writer, report), given)
     made: Adopted = writer.ask(form, adopt, given, False, report=report)
     with _candidate(made, name) as candidate:
         findings = writer.check(candidate, report=report)
@@ -82,7 +85,7 @@ def prepare(form: Path, name: str, given: Given, writer: Writer, report: Report)
             report(Progress(Stage.WRITE, done, len(TRIALS)))
             fields = trial_fields(people, said)
             tried.append(Tried(people, said, writer.filled(candidate, fields, report=report).content))
-            if _is_lost(tried[-1], set(given.values())):
+            if is_lost(tried[-1], promised):
                 raise TemplateUnadoptable(form, "lost")
     return Prepared(made.content, made.grown, made.boxed, findings, tuple(tried))
 
@@ -121,11 +124,20 @@ def _candidate(made: Adopted, name: str) -> Iterator[Path]:
         yield candidate
 
 
-def _is_lost(tried: Tried, given: set[str]) -> bool:
+def promised_by(blanks: Iterable[Blank], given: Given) -> set[str]:
+    """The lists that the form prints by name or by what was said; rows do with a column for it only."""
+    everything = tuple(blanks)
+    held = {(one.rows, given.get(one.number, "")) for one in everything if one.rows}
+    rows = {one.number for one in everything if one.kind == "rows"}
+    told = {number for number, part in held if part in _TELLING}
+    return {name for number, name in given.items() if number not in rows or number in told}
+
+
+def is_lost(tried: Tried, promised: set[str]) -> bool:
     """Whether a name or an utterance of the meeting is not in what was printed."""
     with zipfile.ZipFile(io.BytesIO(tried.content)) as archive:
         stories = [archive.read(name).decode("utf-8") for name in archive.namelist() if STORY.fullmatch(name)]
     text = re.sub(r"<[^>]+>", "", "".join(stories))
-    people = [NAME.format(number) for number in range(tried.people)] if "出席者一覧" in given else []
-    said = [SAID.format(number) for number in range(tried.said)] if "発言一覧" in given else []
+    people = [NAME.format(number) for number in range(tried.people)] if "出席者一覧" in promised else []
+    said = [SAID.format(number) for number in range(tried.said)] if "発言一覧" in promised else []
     return any(one not in text for one in (*people, *said))

@@ -133,9 +133,11 @@ class _Form:
         """Plain words in every blank; yields nothing."""
         for entry in reversed(self.entries):
             self.touched.add(entry.blank.part)
-            name = given.get(entry.blank.number, "").removesuffix("一覧")
+            blank = entry.blank
+            name = given.get(blank.number, "").removesuffix("一覧")
+            rows = f"【{blank.rows}】" if blank.rows and blank.number == blank.rows + 1 else ""
             for place in (entry.found.place, *entry.found.twins):
-                place.show(f"【{entry.blank.number} {name}】".replace(" 】", "】"))
+                place.show(rows + f"【{blank.number} {name}】".replace(" 】", "】"))
         yield from ()
 
     def changed(self) -> dict[str, bytes]:

@@ -257,6 +257,21 @@ def test_a_list_in_a_box_that_cannot_grow_is_told_of(tmp_path: Path, capsys: pyt
     assert "番号3はテキストボックスの中の一覧です" in capsys.readouterr().err
 
 
+def test_a_column_of_names_may_be_left_out(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["templates", "adopt", str(office), NAME, "--drop", "8"]) == 0
+    assert "└ 列 「氏名」 → （そのまま）" in capsys.readouterr().out
+    assert own() == [NAME]
+
+
+def test_a_trial_in_which_somebody_is_missing_is_refused(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minutes_app.minutes.adopting.NAME", "だれにも付かない名前{}")
+    with Writer() as writer:
+        given = proposal(blanks_of(office, writer, no_report))
+        with pytest.raises(TemplateUnadoptable) as caught:
+            prepare(office, NAME, given, writer, no_report)
+    assert caught.value.reason == "lost"
+
+
 def test_a_dry_run_makes_nothing(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["templates", "adopt", str(office), NAME, "--dry-run"]) == 0
     assert "様式は作っていません" in capsys.readouterr().err
