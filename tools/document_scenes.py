@@ -1,6 +1,7 @@
 """The pictures of 会議録 and of handing over, in every state; `make_screenshots` takes them with all the others."""
 
-import contextlib
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,7 @@ def documents(window: "Window", camera: Camera, library: Path) -> None:
     _faces(window, camera)
     window.documents_view.export.click()
     camera.wait(lambda: window.documents_view.results and not window.documents.is_writing)
-    _share(window, camera, library.parent)
+    _share(window, camera)
     printer, window.workshop.printer = window.workshop.printer, Printer(None)
     window.open_documents(folder_of(library, "令和8年度"))
     camera.wait(lambda: preview.shown is Shown.CURRENT)
@@ -60,22 +61,38 @@ def _faces(window: "Window", camera: Camera) -> None:
     camera.take("会議録_決定と宿題")
 
 
-def _share(window: "Window", camera: Camera, place: Path) -> None:
-    """The folder is named from where we stand: the whole path of a place that is thrown away is nobody's."""
+def _share(window: "Window", camera: Camera) -> None:
     view = window.documents_view
-    with contextlib.chdir(place):
-        Path("共有フォルダー").mkdir()
-        view.sharing.choose(Path("共有フォルダー"))
+    with calm_folder() as folder:
+        view.sharing.choose(folder)
         view.share.click()
         camera.wait(lambda: view.notices.text() and not view.sharing.is_sharing)
         camera.wait(lambda: not view.preview.model.line, 120)
         camera.take("会議録_書き出して共有した後")
-        view.sharing.choose(Path("つながらない共有フォルダー") / "会議録")
+        view.sharing.choose(folder / "つながらない" / "会議録")
         view.share.click()
         camera.wait(lambda: window.message.text)
         camera.take("会議録_共有できない")
     window.message.take_away()
     window.go_home()
+
+
+@contextmanager
+def calm_folder() -> Iterator[Path]:
+    """A shared folder with a name that can stand in a picture: at the top of the disk, where that is allowed."""
+    top, temporary = Path(Path.cwd().anchor), Path(tempfile.gettempdir())
+    for place in (top, temporary):
+        folder = place / "共有フォルダー"
+        try:
+            folder.mkdir()
+        except OSError:
+            continue
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
+        return
+    raise OSError(f"{top}, {temporary}")
 
 
 def handover(window: "Window", camera: Camera, library: Path) -> None:

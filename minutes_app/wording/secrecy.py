@@ -2,8 +2,8 @@
 
 from minutes_app.wording.message import one_line
 
-HELD_BACK = "載りません（非公開）"
-RELEASED = "載せます（非公開にもとづく）"
+HELD_BACK = "載りません"
+RELEASED = "載せます"
 RELEASE = "会議録に載せる…"
 HOLD_BACK = "会議録に載せない"
 ASK = "非公開の発言だけにもとづく項目を、会議録に載せますか？"
