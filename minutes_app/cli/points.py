@@ -20,8 +20,8 @@ from minutes_app.logbook import Action
 from minutes_app.meeting.edit import add_point, change_point, move, new_id, release, remove_point, together
 from minutes_app.meeting.model import Meeting, Point
 from minutes_app.meeting.store import OpenMeeting, load
-from minutes_app.minutes.draft import confirmed, is_draft, points_of, question, sent
-from minutes_app.minutes.language_model import Server, ask
+from minutes_app.minutes.draft import Server, points_of, question, sent
+from minutes_app.minutes.draft_mark import confirmed, is_draft
 from minutes_app.minutes.secrecy import withheld
 from minutes_app.progress import no_report
 from minutes_app.settings import Settings
@@ -77,6 +77,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _drafted(folder: Path, args: argparse.Namespace, settings: Settings) -> Meeting:
     """Ask the language model, and take its points as one edit; nothing changes where its answer is of no use."""
+    from minutes_app.minutes.language_model import ask
+
     chosen, audit = settings.draft, auditor(settings)
     server = Server(chosen.address, chosen.model, chosen.seconds, settings.network.ca_bundle)
     if not server.is_on:

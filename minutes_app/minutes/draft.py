@@ -8,16 +8,19 @@ export and window shows it, and who rewrites the text takes it away.
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from minutes_app.errors import DraftUnreachable, DraftUnusable
 from minutes_app.meeting.edit import new_id
 from minutes_app.meeting.model import Meeting, Point, Utterance
 from minutes_app.minutes.characters import one_line
-from minutes_app.minutes.language_model import Messages
+from minutes_app.minutes.draft_mark import marked
 from minutes_app.minutes.speech import names_of, text_of, visible
-from minutes_app.wording.draft import MARK, MARKED
 
+Messages = tuple[tuple[str, str], ...]
+"""(role, text) each."""
 MOST_POINTS = 60
 MOST_LETTERS = 300
 MOST_SENT = 60_000
@@ -31,6 +34,29 @@ _TASK = (
     "答えは、説明を付けず、次の形のJSONだけにしてください: "
     '{"points": [{"text": "要点の文", "utterances": [根拠の発言の番号]}]}'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the model is. `address` ends before "/chat/completions"; "" = off. `seconds`: so long it may take."""
+
+    address: str = ""
+    model: str = ""
+    seconds: int = 120
+    ca_bundle: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether somebody has set it up."""
+        return bool(self.address and self.model)
+
+    @property
+    def host(self) -> str:
+        """Whom we speak to, for telling a person."""
+        try:
+            return urlsplit(self.address).hostname or ""
+        except ValueError:
+            return ""
 
 
 def sent(meeting: Meeting, agenda_id: str = "") -> list[Utterance]:
@@ -72,16 +98,6 @@ def _bare(answer: str) -> str:
     return answer
 
 
-def is_draft(text: str) -> bool:
-    """Whether a person has not confirmed it yet."""
-    return MARK in text
-
-
-def confirmed(text: str) -> str:
-    """The text without its mark."""
-    return text.replace(MARKED.format(MARK, ""), "").replace(MARK, "").strip()
-
-
 def _line(number: int, utterance: Utterance, speaker: str) -> str:
     return one_line(f"{number}: {speaker + ': ' if speaker else ''}{text_of(utterance)}")
 
@@ -97,5 +113,6 @@ def _point(row: Any, utterances: list[Utterance], agenda_id: str) -> Point:
     if not all(type(one) is int and 1 <= one <= len(utterances) for one in numbers):
         raise DraftUnusable("utterance")
     resting = [utterances[one - 1] for one in dict.fromkeys(numbers)]
-    written = MARKED.format(MARK, confirmed(one_line(text)))
-    return Point(new_id("p"), written, agenda_id or resting[0].agenda_id, tuple(one.id for one in resting))
+    return Point(
+        new_id("p"), marked(one_line(text)), agenda_id or resting[0].agenda_id, tuple(one.id for one in resting)
+    )

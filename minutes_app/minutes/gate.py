@@ -12,7 +12,7 @@ from typing import Literal
 
 from minutes_app.meeting.model import Item, Meeting, Occasion, Point, Utterance
 from minutes_app.minutes.amounts import Amount, amounts_in, bare_in, values_in
-from minutes_app.minutes.draft import is_draft
+from minutes_app.minutes.draft_mark import is_draft
 from minutes_app.minutes.gaps import ASKED
 from minutes_app.minutes.named import strangers
 from minutes_app.minutes.speech import needs_check, text_of, visible

@@ -11,12 +11,12 @@ import json
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, DraftOff, DraftUnreachable, DraftUnusable
+from minutes_app.minutes.draft import Messages, Server
 from minutes_app.progress import Progress, Report, Stage
 
 LONGEST_ANSWER = 1 << 20
@@ -29,32 +29,6 @@ PRIVATE = tuple(
 )
 """This PC and networks that are not reached from outside (RFC 1918, RFC 4193)."""
 _PORTS = {"http": 80, "https": 443}
-
-Messages = tuple[tuple[str, str], ...]
-"""(role, text) each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where the model is. `address` ends before "/chat/completions"; "" = off. `seconds`: so long it may take."""
-
-    address: str = ""
-    model: str = ""
-    seconds: int = 120
-    ca_bundle: str = ""
-
-    @property
-    def is_on(self) -> bool:
-        """Whether somebody has set it up."""
-        return bool(self.address and self.model)
-
-    @property
-    def host(self) -> str:
-        """Whom we speak to, for telling a person."""
-        try:
-            return urlsplit(self.address).hostname or ""
-        except ValueError:
-            return ""
 
 
 def ask(server: Server, messages: Messages, report: Report) -> str:

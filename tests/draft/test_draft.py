@@ -18,9 +18,9 @@ from minutes_app.cli import main
 from minutes_app.errors import DraftOff, DraftUnreachable, DraftUnusable
 from minutes_app.meeting.model import Meeting, Point, Utterance
 from minutes_app.meeting.store import create, load
-from minutes_app.minutes.draft import MOST_SENT, question, sent
+from minutes_app.minutes.draft import MOST_SENT, Server, question, sent
 from minutes_app.minutes.gate import findings_of, sentences_of
-from minutes_app.minutes.language_model import Server, ask, ask_in_child
+from minutes_app.minutes.language_model import ask, ask_in_child
 from minutes_app.progress import Cancelled, Progress, no_report
 from minutes_app.settings import audit_folder, change, load as load_settings
 from minutes_app.wording import explain
@@ -200,7 +200,7 @@ def test_an_address_that_may_not_be_used_or_does_not_answer_is_told(address: str
 def test_plain_http_to_another_network_reaches_no_socket(tmp_path: Path) -> None:
     """Seen from outside: the address is looked at before anything is connected to."""
     code = (
-        "from minutes_app.minutes.language_model import Server, ask_in_child\n"
+        "from minutes_app.minutes.draft import Server\nfrom minutes_app.minutes.language_model import ask_in_child\n"
         "from minutes_app.progress import no_report\n"
         "try:\n    list(ask_in_child(Server('http://203.0.113.7/v1', 'm'), (), report=no_report))\n"
         "except Exception as error:\n    print(error.reason)\n"
@@ -297,3 +297,12 @@ def test_every_address_of_a_name_is_tried(tmp_path: Path, monkeypatch: pytest.Mo
     with serving("good", tmp_path / "server") as address:
         [text] = ask_in_child(Server(address.replace("127.0.0.1", "localhost"), "m"), QUESTION, report=no_report)
     assert "会場は市民センター" in text
+
+
+def test_what_speaks_to_a_network_is_loaded_only_when_somebody_asks() -> None:
+    code = (
+        "import sys, minutes_app.gui.app, minutes_app.cli.points, minutes_app.cli.confirm\n"
+        "print('minutes_app.minutes.language_model' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

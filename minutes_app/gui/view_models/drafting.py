@@ -19,8 +19,8 @@ from minutes_app.logbook import Action
 from minutes_app.meeting.change import Change
 from minutes_app.meeting.edit import add_point, change_point, together
 from minutes_app.meeting.model import Meeting, Point, Utterance
-from minutes_app.minutes.draft import confirmed, is_draft, points_of, question, sent
-from minutes_app.minutes.language_model import Server, ask
+from minutes_app.minutes.draft import Server, points_of, question, sent
+from minutes_app.minutes.draft_mark import confirmed, is_draft
 from minutes_app.progress import Report
 from minutes_app.tools import Tools
 from minutes_app.wording import draft as words
@@ -143,7 +143,9 @@ class DraftingModel(QObject):
 
 
 def _answer(server: Server, asked: _Asked, tools: Tools, report: Report) -> Iterator[str]:
-    """In the lane."""
+    """In the lane. What speaks to a network is loaded only now."""
+    from minutes_app.minutes.language_model import ask
+
     messages = question(asked.meeting, asked.utterances)
     tools.audit(Action.DRAFTED, asked.meeting.id, "")
     yield ask(server, messages, report)

@@ -13,7 +13,7 @@ from minutes_app.gui.views.closing import Ending
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.meeting.model import Point
-from minutes_app.minutes.draft import is_draft
+from minutes_app.minutes.draft_mark import is_draft
 from minutes_app.wording import draft as words, editor, gui
 
 
