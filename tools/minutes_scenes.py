@@ -62,6 +62,11 @@ def _results(window: "Window", camera: Camera, faces: "MinutesFaces") -> None:
     assert panel.sheet is not None
     camera.take("会議録_案を直す", panel.sheet)
     panel.sheet.close()
+    panel.add.click()
+    panel.sheet.text.setPlainText("毛布と発電機を買い足す。")
+    camera.wait(panel.sheet.speech.count)
+    camera.take("会議録_案になかったもの", panel.sheet)
+    panel.sheet.close()
     count = len(window.documents.results.waiting)
     for left in range(count, count - 3, -1):
         panel.take.click()

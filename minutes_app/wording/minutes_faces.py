@@ -20,7 +20,7 @@ NOTHING_PUT_IN = "まだ1つもありません。案を入れるか、校正で�
 READING = "発言から案を探しています…"
 TAKE, TAKE_CHANGED, REFUSE = "入れる", "直して入れる…", "要らない"
 CHANGE, REMOVE, LISTEN, STOP = "直す…", "消す", "聞く", "止める"
-UP, DOWN = "上へ", "下へ"
+UP, DOWN, ADD = "上へ", "下へ", "足す…"
 DATE_IT = "期限を日付に"
 OPEN_SPEECH = "校正で発言を開く"
 EVIDENCE = "根拠の発言。Enterで聞きます"
@@ -32,6 +32,7 @@ TIPS = {
     REFUSE: "この案は要らないと答えます。次からは出ません（Delete）",
     CHANGE: "種類・文・担当・期限・根拠を直します（Enter、F2）",
     REMOVE: "会議録から消します。元に戻せます（Delete）",
+    ADD: "案になかったものを、根拠の発言を付けて入れます",
     LISTEN: "根拠の発言を聞きます（スペース）",
     UP: "1つ上へ（Alt+↑）",
     DOWN: "1つ下へ（Alt+↓）",
@@ -111,7 +112,8 @@ def speech(at_ms: int, speaker: str, text: str) -> str:
 
 
 # 直す
-SHEET_ITEM, SHEET_PROPOSAL = "決定事項・宿題などを直す", "直して会議録に入れる"
+SHEET_ITEM, SHEET_PROPOSAL, SHEET_NEW = "決定事項・宿題などを直す", "直して会議録に入れる", "案になかったものを入れる"
+CANDIDATES = "文に近い発言です。文を書くと探し直します。根拠になるものに印を付けてください。"
 KIND, TEXT, OWNER, DUE = "種類", "文", "担当", "期限"
 DUE_EXAMPLE = "例: 令和8年12月4日、来週の金曜"
 USE_DATE = "この日付にする"

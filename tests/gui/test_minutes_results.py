@@ -339,3 +339,42 @@ def test_from_the_names_of_the_faces_to_a_final_record_by_keyboard_alone(tmp_pat
         until(lambda: faces.undo.isEnabled() and faces.chip.isVisible())
         press_key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         until(lambda: load(folder).status == "proofreading")
+
+
+def test_what_nobody_has_proposed_is_put_in_with_its_evidence(tmp_path: Path, until: Until) -> None:
+    folder = decided_folder(tmp_path)
+    with window_on(tmp_path) as window:
+        panel = a_page(window, folder, until).results
+        window.documents_view.tabs.setCurrentWidget(panel)
+        press(panel, words.ADD)
+        sheet = panel.sheet
+        assert sheet is not None
+        assert sheet.wrong.text() == words.TEXT_EMPTY
+        sheet.text.setPlainText("使用料は1時間550円とする。")
+        until(lambda: sheet.speech.count())
+        assert f"[00:00:08]「{SAID[2]}」" in texts(sheet.speech)
+        assert sheet.wrong.text() == words.RESTS_ON_NOTHING
+        row = texts(sheet.speech).index(f"[00:00:08]「{SAID[2]}」")
+        sheet.speech.item(row).setCheckState(Qt.CheckState.Checked)
+        press(sheet, words.KEEP_IN)
+        until(lambda: load(folder).items)
+        [item] = load(folder).items
+        assert (item.kind, item.text, item.utterance_ids) == ("decision", "使用料は1時間550円とする。", ("u2",))
+        assert load(folder).answers == ()
+
+
+def test_an_item_that_has_lost_its_evidence_is_offered_what_it_may_rest_on(tmp_path: Path, until: Until) -> None:
+    lost = Item("i1", "decision", "会費は千円とする。", utterance_ids=())
+    folder = decided_folder(tmp_path, a_decided_meeting(items=(lost,)))
+    with window_on(tmp_path) as window:
+        panel = a_page(window, folder, until).results
+        window.documents_view.tabs.setCurrentWidget(panel)
+        panel.go_to("i1")
+        press(panel, words.CHANGE)
+        sheet = panel.sheet
+        assert sheet is not None
+        assert sheet.keep.isEnabled(), "its other parts can be changed without"
+        row = texts(sheet.speech).index(f"[00:00:12]「{SAID[3]}」")
+        sheet.speech.item(row).setCheckState(Qt.CheckState.Checked)
+        press(sheet, words.KEEP)
+        until(lambda: load(folder).items[0].utterance_ids == ("u3",))

@@ -31,6 +31,13 @@ def refuse(meeting: Meeting, proposal: Proposal) -> Change:
     return refuse_proposal(meeting, proposal) if state_of(meeting, proposal) == "open" else NOTHING
 
 
+def add(meeting: Meeting, item: Item) -> Change:
+    """An item that nobody has proposed."""
+    return (
+        NOTHING if _has(meeting, item.id) or not _there(meeting, item.utterance_ids) else edit.add_item(meeting, item)
+    )
+
+
 def change(meeting: Meeting, item: Item) -> Change:
     """The item as the person wants it."""
     return edit.change_item(meeting, item) if _has(meeting, item.id) else NOTHING

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from minutes_app.gui.view_models.results import around
+from minutes_app.gui.view_models.results import around, candidates, evidence
 from minutes_app.meeting.dates import NotUnderstood, read_date
+from minutes_app.meeting.edit import new_id
 from minutes_app.meeting.model import Item, ItemKind, Meeting, Utterance
 from minutes_app.meeting.office_text import one_line
 from minutes_app.minutes.answers import proposed
@@ -36,14 +37,28 @@ class ItemForm:
     due: str = ""
     chosen: set[str] = field(default_factory=set)
     speech: list[tuple[str, Utterance]] = field(default_factory=list)
+    is_new: bool = False
+    suggests: bool = False
+    """What it rests on is looked for by its words: nothing that can be shown is known yet."""
 
     @classmethod
-    def of(cls, meeting: Meeting, thing: Proposal | Item) -> "ItemForm":
-        """A form filled with what is there."""
-        base = proposed(thing) if isinstance(thing, Proposal) else thing
+    def of(cls, meeting: Meeting, thing: Proposal | Item | None) -> "ItemForm":
+        """A form filled with what is there; None: an item that nobody has proposed."""
+        base = proposed(thing) if isinstance(thing, Proposal) else thing or Item(new_id("i"), "decision", "")
         near = around(meeting, base.utterance_ids, REACH)
         due = japanese_moment(base.due)
-        return cls(meeting, base, base.kind, base.text, base.owner, due, set(base.utterance_ids), near)
+        form = cls(meeting, base, base.kind, base.text, base.owner, due, set(base.utterance_ids), near)
+        form.is_new, form.suggests = thing is None, not near
+        form.search()
+        return form
+
+    def search(self) -> None:
+        """Look for what it may rest on; what is chosen already stays."""
+        if self.suggests:
+            chosen = evidence(self.meeting, self.chosen)
+            known = {one.id for _line, one in chosen}
+            found = [pair for pair in candidates(self.meeting, self.text) if pair[1].id not in known]
+            self.speech = sorted((*chosen, *found), key=lambda pair: pair[1].start_ms)
 
     @property
     def date(self) -> SpokenDate | None:
@@ -64,7 +79,8 @@ class ItemForm:
         """Why it cannot be kept as it stands, or ""."""
         if not one_line(self.text):
             return words.TEXT_EMPTY
-        return words.RESTS_ON_NOTHING if self.speech and not self._resting() else ""
+        asked = self.is_new or not self.suggests
+        return words.RESTS_ON_NOTHING if asked and not self._resting() else ""
 
     def use_date(self) -> None:
         """Take the date for the words; the person has said so."""

@@ -5,6 +5,7 @@ In: a meeting. Out: values and lines. Changes nothing. What was found in the utt
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 
 from minutes_app.meeting.model import Item, Meeting, Utterance
 from minutes_app.minutes.due_dates import is_date, meant
@@ -18,6 +19,7 @@ from minutes_app.wording import minutes_faces as words, secrecy
 
 MOST = 100
 """So many are shown at a time: nobody reads more, and the window would stand still."""
+MOST_CANDIDATES = 12
 _FAR = 200
 """Neighbours are looked for among so many utterances: most of them are shown."""
 
@@ -134,6 +136,14 @@ def around(meeting: Meeting, ids: Iterable[str], reach: int) -> list[tuple[str, 
     return evidence(meeting, near)
 
 
+def candidates(meeting: Meeting, text: str) -> list[tuple[str, Utterance]]:
+    """Utterances that share most with a text, by time: what it may rest on."""
+    wanted = _pairs(text)
+    shared = {one.id: len(wanted & _pairs(one.text)) for one in meeting.utterances if wanted and _is_shown(one)}
+    best = nlargest(MOST_CANDIDATES, (one for one in shared if shared[one]), key=shared.__getitem__)
+    return evidence(meeting, best)
+
+
 def place_of(meeting: Meeting, finding: Finding) -> tuple[str, ...]:
     """The utterances at which what stands against 確定 can be heard."""
     if finding.subject is not None:
@@ -165,6 +175,12 @@ def _listed(found: tuple[Proposal, ...]) -> list[Row]:
 
 def _is_shown(one: Utterance) -> bool:
     return not one.deleted and not one.hidden and bool(text_of(one))
+
+
+def _pairs(text: str) -> set[str]:
+    """Letters that stand side by side, without what parts sentences."""
+    letters = "".join(one for one in text if one.isalnum())
+    return {letters[at : at + 2] for at in range(len(letters) - 1)}
 
 
 def _start(one: Utterance) -> int:

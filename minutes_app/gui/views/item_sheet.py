@@ -1,6 +1,6 @@
 """The sheet on which a person words a proposal or an item."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,16 +20,22 @@ from minutes_app.minutes.propose import Proposal
 from minutes_app.wording import minutes_faces as words
 
 WIDE_PX, TEXT_PX, LIST_PX = 560, 58, 132
+SEARCH_MS = 400
 
 
 class ItemSheet(QDialog):
     """`accepted`, and then `item()`."""
 
-    def __init__(self, meeting: Meeting, thing: Proposal | Item, parent: QWidget) -> None:
+    def __init__(self, meeting: Meeting, thing: Proposal | Item | None, parent: QWidget) -> None:
+        """`thing` None: an item that nobody has proposed."""
         super().__init__(parent)
         self.form = ItemForm.of(meeting, thing)
-        is_proposal = isinstance(thing, Proposal)
-        self.setWindowTitle(words.SHEET_PROPOSAL if is_proposal else words.SHEET_ITEM)
+        comes = not isinstance(thing, Item)
+        self.setWindowTitle(words.SHEET_ITEM if not comes else words.SHEET_PROPOSAL if thing else words.SHEET_NEW)
+        self._searching = QTimer(self)
+        self._searching.setSingleShot(True)
+        self._searching.setInterval(SEARCH_MS)
+        self._searching.timeout.connect(self._search)
         self.kind = QComboBox()
         self.text = QPlainTextEdit(self.form.text)
         self.owner, self.due = QLineEdit(self.form.owner), QLineEdit(self.form.due)
@@ -37,9 +43,10 @@ class ItemSheet(QDialog):
         self.use_date = button(words.USE_DATE, self._use_date)
         self.speech = QListWidget()
         self.wrong = label(role="wrong")
-        self.keep = button(words.KEEP_IN if is_proposal else words.KEEP, self.accept, main=True)
+        self.keep = button(words.KEEP_IN if comes else words.KEEP, self.accept, main=True)
         self.cancel = button(words.CANCEL, self.reject)
         self._fill()
+        self._list_speech()
         self._build()
         self._connect()
         self._judge()
@@ -60,6 +67,13 @@ class ItemSheet(QDialog):
         self.speech.setWordWrap(True)
         self.speech.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.speech.setMinimumHeight(LIST_PX)
+        names = {self.kind: words.KIND, self.text: words.TEXT, self.owner: words.OWNER, self.due: words.DUE}
+        for widget, name in (*names.items(), (self.speech, words.RESTS_ON)):
+            widget.setAccessibleName(name)
+
+    def _list_speech(self) -> None:
+        self.speech.blockSignals(True)
+        self.speech.clear()
         for line, utterance in self.form.speech:
             item = QListWidgetItem(line)
             item.setData(Qt.ItemDataRole.UserRole, utterance.id)
@@ -68,9 +82,13 @@ class ItemSheet(QDialog):
             self.speech.addItem(item)
             if chosen and self.speech.currentItem() is None:
                 self.speech.setCurrentItem(item)
-        names = {self.kind: words.KIND, self.text: words.TEXT, self.owner: words.OWNER, self.due: words.DUE}
-        for widget, name in (*names.items(), (self.speech, words.RESTS_ON)):
-            widget.setAccessibleName(name)
+        self.speech.blockSignals(False)
+
+    def _search(self) -> None:
+        """What the words as they stand now may rest on."""
+        self.form.search()
+        self._list_speech()
+        self._judge()
 
     def _build(self) -> None:
         self.setMinimumWidth(WIDE_PX)
@@ -85,6 +103,8 @@ class ItemSheet(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(fields)
         layout.addWidget(label(words.RESTS_ON, "section"))
+        if self.form.suggests:
+            layout.addWidget(label(words.CANDIDATES, "soft"))
         layout.addWidget(self.speech, 1)
         layout.addWidget(self.wrong)
         layout.addLayout(row(None, self.keep, self.cancel))
@@ -100,6 +120,8 @@ class ItemSheet(QDialog):
         form = self.form
         form.kind, form.text = self.kind.currentData(), self.text.toPlainText()
         form.owner, form.due = self.owner.text(), self.due.text()
+        if form.suggests:
+            self._searching.start()
         self._judge()
 
     def _choose(self, item: QListWidgetItem) -> None:

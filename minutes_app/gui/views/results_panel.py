@@ -49,6 +49,7 @@ class ResultsPanel(QScrollArea):
         self.remove = button(words.REMOVE, self._remove)
         self.date = button(words.DATE_IT, self._date)
         self.release = button(secrecy.RELEASE, self._release)
+        self.add = button(words.ADD, self._add)
         self.listen = button(words.LISTEN, self._listen)
         self.up = _small("↑", words.UP, partial(self._move, -1))
         self.down = _small("↓", words.DOWN, partial(self._move, 1))
@@ -108,7 +109,7 @@ class ResultsPanel(QScrollArea):
         layout.addWidget(label(words.RESULTS_HINT, "soft"))
         layout.addWidget(self.list, 1)
         deeds = (self.take, self.take_changed, self.refuse, self.change, self.remove, self.date, self.release)
-        self._deeds = Lines((*deeds, self.up, self.down))
+        self._deeds = Lines((*deeds, self.up, self.down, self.add))
         layout.addWidget(self._deeds)
         layout.addWidget(self.hearing)
         layout.addWidget(self.refused)
@@ -117,7 +118,7 @@ class ResultsPanel(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        first = (self.take, self.take_changed, self.refuse, self.change, self.remove, self.listen)
+        first = (self.add, self.take, self.take_changed, self.refuse, self.change, self.remove, self.listen)
         for made in (*first, self.up, self.down, self.open):
             made.setToolTip(words.TIPS[made.accessibleName()])
 
@@ -212,15 +213,25 @@ class ResultsPanel(QScrollArea):
         thing, meeting = self.list.chosen, self.model.results.meeting
         if meeting is None or not isinstance(thing, Proposal | Item):
             return
+        self._show_sheet(ItemSheet(meeting, thing, self), thing)
+
+    def _add(self) -> None:
+        """What nobody has proposed."""
+        meeting = self.model.results.meeting
+        if meeting is not None:
+            self._show_sheet(ItemSheet(meeting, None, self), None)
+
+    def _show_sheet(self, sheet: ItemSheet, thing: Proposal | Item | None) -> None:
         self.hearing.stop()
-        sheet = ItemSheet(meeting, thing, self)
         sheet.accepted.connect(lambda: self._keep(thing, sheet.item()))
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
         self.sheet = sheet
 
-    def _keep(self, thing: Proposal | Item, item: Item) -> None:
-        if isinstance(thing, Proposal):
+    def _keep(self, thing: Proposal | Item | None, item: Item) -> None:
+        if thing is None:
+            self._do(lambda meeting: answering.add(meeting, item))
+        elif isinstance(thing, Proposal):
             self._do(lambda meeting: answering.take(meeting, thing, item), leaves=True)
         else:
             self._do(lambda meeting: answering.change(meeting, item))
