@@ -44,8 +44,8 @@ class Found:
 
     @property
     def source(self) -> str:
-        """A later reading of the same file takes the place of an earlier one."""
-        return f"{self.publication}/{self.file}"
+        """A later reading of the same person's file takes the place of an earlier one."""
+        return f"{self.publication}/{self.person}/{self.file}"
 
 
 def reply_id(*facts: str) -> str:

@@ -58,7 +58,9 @@ def now_of(meeting: Meeting, reply: Reply) -> str:
 
 def standing_of(meeting: Meeting, reply: Reply) -> Standing:
     """Whether the reply still fits what it was said about."""
-    if reply.kind in ("opinion", "comment", "other", "added"):
+    if reply.kind == "added":
+        return "done" if _added_already(meeting, reply) else "fits"
+    if reply.kind in ("opinion", "comment", "other"):
         return "fits"
     now = now_of(meeting, reply)
     if reply.kind == "impression":
@@ -94,9 +96,9 @@ def take(book: OpenMeeting, entry: Entry, who: str, *, anyway: bool = False) -> 
     before = now_of(meeting, reply)
     if standing in ("overlaps", "lost") and not (anyway and standing == "overlaps"):
         raise ReplyOverlaps(entry.number, reply.who, before)
-    made = new_id("u") if reply.kind == "added" else ""
-    change = replace(change_of(meeting, reply, made), label=LABEL)
-    if change.splices and standing != "done":
+    made = (_added_already(meeting, reply) or new_id("u")) if reply.kind == "added" else ""
+    if standing != "done":
+        change = replace(change_of(meeting, reply, made), label=LABEL)
         book.commit(change, who=words.taken_from(who, reply.who))
     keep_decision(book.folder, Decision(reply.id, "taken", before, made), who)
     return book.meeting
@@ -161,6 +163,15 @@ def _added(meeting: Meeting, reply: Reply, made: str) -> Change:
         made, before.end_ms, before.end_ms, reply.new, "", before.speaker_id, before.agenda_id, checked=True
     )
     return add_utterances(meeting, (new,), LABEL)
+
+
+def _added_already(meeting: Meeting, reply: Reply) -> str:
+    """The utterance that an earlier try has added, when the program was killed before it could say so; else ""."""
+    ids = [one.id for one in meeting.utterances]
+    if reply.subject not in ids:
+        return ""
+    behind = meeting.utterances[ids.index(reply.subject) + 1 :]
+    return next((one.id for one in behind if not one.heard and not one.deleted and is_same(one.text, reply.new)), "")
 
 
 def _impression(meeting: Meeting, reply: Reply, text: str) -> Change:

@@ -167,7 +167,7 @@ def _is_ticked(properties: Any, text: str) -> bool:
 
 def _marked_cells(body: Any) -> Iterator[Said]:
     """The same by the bookmarks around the controls, for programs that keep the text and lose the control."""
-    open_now: dict[str, tuple[tuple[Answer, str], list[tuple[Any, str]]]] = {}
+    open_now: dict[str, tuple[tuple[Answer, str], list[str]]] = {}
     for element in body.iter(W + "bookmarkStart", W + "bookmarkEnd", W + "p", W + "t", W + "br"):
         number = element.get(W + "id", "")
         if element.tag == W + "bookmarkStart":
@@ -177,22 +177,11 @@ def _marked_cells(body: Any) -> Iterator[Said]:
         elif element.tag == W + "bookmarkEnd":
             if number in open_now:
                 owner, texts = open_now.pop(number)
-                text = _once(texts)
+                text = "".join(texts).strip()
                 yield Said(*owner, text, bool(_TICKS & set(text)))
         else:
-            control = next(element.iterancestors(W + "sdt"), None)
             for _owner, texts in open_now.values():
-                texts.append((control, element.text or "" if element.tag == W + "t" else "\n"))
-
-
-def _once(texts: list[tuple[Any, str]]) -> str:
-    """The text of a cell. LibreOffice 7.4 saves a control of plain text as several, with its whole text in each."""
-    pieces: dict[Any, str] = {}
-    for control, text in texts:
-        pieces[control] = pieces.get(control, "") + text
-    parts = list(pieces.values())
-    is_repeated = len(parts) > 1 and None not in pieces and parts[0] == parts[-1]
-    return (parts[0] if is_repeated else "".join(parts)).strip()
+                texts.append(element.text or "" if element.tag == W + "t" else "\n")
 
 
 def _text(element: Any) -> str:

@@ -116,7 +116,7 @@ def holdings(length_ms: int, hidden: int, deleted: int) -> str:
     parts = [f"録音（{length(length_ms)}）"] if length_ms else []
     parts += [f"非公開の発言{hidden}件"] if hidden else []
     parts += [f"削除した発言{deleted}件"] if deleted else []
-    parts += ["直す前の文字起こし", "校正のメモと変更の履歴"]
+    parts += ["直す前の文字起こし", "校正のメモと変更の履歴", "集めた回答"]
     return (
         f"このファイルには、{'、'.join(parts)}がそのまま入ります。"
         "非公開や削除の印を付けたところも、受け取った人は聞いたり読んだりできます。会議の中身を知ってよい人だけに渡してください。"

@@ -224,3 +224,38 @@ def test_a_time_that_somebody_names_is_the_place_of_his_opinion(copies: Round, t
     copies.paper("3").write("opinion", "3", "[00:00:07] の人数は12人です。").save()
     answer = json.loads(typed("collect", copies.folder, "--json")[1])
     assert [(one["kind"], one["start_ms"]) for one in answer["replies"]] == [("opinion", 7000)]
+
+
+@pytest.mark.parametrize("kind", ["text", "added", "comment", "impression", "removed"])
+def test_a_kill_between_the_edit_and_the_note_of_it_takes_nothing_twice(
+    copies: Round, typed: Typed, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    paper = copies.paper("2").overwrite("u_u2", "その2", "その二").add_behind("u_u9", "閉会します。").remove("u_u5")
+    paper.comment("u_u4", "確かめて。", "𠮷田 花子").write("impression", "2", "学んだ。").save()
+    replies = json.loads(typed("collect", copies.folder, "--json")[1])["replies"]
+    number = next(str(one["number"]) for one in replies if one["kind"] == kind)
+
+    def killed(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("minutes_app.replies.taking.keep_decision", killed)
+        assert typed("collect", copies.folder, "--take", number)[0] != 0
+    after = copies.meeting
+    assert after != published_meeting()
+    assert typed("collect", copies.folder, "--take", number)[0] == 0
+    assert (copies.meeting.utterances, copies.meeting.occasion) == (after.utterances, after.occasion)
+    states = {
+        str(one["number"]): one["state"] for one in json.loads(typed("collect", copies.folder, "--json")[1])["replies"]
+    }
+    assert states[number] == "taken"
+
+
+def test_two_people_may_send_files_of_one_name(copies: Round, typed: Typed, tmp_path: Path) -> None:
+    for person, words in (("1", "その一"), ("2", "その弐")):
+        place = tmp_path / person
+        place.mkdir()
+        copies.paper(person).overwrite("u_u2", "その2", words).save(place / "返信.docx")
+    typed("collect", copies.folder, "--from", tmp_path / "1" / "返信.docx")
+    answer = json.loads(typed("collect", copies.folder, "--from", tmp_path / "2" / "返信.docx", "--json")[1])
+    assert [(one["who"], one["state"]) for one in answer["replies"]] == [("髙橋 一郎", "open"), ("𠮷田 花子", "open")]
