@@ -78,6 +78,30 @@ def test_leaving_the_sheet_changes_nothing(tmp_path: Path, until: Until) -> None
         until(lambda: not window.recording.model.is_active)
 
 
+def test_who_goes_back_by_the_bar_loses_nothing_of_the_sheet(tmp_path: Path, until: Until) -> None:
+    with scripted_window(tmp_path) as window:
+        start(window, until, a_folder(tmp_path))
+        press(window.recording.view.marks, recording_words.REVISE)
+        assert window.preparing is not None
+        press(window.recording.bar, recording_words.OVER_HERE)
+        assert window.pages.currentWidget() is window.recording.view
+        assert last().revisions == [], "nothing was typed"
+        press(window.recording.view.marks, recording_words.REVISE)
+        sheet = window.preparing
+        sheet.lines["place"].setText("第2会議室")
+        sheet.lines["date"].setText("明日")
+        press(window.recording.bar, recording_words.OVER_HERE)
+        assert window.pages.currentWidget() is sheet
+        assert sheet.wrong["date"].isVisible()
+        sheet.lines["date"].setText("")
+        press(window.recording.bar, recording_words.OVER_HERE)
+        assert window.pages.currentWidget() is window.recording.view
+        [revision] = last().revisions
+        assert revision.applied(revision.base).place == "第2会議室"
+        last().tell(Kept(1000, 0, True), None)
+        until(lambda: not window.recording.model.is_active)
+
+
 def test_a_sheet_that_is_saved_when_the_recording_is_over_goes_into_its_meeting(tmp_path: Path, until: Until) -> None:
     folder = a_folder(tmp_path)
     with scripted_window(tmp_path) as window:

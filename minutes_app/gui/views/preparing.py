@@ -5,6 +5,7 @@ recorded, and where to go then.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -43,7 +44,7 @@ class Preparing(QObject):
         """The whole sheet for the meeting that is (to be) recorded; both its ends lead back there."""
         model = PreparationModel(base=said, earlier=self._earlier())
         model.feeds = True
-        self._show(model, self._record, self.recording_wanted.emit)
+        self._show(model, self._record, self._leave_recording)
 
     def drop(self) -> None:
         """The sheet is done with, if there is one."""
@@ -52,6 +53,24 @@ class Preparing(QObject):
             self._pages.removeWidget(self.view)
             self.view.deleteLater()
             self.view = None
+
+    def keeps(self) -> bool:
+        """Whether a sheet of a recording must stay, for something on it cannot be understood, which it says then.
+
+        Else what was typed counts, although the person has gone on by another way than its button.
+        """
+        view = self.view
+        if view is None or view.model.is_new:
+            return False
+        understood = view.model.understood()
+        if understood.wrong:
+            view.accept.click()
+            return True
+        base, said = view.model.base, understood.occasion
+        has_typed_words = view.model.texts["words"] != "\n".join(base.words)
+        if has_typed_words or replace(said, words=base.words) != base:
+            self.recording_said.emit(Revision(base, said))
+        return False
 
     def _earlier(self) -> list[Occasion]:
         return [one.glance.occasion for one in self._home.all]
@@ -72,7 +91,12 @@ class Preparing(QObject):
         self.hear_wanted.emit([Task(sources, said) for sources in model.jobs()])
 
     def _record(self, model: PreparationModel) -> None:
+        self.drop()
         self.recording_said.emit(Revision(model.base, model.understood().occasion))
+        self.recording_wanted.emit()
+
+    def _leave_recording(self) -> None:
+        self.drop()
         self.recording_wanted.emit()
 
     def _leave(self) -> None:

@@ -128,8 +128,9 @@ class Window(QMainWindow):
 
     def record(self) -> None:
         """The page that records."""
-        self.preparations.drop()
-        self.pages.setCurrentWidget(self.recording.view)
+        if not self.preparations.keeps():
+            self.preparations.drop()
+            self.pages.setCurrentWidget(self.recording.view)
 
     def open_meeting(self, folder: Path) -> None:
         """A meeting that has its text, to be corrected."""
