@@ -186,7 +186,9 @@ def _archive(way: Way) -> None:
     _check([one["file"] for one in gone] == [one["file"] for one in planned], "not all of it was recorded")
     _check(not list(way.meeting.glob("recording-*")), "the recording is still there")
     received = way.minutes("receive", made["file"], setting={"MINUTES_LIBRARY_FOLDER": str(way.place / "別のPC")})
-    _check(received["meetings"], "the archive cannot be taken in again")
+    kept = Path(received["meetings"][0]["meeting"])
+    _check(list((kept / "published").glob("*.json")), "the archive does not know what was published")
+    _check((kept / "replies.jsonl").read_bytes(), "the archive does not know what came back")
 
 
 def _tell(line: str) -> None:
