@@ -18,7 +18,7 @@ from minutes_app.minutes.wareki import japanese_date
 from minutes_app.share import outbox
 from minutes_app.share.outbox import waiting
 from minutes_app.word.reply_form import publications_of
-from minutes_app.wording import publishing as words
+from minutes_app.wording import handing, publishing as words
 from tests.gui.scene import Until, answered, press, window_on
 from tests.publishing import WriterHere, folder_with, published_meeting
 
@@ -216,3 +216,17 @@ def test_closing_the_window_in_the_middle_asks_and_says_what_waits(
         assert window.isVisible()
         assert asked == [words.CLOSE_BUSY]
         panel.model.progress.end()
+
+
+def test_a_folder_that_the_office_has_yet_to_name_cannot_be_chosen(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('locked = ["documents.shared_folder"]\n', "utf-8")
+    monkeypatch.setattr("minutes_app.settings.layers.policy_path", lambda: policy)
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        until(lambda: panel.model.sharing.is_locked)
+        assert not panel.publish.isEnabled()
+        assert not panel.other_folder.isVisible()
+        assert panel.folder_line.text() == handing.SHARE_NONE_LOCKED

@@ -80,7 +80,9 @@ class PublishPanel(QScrollArea):
         self.other_folder.setVisible(not sharing.is_locked)
         self.other_folder.setText(handing.SHARE_CHANGE if sharing.folder else words.CHOOSE_FOLDER)
         there = self.model.documents.meeting is not None
-        self.publish.setEnabled(there and not self.model.is_sending and bool(self.template.count()))
+        locked_out = sharing.is_locked and not sharing.folder
+        free = there and not self.model.is_sending and not locked_out
+        self.publish.setEnabled(free and bool(self.template.count()))
         count = self.model.waiting_count
         self.waiting.setVisible(bool(count))
         self.waiting_line.setText(words.waiting(count) if count else "")
