@@ -1,5 +1,6 @@
 """確認に回す for `tools/make_screenshots.py`: before, nobody asked, a wrong deadline, on the way, sent, waiting."""
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,29 +13,37 @@ NAMES = ("髙橋 一郎", "佐藤 花子", "𠮷田 次郎", "山﨑 太郎", "�
 
 
 def publishing(window: "Window", camera: Any, library: Path) -> None:
-    """All states of the face."""
-    panel = _opened(window, camera, _meeting(library))
-    camera.take("確認に回す_始める前")
-    panel.deadline.setText("来週の金曜")
-    panel.model.sharing.choose(library.parent / "確認用" / "共有")
-    panel.publish.click()
-    panel.ensureWidgetVisible(panel.wrong)
-    camera.take("確認に回す_期限の誤り")
+    """All states of the face; folders are named from where we stand: those that are thrown away are nobody's."""
+    before = window.workshop.settings
+    with contextlib.chdir(library.parent):
+        panel = _opened(window, camera, _meeting(library))
+        camera.take("確認に回す_始める前")
+        panel.deadline.setText("来週の金曜")
+        panel.model.sharing.choose(Path("共有フォルダー") / "会議録")
+        panel.publish.click()
+        panel.ensureWidgetVisible(panel.wrong)
+        camera.take("確認に回す_期限の誤り")
+        _waiting_and_sent(panel, camera)
+        _half_done(panel, camera)
+    other = next(folder for folder in sorted(library.iterdir()) if "令和8年度" in folder.name)
+    _opened(window, camera, other)
+    camera.take("確認に回す_出席者なし")
+    window.workshop.settings = before
+    window.go_home()
+
+
+def _waiting_and_sent(panel: "PublishPanel", camera: Any) -> None:
     panel.deadline.setText(panel.model.usual_deadline)
-    _sent(panel, camera)
+    panel.publish.click()
+    camera.wait(lambda: not panel.model.is_sending, 120)
     camera.wait(panel.waiting.isVisible)
     _to_the_end(panel, camera)
     camera.take("確認に回す_送信待ち")
-    Path(panel.model.sharing.folder).mkdir(parents=True)
+    Path(panel.model.sharing.folder).mkdir(parents=True, exist_ok=True)
     panel.again.click()
     camera.wait(lambda: not panel.model.is_sending and not panel.waiting.isVisible())
     _to_the_end(panel, camera)
     camera.take("確認に回す_置いた後")
-    _half_done(panel, camera)
-    other = next(folder for folder in sorted(library.iterdir()) if "令和8年度" in folder.name)
-    panel = _opened(window, camera, other)
-    camera.take("確認に回す_出席者なし")
-    window.go_home()
 
 
 def _meeting(library: Path) -> Path:
@@ -60,11 +69,6 @@ def _opened(window: "Window", camera: Any, folder: Path) -> "PublishPanel":
     camera.wait(lambda: not window.documents_view.preview.model.line, 120)
     panel.verticalScrollBar().setValue(0)
     return panel
-
-
-def _sent(panel: "PublishPanel", camera: Any) -> None:
-    panel.publish.click()
-    camera.wait(lambda: not panel.model.is_sending, 120)
 
 
 def _to_the_end(panel: "PublishPanel", camera: Any) -> None:

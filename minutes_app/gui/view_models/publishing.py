@@ -189,10 +189,15 @@ class PublishModel(QObject):
             self.arrived.emit(line)
 
     def _summed_up(self) -> list[str]:
-        lines = [words.put_all(count, folder) for folder, count in self._there.items()]
+        lines = [words.put_all(count, self._as_written(folder)) for folder, count in self._there.items()]
         lines += [words.waits_here(why, count) for why, count in self._whys.items()]
         self._whys, self._there = {}, {}
         return lines
+
+    def _as_written(self, folder: Path) -> Path:
+        """The shared folder as the settings say it."""
+        chosen = Path(self.sharing.folder)
+        return chosen if chosen.absolute() == folder else folder
 
     def _end(self) -> None:
         for line in self._summed_up():
