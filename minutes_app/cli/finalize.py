@@ -14,7 +14,7 @@ from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import opened
 from minutes_app.cli.output_flags import order_of
 from minutes_app.cli.start import auditor
-from minutes_app.closing.final import FinalFile, NoPdf, finalize
+from minutes_app.closing.final import FinalFile, NoForm, finalize
 from minutes_app.logbook import Action
 from minutes_app.meeting.lock import user_name
 from minutes_app.pipeline import tools_from
@@ -46,16 +46,18 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     ):
         audit(Action.OPENED, book.meeting.id, "")
         for each in finalize(book, order, tools, printer, user_name(), no_report):
-            if isinstance(each, NoPdf):
+            if isinstance(each, FinalFile):
+                say(_line_of(each))
+                files.append({"file": str(each.path.absolute()), "edition": each.edition, "new": not each.known})
+            elif isinstance(each, NoForm):
+                told.add(words.NO_FORM)
+            else:
                 told.add(words.PDF_FAILED if each.failed else words.NO_PDF)
-                continue
-            say(_line_of(each))
-            files.append({"file": str(each.path.absolute()), "edition": each.edition, "new": not each.known})
     for line in sorted(told):
         say(line)
     if args.json:
         answer_json({"meeting": str(folder.absolute()), "files": files})
-    return ExitCode.OK
+    return ExitCode.OK if files else ExitCode.FAILED
 
 
 def _line_of(file: FinalFile) -> str:

@@ -46,6 +46,11 @@ class NoPdf:
 
 
 @dataclass(frozen=True, slots=True)
+class NoForm:
+    """Every form that was asked for is one for a single person."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Desk:
     book: OpenMeeting
     order: Order
@@ -56,7 +61,7 @@ class _Desk:
 
 def finalize(
     book: OpenMeeting, order: Order, tools: Tools, printer: Printer, who: str, report: Report
-) -> Iterator[FinalFile | NoPdf]:
+) -> Iterator[FinalFile | NoPdf | NoForm]:
     """Write the 確定版 of each form, or say where it lies when nothing has changed since.
 
     Raises `NotConfirmed`, `TemplateError`, `DiskError`, `Cancelled`.
@@ -64,12 +69,17 @@ def finalize(
     if book.meeting.status != "confirmed" or not book.meeting.confirmations:
         raise NotConfirmed(book.folder)
     desk = _Desk(book, order, tools, printer, who)
+    made = 0
     with Child("final", LIMITS) as child:
         for template in order.templates_for(book.meeting.occasion.paperwork.kind):
             try:
-                yield from _one(desk, template, child, report)
+                for each in _one(desk, template, child, report):
+                    made += 1
+                    yield each
             except ChildDied as death:
                 raise TemplateTooCostly(template, death.why) from death
+    if not made:
+        yield NoForm()
 
 
 def _one(desk: _Desk, template: Path, child: Child, report: Report) -> Iterator[FinalFile | NoPdf]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from minutes_app.closing.archive import ArchivePlan, archive, plan_of
 from minutes_app.closing.disposal import Doomed, Rule, dispose, doomed_by
-from minutes_app.closing.final import FinalFile, NoPdf, finalize
+from minutes_app.closing.final import FinalFile, NoForm, NoPdf, finalize
 from minutes_app.closing.ledger import Entry, Hold, entries_in, hold_in, keep
 from minutes_app.closing.rules import rule_of
 from minutes_app.errors import DisposalRefused, NotConfirmed
@@ -47,7 +47,7 @@ def look(folder: Path, settings: Settings, _report: Report) -> Iterator[State]:
 
 def make_final(
     folder: Path, settings: Settings, tools: Tools, printer: Printer, report: Report
-) -> Iterator[FinalFile | NoPdf | State]:
+) -> Iterator[FinalFile | NoForm | NoPdf | State]:
     """As `closing.final.finalize`, with the forms of the settings."""
     with OpenMeeting(folder) as book:
         yield from finalize(book, _order(settings), tools, printer, user_name(), report)

@@ -175,3 +175,11 @@ def test_what_rests_on_hidden_words_alone_is_in_no_edition_and_in_no_list(typed:
     text = content_of(second).decode("utf-8", "replace")
     assert "実証運行を令和9年4月から行う" not in text
     assert "（非公開にしたため、ここには載せません）" in text
+
+
+def test_a_form_for_one_person_is_nobodys_final_edition(typed: Typed, folder: Path) -> None:
+    typed("confirm", "--despite", "試験のため")
+    code, _out, err = typed("finalize", "--template", "復命書（個人別の鑑）")
+    assert code == 1
+    assert "確定版にする様式がありません" in err
+    assert finals_in(folder) == ()

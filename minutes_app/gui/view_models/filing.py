@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from minutes_app.closing.final import FinalFile, NoPdf
+from minutes_app.closing.final import FinalFile, NoForm, NoPdf
 from minutes_app.closing.ledger import Entry
 from minutes_app.gui.filing_work import State, delete, hold, look, make_final, pack
 from minutes_app.gui.jobs import Ends, Failure, Job
@@ -171,6 +171,8 @@ class FilingModel(QObject):
             self.told.append((words.there if value.known else words.made)(Path(value.path.name), value.edition))
         elif isinstance(value, NoPdf):
             self.told.append(words.PDF_FAILED if value.failed else words.NO_PDF)
+        elif isinstance(value, NoForm):
+            self.told.append(words.NO_FORM)
         elif isinstance(value, Entry):
             self._tell(value)
 
