@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOTS = (
     "av",
+    "comtypes",
     "docxtpl",
     "faster-whisper",
     "huggingface_hub",
