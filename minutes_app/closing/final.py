@@ -15,7 +15,8 @@ from minutes_app.errors import ChildDied, NotConfirmed, TemplateTooCostly
 from minutes_app.files import sha256_of
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import record_export
-from minutes_app.meeting.exports import write_export
+from minutes_app.meeting.exports import target_for, write_export
+from minutes_app.meeting.model import Export
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Report
@@ -133,17 +134,32 @@ def _seal(desk: _Desk, said: tuple[Statement, ...], earlier: list[Final], editio
 def _put(
     desk: _Desk, template: Path, content: bytes, suffix: str, edition: int
 ) -> Generator[FinalFile, None, ClosedFile]:
-    """Beside whatever is there: a 確定版 replaces nothing."""
+    """Beside whatever is there: nothing replaces another edition, or what somebody has changed."""
     book = desk.book
     name = words.final_name(template.stem) + (f"_{edition_name(edition)}" if edition > 1 else "")
     folder = desk.order.out or book.folder / "exports"
-    written = write_export(
-        folder, stem_of(book.meeting, name), suffix=suffix, content=content, known=(), template=template.stem
-    )
+    known = _replaceable(book, edition)
+    stem = _free_stem(folder, stem_of(book.meeting, name), suffix, known)
+    written = write_export(folder, stem, suffix=suffix, content=content, known=known, template=template.stem)
     book.commit(record_export(book.meeting, written.export))
     desk.tools.audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
     yield FinalFile(written.target.path, edition)
     return ClosedFile(str(written.target.path), len(content), written.export.sha256)
+
+
+def _replaceable(book: OpenMeeting, edition: int) -> tuple[Export, ...]:
+    """What was written of this edition: it says the same; and what a killed try has left."""
+    others = {file.sha256 for one in finals_in(book.folder) if one.edition != edition for file in one.files}
+    return tuple(one for one in book.meeting.exports if one.sha256 not in others)
+
+
+def _free_stem(folder: Path, stem: str, suffix: str, known: tuple[Export, ...]) -> str:
+    """The name, numbered where a file of that name has to stay; 第2版 is the name of a second edition only."""
+    number, name = 1, stem
+    while target_for(folder, name, suffix, known).why:
+        number += 1
+        name = f"{stem} ({number})"
+    return name
 
 
 def _whole(folder: Path, final: Final) -> list[Path]:

@@ -20,6 +20,7 @@ from tests.documents.pages import print_all
 from tests.documents.validator import faults_of
 from tests.publishing import published_meeting
 
+NAME = "20261123_第3回DX推進会議_会議録（要点筆記）_確定版"
 SECRET = "ここだけの話です。極秘。"
 Typed = Callable[..., tuple[int, str, str]]
 
@@ -131,7 +132,17 @@ def test_a_lost_file_is_made_again_in_the_same_edition(typed: Typed, folder: Pat
     Path(str(files(typed)[0]["file"])).unlink()
     made = files(typed)
     assert [(one["edition"], one["new"]) for one in made] == [(1, True), (1, True)]
+    assert sorted(one.name for one in (folder / "exports").iterdir()) == [f"{NAME}.docx", f"{NAME}.pdf"]
     assert load(folder).exports
+
+
+def test_a_final_edition_that_somebody_changed_stays_and_is_no_second_edition(typed: Typed, folder: Path) -> None:
+    typed("confirm", "--despite", "試験のため")
+    changed = Path(str(files(typed)[0]["file"]))
+    changed.write_bytes(b"changed")
+    made = files(typed)
+    assert changed.read_bytes() == b"changed"
+    assert [Path(str(one["file"])).name for one in made] == [f"{NAME} (2).docx", f"{NAME}.pdf"]
 
 
 def test_without_libreoffice_the_word_file_is_made_and_the_way_to_a_pdf_is_told(
