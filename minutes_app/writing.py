@@ -103,11 +103,6 @@ def filled_for_all(book: OpenMeeting, template: Path, order: Order, tools: Tools
     return tools.writer.filled(template, fields, report=report)
 
 
-def stem_of(meeting: Meeting, name: str) -> str:
-    """What a document for everybody is called, without its ending: 日付_会議名_様式."""
-    return _stem(meeting, _Document("docx", None, name))
-
-
 def _reporting(meeting: Meeting) -> list[Duty]:
     """Everybody who has to report, in the order of the list."""
     return [duty for duty in duties_of(meeting.occasion) if duty.standing != "excused"]

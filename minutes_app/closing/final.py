@@ -12,11 +12,12 @@ from minutes_app.child import Child, Limits
 from minutes_app.closing.ledger import ClosedFile, Final, finals_in, keep
 from minutes_app.closing.stated import Statement, differences, hidden_keys, statements_of
 from minutes_app.errors import ChildDied, NotConfirmed, TemplateTooCostly
-from minutes_app.files import sha256_of
+from minutes_app.files import safe_name, sha256_of
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.exports import target_for, write_export
-from minutes_app.meeting.model import Export
+from minutes_app.meeting.model import Export, Meeting
+from minutes_app.meeting.place import PATH_LIMIT, utf16_length
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Report
@@ -25,8 +26,14 @@ from minutes_app.word.final_form import Changes, Seal, finish, read_text
 from minutes_app.word.printer import Printer
 from minutes_app.wording import closing as words
 from minutes_app.wording.meeting import edition as edition_name
-from minutes_app.writing import filled_for_all, stem_of
+from minutes_app.wording.transcribe import UNTITLED
+from minutes_app.writing import filled_for_all
 
+TITLE = 40
+"""Characters of the meeting's title in a file name."""
+SPARE = 16
+"""Characters of a path for what is put behind a name: a number, an edition."""
+MOST_NAMES = 100
 LIMITS = Limits(memory=1 << 30, silent_s=60.0)
 
 
@@ -139,7 +146,7 @@ def _put(
     name = words.final_name(template.stem) + (f"_{edition_name(edition)}" if edition > 1 else "")
     folder = desk.order.out or book.folder / "exports"
     known = _replaceable(book, edition)
-    stem = _free_stem(folder, stem_of(book.meeting, name), suffix, known)
+    stem = _free_stem(folder, _stem(book.meeting, name, folder), suffix, known)
     written = write_export(folder, stem, suffix=suffix, content=content, known=known, template=template.stem)
     book.commit(record_export(book.meeting, written.export))
     desk.tools.audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
@@ -153,13 +160,20 @@ def _replaceable(book: OpenMeeting, edition: int) -> tuple[Export, ...]:
     return tuple(one for one in book.meeting.exports if one.sha256 not in others)
 
 
+def _stem(meeting: Meeting, name: str, folder: Path) -> str:
+    """日付_会議名_様式_確定版 with as much of the title as there is room for; what tells files apart stays whole."""
+    day, title = meeting.occasion.date.replace("-", ""), safe_name(meeting.occasion.title, limit=TITLE) or UNTITLED
+    while True:
+        stem = "_".join(part for part in (day, title, safe_name(name)) if part)
+        if len(title) <= 1 or utf16_length(f"{folder.absolute()}/{stem}.docx") + SPARE <= PATH_LIMIT:
+            return stem
+        title = title[:-1].rstrip(" .") or title[:1]
+
+
 def _free_stem(folder: Path, stem: str, suffix: str, known: tuple[Export, ...]) -> str:
     """The name, numbered where a file of that name has to stay; 第2版 is the name of a second edition only."""
-    number, name = 1, stem
-    while target_for(folder, name, suffix, known).why:
-        number += 1
-        name = f"{stem} ({number})"
-    return name
+    names = (stem, *(f"{stem} ({number})" for number in range(2, MOST_NAMES)))
+    return next((name for name in names if not target_for(folder, name, suffix, known).why), stem)
 
 
 def _whole(folder: Path, final: Final) -> list[Path]:
