@@ -6,15 +6,18 @@ parent's stdout or stderr. Cancelling is cooperative first; who does not answer 
 """
 
 import contextlib
+import io
 import multiprocessing
 import multiprocessing.connection
 import os
+import pickle
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, TypeVar
 
 import psutil
@@ -24,6 +27,7 @@ from minutes_app.progress import Cancelled, Progress, Report, Stage, no_report
 
 GRACE_S = 0.4
 POLL_S = 0.2
+REST_S = 0.0002
 OUT_OF_MEMORY = 137
 """The exit code of a child that ran into its memory limit and could still say so."""
 
@@ -166,7 +170,7 @@ class Child:
 
     def _send(self, message: _Call | _Cancel) -> None:
         try:
-            self._connection.send(message)
+            self._connection.send_bytes(_pickled(message))
         except OSError:
             raise self._death("crash") from None
 
@@ -242,6 +246,21 @@ class Child:
                 process.kill()
             process.join()
             process.close()
+
+
+class _Rested(io.BytesIO):
+    """Lets other threads run after each frame (64 KiB) of a long pickling."""
+
+    def write(self, frame: Any, /) -> int:
+        time.sleep(REST_S)
+        return super().write(frame)
+
+
+def _pickled(message: object) -> memoryview:
+    """As `Connection.send` does it, but ten hours of utterances in one go would keep the window from drawing."""
+    stream = _Rested()
+    ForkingPickler(stream, pickle.HIGHEST_PROTOCOL).dump(message)
+    return stream.getbuffer()
 
 
 @contextlib.contextmanager

@@ -1,9 +1,11 @@
 """A real child process: what crosses, what is cancelled, and what becomes of it when it or its parent is killed."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from multiprocessing import connection
@@ -13,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from minutes_app.child import Child, Limits
+from minutes_app.child import Child, Limits, _pickled
 from minutes_app.errors import CannotDecode, ChildDied
 from minutes_app.progress import Cancelled, Progress, Stage
 from tests.conftest import ROOT
@@ -410,3 +412,25 @@ def test_a_ctrl_c_inside_a_message_does_not_hang_the_next_step(child: Child, mon
             next(stream)
         assert time.monotonic() - began < 5
     assert child.call(in_child.remember, "neu")[0] != pid
+
+
+def test_much_that_is_sent_lets_other_threads_run_in_between(child: Child) -> None:
+    much = [{"番号": number, "内容": f"発言{number}"} for number in range(100_000)]
+    turns: list[bool] = []
+    over = threading.Event()
+
+    def count() -> None:
+        while not over.is_set():
+            turns.append(True)
+            time.sleep(0.0005)
+
+    other = threading.Thread(target=count)
+    other.start()
+    before = len(turns)
+    sent = _pickled(much)
+    during = len(turns) - before
+    over.set()
+    other.join()
+    assert pickle.loads(sent) == much
+    assert during >= 3, "one pickling in one go lets nobody run"
+    assert child.call(in_child.length_of, much) == len(much)

@@ -29,6 +29,8 @@ from minutes_app.wording.gui import explain_here
 Ids = tuple[str, ...]
 BEFORE_SOUND_MS = 400
 """Who skips a silence hears so much of it before the next sound."""
+PAINTED_MS = 100
+"""A meeting that was opened is on the screen by then."""
 
 
 class EditorModel(QObject):
@@ -284,7 +286,7 @@ class EditorModel(QObject):
         self._session.listeners.append(self._tell)
         self._doubtful = None
         self.opened.emit()
-        QTimer.singleShot(0, writer.shown)
+        QTimer.singleShot(PAINTED_MS, writer.shown)
 
     def _tell(self, _change: Change) -> None:
         self._doubtful = None
