@@ -14,7 +14,7 @@ from minutes_app.word.fill import fill
 from minutes_app.word.publish import Copied, Letter, Printed, dress
 from minutes_app.word.template import Filled, FillSummary
 
-LIMITS = Limits(memory=1 << 30, silent_s=30.0)
+LIMITS = Limits(memory=1 << 30, silent_s=30.0, background=True)
 ATTEMPTS = 2
 _OUT_OF_MEMORY = 137
 

@@ -47,8 +47,8 @@ def test_the_child_stays_for_the_next_document(tmp_path: Path, writer: Writer) -
     assert writer._child.pid == pid
 
 
-def test_the_limits_are_1_gib_and_30_seconds_of_silence() -> None:
-    assert Limits(memory=1 << 30, silent_s=30.0) == LIMITS
+def test_the_limits_are_1_gib_30_seconds_of_silence_and_a_low_priority() -> None:
+    assert Limits(memory=1 << 30, silent_s=30.0, background=True) == LIMITS
 
 
 def test_loops_without_end_are_stopped(tmp_path: Path) -> None:
