@@ -24,7 +24,7 @@ def start(window: Window, until: Until, folder: Path) -> None:
 
 def revise(window: Window, agenda: str, people: str = "") -> None:
     """From the recording screen to the sheet and back."""
-    press(window.recording.view.marks, recording_words.REVISE)
+    press(window.recording.view, recording_words.REVISE)
     sheet = window.preparing
     assert sheet is not None
     assert window.pages.currentWidget() is sheet
@@ -68,7 +68,7 @@ def test_the_agenda_is_changed_and_the_clicker_goes_on_with_it(tmp_path: Path, u
 def test_leaving_the_sheet_changes_nothing(tmp_path: Path, until: Until) -> None:
     with scripted_window(tmp_path) as window:
         start(window, until, a_folder(tmp_path))
-        press(window.recording.view.marks, recording_words.REVISE)
+        press(window.recording.view, recording_words.REVISE)
         assert window.preparing is not None
         window.preparing.lines["title"].setText("別の会議")
         press(window.preparing, words.CANCEL)
@@ -81,12 +81,12 @@ def test_leaving_the_sheet_changes_nothing(tmp_path: Path, until: Until) -> None
 def test_who_goes_back_by_the_bar_loses_nothing_of_the_sheet(tmp_path: Path, until: Until) -> None:
     with scripted_window(tmp_path) as window:
         start(window, until, a_folder(tmp_path))
-        press(window.recording.view.marks, recording_words.REVISE)
+        press(window.recording.view, recording_words.REVISE)
         assert window.preparing is not None
         press(window.recording.bar, recording_words.OVER_HERE)
         assert window.pages.currentWidget() is window.recording.view
         assert last().revisions == [], "nothing was typed"
-        press(window.recording.view.marks, recording_words.REVISE)
+        press(window.recording.view, recording_words.REVISE)
         sheet = window.preparing
         sheet.lines["place"].setText("第2会議室")
         sheet.lines["date"].setText("明日")
@@ -106,7 +106,7 @@ def test_a_sheet_that_is_saved_when_the_recording_is_over_goes_into_its_meeting(
     folder = a_folder(tmp_path)
     with scripted_window(tmp_path) as window:
         start(window, until, folder)
-        press(window.recording.view.marks, recording_words.REVISE)
+        press(window.recording.view, recording_words.REVISE)
         sheet = window.preparing
         assert sheet is not None
         sheet.attendees.setPlainText("髙橋 一郎")
@@ -140,7 +140,7 @@ def test_where_the_editor_has_the_meeting_it_is_an_edit_that_can_be_undone(tmp_p
         before = window.editor.model.meeting.occasion
         start(window, until, folder)
         script = last()
-        press(window.recording.view.marks, recording_words.REVISE)
+        press(window.recording.view, recording_words.REVISE)
         script.tell(Kept(1000, 0, True), None)
         until(lambda: not window.recording.model.is_active)
         assert window.preparing is not None

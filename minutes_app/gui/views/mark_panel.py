@@ -67,7 +67,7 @@ class SheetPanel(QWidget):
 
 
 class MarkPanel(QWidget):
-    """The agenda with the item that is spoken of, a button for each mark, and the way to 開催概要."""
+    """The agenda with the item that is spoken of, a button for each mark. `revise` stands in the head of the page."""
 
     wanted = Signal(object)
     """開催概要, for this `Occasion`."""
@@ -99,7 +99,6 @@ class MarkPanel(QWidget):
         layout.addWidget(self.agenda_button)
         layout.addWidget(label(words.MARKS_TITLE, "soft"))
         layout.addLayout(grid)
-        layout.addLayout(row(self.revise, None))
         layout.addStretch(0)
         model.changed.connect(self._show)
         self._show()
@@ -119,6 +118,7 @@ class MarkPanel(QWidget):
         self.agenda_button.setAccessibleName(self.agenda_button.text())
         for each in (self.agenda_button, *self.buttons.values(), self.revise):
             each.setEnabled(model.is_under_way)
+        self.revise.setVisible(model.is_active)
         self.list.setVisible(bool(model.agenda))
         self.list.clear()
         for place, entry in enumerate(model.agenda, 1):

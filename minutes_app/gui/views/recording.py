@@ -71,7 +71,7 @@ class RecordingView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 10, 20, 12)
         layout.setSpacing(8)
-        head = row(self.back, self.title, self.free, self.strip)
+        head = row(self.back, self.title, self.marks.revise, self.free, self.strip)
         head.setStretch(1, 1)
         layout.addLayout(head)
         layout.addWidget(self._card())
