@@ -24,6 +24,8 @@ from tests.benchmarks.tree import memory_of
 
 Steps = Iterator[Callable[[], object]]
 LOOKS_MS = 10
+SOME_BEATS_S = 0.05
+"""A list that was read before anybody looked is heard, too."""
 ROWS_A_PAGE = 18
 TEXT = "本日の会議では来年度予算の見直しについて説明があり原案のとおり決定した"
 
@@ -92,7 +94,8 @@ class Person:
 
     def _list(self, window: Window) -> Steps:
         self.part = LIST
-        yield lambda: window.home.is_read and window.home.is_settled
+        began = time.perf_counter()
+        yield lambda: window.home.is_read and window.home.is_settled and time.perf_counter() - began > SOME_BEATS_S
         self.answer["listed"] = len(window.home.all)
         self.part = FIND
         for text in ("定例", "定例 第1", "予算", "ない言葉", ""):
