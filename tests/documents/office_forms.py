@@ -232,7 +232,7 @@ def _control(inside: str, title: str, more: str = "") -> str:
 
 
 PLACEHOLDER = r("ここをクリックしてテキストを入力してください。", '<w:rStyle w:val="PlaceholderText"/>')
-BOUND = '<w:dataBinding w:xpath="/root/place" w:storeItemID="{00000000-0000-0000-0000-000000000001}"/>'
+BOUND = '<w:dataBinding w:xpath="/form/place" w:storeItemID="{00000000-0000-0000-0000-000000000001}"/>'
 
 
 def controlled() -> bytes:
