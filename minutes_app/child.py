@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 import psutil
 
 from minutes_app.errors import ChildDied, MinutesError
-from minutes_app.progress import Cancelled, Progress, Report, Stage, no_report
+from minutes_app.progress import Cancelled, Progress, Report, Stage, no_report, undone_by
 
 GRACE_S = 0.4
 POLL_S = 0.2
@@ -195,13 +195,11 @@ class Child:
         """What the child says within `POLL_S`, or None. After half a message the pipe is of no use any more."""
         if self._connection is None:
             raise RuntimeError(f"{self.name} was closed during a call")
-        try:
-            return self._connection.recv() if self._connection.poll(POLL_S) else None
-        except (EOFError, OSError):
-            raise self._death("crash") from None
-        except BaseException:
-            self._kill()
-            raise
+        with undone_by(self._kill):
+            try:
+                return self._connection.recv() if self._connection.poll(POLL_S) else None
+            except (EOFError, OSError):
+                raise self._death("crash") from None
 
     def _check_limits(self, deadline: float | None) -> None:
         if deadline is not None and time.monotonic() > deadline:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from minutes_app.errors import DiskFault, DiskFull, FileInUse, MinutesError, NoPermission
+from minutes_app.progress import undone_by
 
 BLOCK = 1 << 20
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
@@ -79,16 +80,13 @@ def write_atomic(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
-        try:
+        with undone_by(lambda: temporary.unlink(missing_ok=True)):
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(temporary, 0o666 & ~_umask())
             patiently(lambda: os.replace(temporary, path), path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
         sync_folder(path.parent)
 
 

@@ -21,7 +21,7 @@ from minutes_app.meeting.lock import Lock
 from minutes_app.meeting.model import Meeting, Occasion, Recording
 from minutes_app.meeting.place import find_by_recording, utf16_length
 from minutes_app.meeting.store import create, load
-from minutes_app.progress import Progress, Report, Stage
+from minutes_app.progress import Progress, Report, Stage, undone_by
 
 NAME_UNITS = 60
 """Of a recording's own name, as Windows counts: what a folder name leaves of its 259 (see `meeting.place`)."""
@@ -71,13 +71,8 @@ def receive(
         shutil.rmtree(folder, ignore_errors=True)
         _complete(first, sources, report)
         return Received(first, True)
-    try:
+    with undone_by(lambda: shutil.rmtree(folder, ignore_errors=True), unless=MeetingInUse):
         _copy_all(folder, tuple(zip(sources, recordings, strict=True)), report)
-    except MeetingInUse:
-        raise
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
     return Received(folder, False)
 
 

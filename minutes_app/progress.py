@@ -1,6 +1,7 @@
-"""How far long work is, and the one place where it can be cancelled."""
+"""How far long work is, the one place where it can be cancelled, and what is undone when it is not finished."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
@@ -31,7 +32,7 @@ class Progress:
 
 
 class Cancelled(BaseException):
-    """The person stopped the work. A BaseException, so that no `except Exception` can swallow it."""
+    """The person stopped the work. A BaseException, so that nobody who catches `Exception` can swallow it."""
 
 
 Report = Callable[[Progress], None]
@@ -39,3 +40,21 @@ Report = Callable[[Progress], None]
 
 def no_report(_progress: Progress) -> None:
     """A report that nobody listens to and that never cancels."""
+
+
+@contextmanager
+def undone_by(
+    undo: Callable[[], object], *, unless: type[BaseException] | tuple[type[BaseException], ...] = ()
+) -> Iterator[None]:
+    """Call `undo` when the block is not finished: by an error, by the person, or by a generator that is left.
+
+    Whatever ended it goes on its way afterwards. `unless`: these leave everything as it is.
+    """
+    with ExitStack() as undoing:
+        undoing.callback(undo)
+        try:
+            yield
+        except unless:
+            undoing.pop_all()
+            raise
+        undoing.pop_all()

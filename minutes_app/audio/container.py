@@ -16,7 +16,7 @@ from minutes_app.audio.kind import kind_of
 from minutes_app.audio.mpeg import mpeg_length
 from minutes_app.errors import CannotDecode, NoSoundInFile, UnsupportedSound
 from minutes_app.files import disk_errors, translated
-from minutes_app.progress import Cancelled
+from minutes_app.progress import Cancelled, undone_by
 
 if TYPE_CHECKING:
     from av import AudioFrame
@@ -128,14 +128,11 @@ class Sound:
         self.reason = ""
         self._good_bytes = 0
         self._good_s = 0.0
-        try:
+        with undone_by(self._file.close):
             self._container = self._opened(self.kind.demuxer)
             self.stream = self._first_sound()
             self._check_codec()
             self._counts_frames = self._is_bare_stream()
-        except BaseException:
-            self._file.close()
-            raise
 
     def __enter__(self) -> "Sound":
         """The sound itself."""

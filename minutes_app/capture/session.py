@@ -32,6 +32,7 @@ from minutes_app.capture.plan import (
 from minutes_app.capture.refusal import error_of
 from minutes_app.errors import AlreadyRecording, DiskError, MinutesError, NothingRecorded, RecorderDied
 from minutes_app.meeting.store import OpenMeeting
+from minutes_app.progress import undone_by
 
 FIRST_SAMPLE_S = 15.0
 """A recorder that has brought neither sound nor a reason after so long will not."""
@@ -129,14 +130,8 @@ class Session:
             raise AlreadyRecording(book.folder)
         going = _prepared(book, wish, clock)
         session = cls(book, going, clock, launch)
-        try:
+        with undone_by(session._give_up):
             session._begin(book.meeting.id, wish.consent)
-        except BaseException:
-            session.stop()
-            session.wait_until_over()
-            session.close()
-            clear(going.desk)
-            raise
         return session
 
     @classmethod
@@ -225,6 +220,13 @@ class Session:
         if self._heart.ident is not None:
             self._heart.join()
         self._desk.close()
+
+    def _give_up(self) -> None:
+        """Nothing goes on any more, and nobody finds a desk of it."""
+        self.stop()
+        self.wait_until_over()
+        self.close()
+        clear(self._going.desk)
 
     def _begin(self, meeting: str, consent: str) -> None:
         second = mirror_folder(self._going.plans[0])

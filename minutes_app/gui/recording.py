@@ -35,7 +35,7 @@ from minutes_app.meeting.revision import Revision
 from minutes_app.meeting.runs import heard_so_far
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.pipeline import hear, hearing_from
-from minutes_app.progress import Progress, Report, Stage
+from minutes_app.progress import Progress, Report, Stage, undone_by
 from minutes_app.settings import Settings, load as load_settings
 from minutes_app.tools import Tools
 from minutes_app.transcribe.weights import folders_for
@@ -238,11 +238,8 @@ class Attendance:
             began = Began(folder, book.meeting.occasion, session.tracks, gauge, attached)
             yield replace(began, marks=_marks_in(folder), heard=heard_so_far(folder)) if attached else began
             text = self._text(book, session, tools)
-            try:
+            with undone_by(lambda: _cancel(text)):
                 yield from self._attend(book, session, text, report)
-            except BaseException:
-                _cancel(text)
-                raise
         return text
 
     def _text(self, book: OpenMeeting, session: Session, tools: Tools) -> LiveText | None:

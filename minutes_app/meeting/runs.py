@@ -30,6 +30,7 @@ from minutes_app.meeting.sealed import (
     open_seal,
     seal,
 )
+from minutes_app.progress import undone_by
 
 T = TypeVar("T", "_Loose", "RunSummary", "_HeardOnly")
 Options = dict[str, str | int | float | bool]
@@ -137,11 +138,8 @@ class RunJournal:
             raise ValueError(f"window {start_ms}-{end_ms} after {self.done_ms}")
         line = seal(window)
         self._windows.append(open_seal(line, HeardWindow))
-        try:
+        with undone_by(self._windows.pop):
             self._length = append_line(self.path, line, at=self._length)
-        except BaseException:
-            self._windows.pop()
-            raise
         self._note(window)
 
     def _note(self, *windows: HeardWindow) -> None:

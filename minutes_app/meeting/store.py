@@ -35,6 +35,7 @@ from minutes_app.meeting.snapshot import (
     write_edit,
     write_snapshot,
 )
+from minutes_app.progress import undone_by
 
 __all__ = ["OpenMeeting", "Recovered", "create", "find_by_recording", "load", "recover"]
 
@@ -155,11 +156,8 @@ class OpenMeeting:
     def __enter__(self) -> "OpenMeeting":
         """Take the lock and read the meeting, mending what a kill or power cut left half done."""
         self._lock.acquire(take_over=self._take_over)
-        try:
+        with undone_by(self._lock.release):
             self._open()
-        except BaseException:
-            self._lock.release()
-            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -241,12 +239,9 @@ def _let_finish(folder: Path) -> None:
 
 
 def _write_new(folder: Path, content: bytes) -> None:
-    try:
+    with undone_by(lambda: (folder / SNAPSHOT).unlink(missing_ok=True)):
         _write_file(folder / SNAPSHOT, content)
         _write_file(folder / BACKUP, content)
-    except BaseException:
-        (folder / SNAPSHOT).unlink(missing_ok=True)
-        raise
 
 
 def _is_empty(folder: Path) -> bool:

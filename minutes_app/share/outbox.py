@@ -24,7 +24,7 @@ from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.place import OUTBOX, find_by_id
 from minutes_app.meeting.sealed import NotReadable, open_seal, seal
 from minutes_app.meeting.store import load
-from minutes_app.progress import Report, no_report
+from minutes_app.progress import Report, no_report, undone_by
 from minutes_app.share.delivery import Put, Task, place_all, remove_part
 from minutes_app.word.reply_form import Publication, PublishedFile, record_of, to_json
 
@@ -86,15 +86,12 @@ def stage(library: Path, job: Job, contents: Sequence[bytes]) -> Path:
         outbox.mkdir(parents=True, exist_ok=True)
         _sweep(outbox)
         new.mkdir()
-    try:
+    with undone_by(lambda: shutil.rmtree(new, ignore_errors=True)):
         for number, content in enumerate(contents):
             write_atomic(_file(new, number), content)
         write_atomic(new / _JOB, seal(job))
         _keep_state(new, job)
         patiently(lambda: os.rename(new, place), place)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
     with disk_errors(outbox):
         sync_folder(outbox)
     _keep_record(Path(job.meeting), job.publication)
