@@ -8,28 +8,21 @@ import sys
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from minutes_app.gui import app as window_app
 from minutes_app.gui.views.window import Window
 from minutes_app.settings import load
 from minutes_app.wording import gui as words
+from tests.gui.person import Person
 from tests.gui.scene import drop, press
 
-HEAVY = ("numpy", "av", "faster_whisper", "ctranslate2", "onnxruntime", "docx", "docxtpl", "lxml", "openpyxl")
 
-
-class Person:
-    """Looks at the window ten times a second and does the next thing when it can be done."""
+class Visitor(Person):
+    """Drops a recording, corrects, exports."""
 
     def __init__(self, sound: Path) -> None:
         self._sound = sound
-        self._steps = [self.drop, self.prepare, self.correct, self.leave_editor, self.export, self.leave]
-        self.answer: dict[str, object] = {}
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._look)
-        self._timer.start(100)
+        super().__init__([self.drop, self.prepare, self.correct, self.leave_editor, self.export, self.leave])
 
     def drop(self, window: Window) -> bool:
         drop(window, self._sound)
@@ -69,34 +62,18 @@ class Person:
     def leave(self, window: Window) -> bool:
         if window.documents.is_writing or len(window.documents_view.results) < 2:
             return False
-        me = psutil.Process()
-        self.answer |= {
-            "documents": [str(path) for path in window.documents_view.results],
-            "heavy": [name for name in HEAVY if name in sys.modules],
-            "network": [str(each.laddr) for each in me.net_connections("inet")],
-            "rss_mb": me.memory_info().rss >> 20,
-            "platform": QApplication.platformName(),
-        }
+        self.answer["documents"] = [str(path) for path in window.documents_view.results]
+        self.answer["rss_mb"] = psutil.Process().memory_info().rss >> 20
+        self.note_process()
         window.close()
         return True
-
-    def _look(self) -> None:
-        window = next((one for one in QApplication.topLevelWidgets() if isinstance(one, Window)), None)
-        if window is None or not window.home.is_read:
-            return
-        if window.message.text:
-            self.answer["message"] = window.message.text
-        if self._steps and self._steps[0](window):
-            self._steps.pop(0)
-        if not self._steps:
-            self._timer.stop()
 
 
 def main() -> int:
     """The window with a person before it."""
     library, sound = map(Path, sys.argv[1:])
     window_app.made()
-    person = Person(sound)
+    person = Visitor(sound)
     code = window_app.run((), load({"library.folder": str(library)})[0])
     sys.stdout.write(json.dumps(person.answer, ensure_ascii=False))
     return code

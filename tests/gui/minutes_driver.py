@@ -7,29 +7,23 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from minutes_app.gui import app as window_app
 from minutes_app.gui.views.minutes_faces import MinutesFaces
 from minutes_app.gui.views.window import Window
 from minutes_app.settings import load
 from minutes_app.wording import gui as words, minutes_faces as said
+from tests.gui.person import Person
 from tests.gui.scene import press
 
-NEVER = ("faster_whisper", "ctranslate2", "onnxruntime", "av", "numpy")
 
-
-class Person:
-    """Looks at the window ten times a second and does the next thing when it can be done."""
+class Clerk(Person):
+    """Answers the proposals and confirms."""
 
     def __init__(self) -> None:
-        self._steps = [self.open, self.see, self.answer_all, self.ask, self.overrule, self.look_home]
-        self.answer: dict[str, object] = {}
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._look)
-        self._timer.start(100)
+        super().__init__([self.open, self.see, self.answer_all, self.ask, self.overrule, self.look_home])
 
     def open(self, window: Window) -> bool:
         """The meeting's 会議録, from the list."""
@@ -83,28 +77,16 @@ class Person:
         if not window.home.table.shown or window.home.table.shown[0].status != "confirmed":
             return False
         self.answer["state"] = window.home.table.state_of(window.home.table.shown[0])
-        self.answer["heavy"] = [name for name in NEVER if name in sys.modules]
-        self.answer["platform"] = QApplication.platformName()
+        self.note_process()
         window.close()
         return True
-
-    def _look(self) -> None:
-        window = next((one for one in QApplication.topLevelWidgets() if isinstance(one, Window)), None)
-        if window is None or not window.home.is_read:
-            return
-        if window.message.text:
-            self.answer["message"] = window.message.text
-        if self._steps and self._steps[0](window):
-            self._steps.pop(0)
-        if not self._steps:
-            self._timer.stop()
 
 
 def main() -> int:
     """The window with a person before it."""
     library = Path(sys.argv[1])
     window_app.made()
-    person = Person()
+    person = Clerk()
     code = window_app.run((), load({"library.folder": str(library), "window.welcome": False})[0])
     sys.stdout.write(json.dumps(person.answer, ensure_ascii=False))
     return code

@@ -6,14 +6,10 @@ one JSON object with what it was like.
 """
 
 import json
-import os
 import sys
-import traceback
-from collections.abc import Callable
 from pathlib import Path
 
-import psutil
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
@@ -23,7 +19,7 @@ from minutes_app.gui.views.window import Window
 from minutes_app.meeting.edit import set_text
 from minutes_app.settings import load
 from minutes_app.wording import editor as editor_words, gui as words, recording_window as recording_words
-from tests.gui.driver import HEAVY
+from tests.gui.person import Person, Step
 from tests.gui.scene import press
 
 TITLE = "第3回庁議（髙﨑）"
@@ -32,11 +28,9 @@ SPEAKER = "髙﨑課長"
 ENOUGH = 4
 """So many lines of text are heard before the recording is ended."""
 
-Step = Callable[[Window], bool]
 
-
-class Person:
-    """Looks at the window ten times a second and does the next thing when it can be done."""
+class Recorder(Person):
+    """One of the stories of a recording."""
 
     def __init__(self, role: str) -> None:
         by_mouse: list[Step] = [self.open_screen, self.begin, self.listen, self.mark, self.stop, self.correct]
@@ -51,11 +45,7 @@ class Person:
             "attach": [self.attached, self.listen_on, self.stop, self.opened, self.leave],
             "two": [self.open_screen, self.begin, self.listen, self.stop, self.opened, self.leave],
         }
-        self._steps = stories[role]
-        self.answer: dict[str, object] = {}
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._look)
-        self._timer.start(100)
+        super().__init__(stories[role])
 
     def open_screen(self, window: Window) -> bool:
         press(window.home_view, recording_words.RECORD)
@@ -205,33 +195,13 @@ class Person:
         shown = window.documents_view.results
         if window.documents.is_writing or (window.documents.meeting is not None and not shown):
             return False
-        me = psutil.Process()
-        self.answer |= {
-            "documents": [str(path) for path in shown],
-            "heavy": [name for name in HEAVY if name in sys.modules],
-            "network": [str(each.laddr) for each in me.net_connections("inet")],
-            "platform": QApplication.platformName(),
-        }
+        self.answer["documents"] = [str(path) for path in shown]
+        self.note_process()
         window.close()
         return True
 
     def texts(self, window: Window) -> list[str]:
         return [line.text.split(" ", 1)[1] for line in window.recording.model.record.lines if line.kind == "text"]
-
-    def _look(self) -> None:
-        window = next((one for one in QApplication.topLevelWidgets() if isinstance(one, Window)), None)
-        if window is None or not window.home.is_read:
-            return
-        if window.message.text:
-            self.answer["message"] = window.message.text
-        try:
-            if self._steps and self._steps[0](window):
-                self._steps.pop(0)
-        except AssertionError:
-            traceback.print_exc()
-            os._exit(3)
-        if not self._steps:
-            self._timer.stop()
 
 
 def say(word: str) -> None:
@@ -265,7 +235,7 @@ def main() -> int:
     """The window with a person before it."""
     role, library = sys.argv[1], Path(sys.argv[2])
     window_app.made()
-    person = Person(role)
+    person = Recorder(role)
     code = window_app.run((), load({"library.folder": str(library)})[0])
     say(json.dumps(person.answer, ensure_ascii=False))
     return code
