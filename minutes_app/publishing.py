@@ -34,7 +34,7 @@ from minutes_app.share.outbox import Job, deliver, drop, stage, waiting
 from minutes_app.tools import Notice, Order, Tools
 from minutes_app.word.appendix import RECORD_BEHIND
 from minutes_app.word.publish import Copied, Letter, Printed, Remark
-from minutes_app.word.reply_form import Person, Publication, PublishedFile, Way, publications_of
+from minutes_app.word.reply_form import Person, Publication, PublishedFile, Way, summaries_of
 from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY, VERBATIM
 from minutes_app.wording import publishing as words
 from minutes_app.wording.meeting import edition
@@ -166,7 +166,7 @@ class _Making:
     def copied(self, tools: Tools, report: Report) -> tuple[Job, list[bytes]]:
         """The files, and the job that is to bring them."""
         document = self.document
-        before = [one.edition for one in publications_of(self._book.folder) if one.document == document]
+        before = [one.edition for one in summaries_of(self._book.folder) if one.document == document]
         number, identity = max(before, default=0) + 1, f"{now()[:10].replace('-', '')}-{secrets.token_hex(6)}"
         printed, contents = list[Printed](), list[Copied]()
         for each in tools.writer.dressed(self._content, self._letter(identity, number, document), report=report):

@@ -18,7 +18,7 @@ from minutes_app.publishing import Staged, Wish, publish
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import Waiting, drop, retry, waiting
 from minutes_app.tools import Auditor, Notice, Tools
-from minutes_app.word.reply_form import Publication, publications_of
+from minutes_app.word.reply_form import Publication, PublicationSummary, summaries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Standing:
     """How things stand: what was published of a meeting, the latest first, and every job of the library that waits."""
 
     folder: Path
-    published: tuple[Publication, ...]
+    published: tuple[PublicationSummary, ...]
     waiting: tuple[Waiting, ...]
 
 
@@ -85,5 +85,5 @@ def give_up(folder: Path, library: Path, _report: Report) -> Iterator[Standing]:
 
 
 def _standing(folder: Path, library: Path) -> Standing:
-    published = publications_of(folder) if folder.name else ()
+    published = summaries_of(folder) if folder.name else ()
     return Standing(folder, tuple(reversed(published)), waiting(library))

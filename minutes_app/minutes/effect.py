@@ -18,7 +18,7 @@ from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import load
 from minutes_app.minutes.duties import duties_of
 from minutes_app.progress import Progress, Report, Stage
-from minutes_app.word.reply_form import publications_of
+from minutes_app.word.reply_form import summaries_of
 from minutes_app.wording import effect as words
 
 MS_PER_MINUTE = 60_000
@@ -267,7 +267,7 @@ def _month(name: str, rows: Sequence[Row]) -> Month:
 
 def _looked_at(folder: Path, period: Period, worked: dict[str, int], baseline: Baseline) -> _Looked:
     try:
-        meeting, published = load(folder), tuple(one.template for one in publications_of(folder))
+        meeting, published = load(folder), tuple(one.template for one in summaries_of(folder))
     except (MeetingFileError, DiskError):
         return _Looked(bad=folder)
     if not period.holds(day_of(meeting)):

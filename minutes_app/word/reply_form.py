@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from minutes_app.files import disk_errors
 from minutes_app.meeting.sealed import NotReadable, open_seal, seal
@@ -123,6 +123,25 @@ class Publication:
         return tuple(one for one in self.files if not one.delivered_at)
 
 
+@dataclass(frozen=True, slots=True)
+class PublicationSummary:
+    """A `Publication` without its text: the record of a long meeting is read in a moment."""
+
+    id: str
+    document: str
+    template: str
+    edition: int
+    way: Way
+    folder: str
+    at: str
+    deadline: str = ""
+    persons: tuple[Person, ...] = ()
+    schema: int = SCHEMA
+
+
+T = TypeVar("T", Publication, PublicationSummary)
+
+
 def tag(answer: Answer, person: str) -> str:
     """The tag of a content control."""
     return f"minutes.{answer}.{person}"
@@ -154,10 +173,7 @@ def to_json(publication: Publication) -> bytes:
 
 def from_json(content: bytes) -> Publication:
     """The record again. Raises `NotReadable` when it was damaged or made by a newer program."""
-    publication = open_seal(content, Publication)
-    if publication.schema > SCHEMA:
-        raise NotReadable("newer")
-    return publication
+    return _opened(content, Publication)
 
 
 def record_of(folder: Path, publication_id: str) -> Path:
@@ -167,16 +183,32 @@ def record_of(folder: Path, publication_id: str) -> Path:
 
 def publications_of(folder: Path) -> tuple[Publication, ...]:
     """What was published of a meeting, the oldest first, without records that cannot be read. Raises `DiskError`."""
-    return tuple(sorted(_readable(folder / FOLDER), key=lambda one: (one.at, one.edition, one.id)))
+    return _records(folder, Publication)
 
 
-def _readable(place: Path) -> Iterator[Publication]:
+def summaries_of(folder: Path) -> tuple[PublicationSummary, ...]:
+    """As `publications_of`, for who wants to know what there is and not what it says."""
+    return _records(folder, PublicationSummary)
+
+
+def _records(folder: Path, kind: type[T]) -> tuple[T, ...]:
+    return tuple(sorted(_readable(folder / FOLDER, kind), key=lambda one: (one.at, one.edition, one.id)))
+
+
+def _readable(place: Path, kind: type[T]) -> Iterator[T]:
     with disk_errors(place):
         paths = sorted(place.glob("*.json")) if place.is_dir() else []
     for path in paths:
         with disk_errors(path):
             content = path.read_bytes()
         try:
-            yield from_json(content)
+            yield _opened(content, kind)
         except NotReadable:
             continue
+
+
+def _opened(content: bytes, kind: type[T]) -> T:
+    record = open_seal(content, kind)
+    if record.schema > SCHEMA:
+        raise NotReadable("newer")
+    return record

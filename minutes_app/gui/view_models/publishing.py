@@ -23,7 +23,7 @@ from minutes_app.publishing import Wish, attendees_of, usual_form
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import Waiting
 from minutes_app.tools import Notice, Order
-from minutes_app.word.reply_form import Person, Publication, Way
+from minutes_app.word.reply_form import Person, PublicationSummary, Way
 from minutes_app.word.template import PERSONAL_COVER, TemplateEntry
 from minutes_app.wording import publishing as words
 
@@ -50,7 +50,7 @@ class PublishModel(QObject):
         self.progress = ProgressModel(self)
         self.sharing = sharing
         self.documents = documents
-        self.published: tuple[Publication, ...] = ()
+        self.published: tuple[PublicationSummary, ...] = ()
         self.waiting: tuple[Waiting, ...] = ()
         self.is_sending = False
         self.borrow: Callable[[Path], OpenMeeting | None] = lambda _folder: None

@@ -22,7 +22,7 @@ from minutes_app.gui.views.parts import button, label, row
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.minutes.wareki import japanese_date
-from minutes_app.word.reply_form import Publication, Way
+from minutes_app.word.reply_form import PublicationSummary, Way
 from minutes_app.wording import gui as general, handing, publishing as words
 
 MOST_BEFORE = 5
@@ -153,7 +153,7 @@ class PublishPanel(QScrollArea):
         for one in published:
             self._before.addWidget(self._line_of(one))
 
-    def _line_of(self, one: Publication) -> QWidget:
+    def _line_of(self, one: PublicationSummary) -> QWidget:
         line = QFrame()
         line.setProperty("kind", "good")
         inside = QVBoxLayout(line)

@@ -1,7 +1,7 @@
 """The agreement about a published 会議録: names that Word allows, tags that are read back, records that show damage."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +89,20 @@ def test_records_are_listed_by_age_and_damaged_ones_left_out(tmp_path: Path) -> 
         path.write_bytes(form.to_json(one))
     form.record_of(tmp_path, "0003-xx").write_bytes(b"{}")
     assert form.publications_of(tmp_path) == (first, second)
+    assert [one.id for one in form.summaries_of(tmp_path)] == [first.id, second.id]
+
+
+def test_a_summary_says_the_same_without_the_text(tmp_path: Path) -> None:
+    whole = a_publication()
+    path = form.record_of(tmp_path, whole.id)
+    path.parent.mkdir()
+    path.write_bytes(form.to_json(whole))
+    [summary] = form.summaries_of(tmp_path)
+    names = [one.name for one in fields(summary)]
+    assert [getattr(summary, name) for name in names] == [getattr(whole, name) for name in names]
+    assert not {"passages", "paragraphs"} & set(names)
+    path.write_bytes(form.to_json(replace(whole, schema=form.SCHEMA + 1)))
+    assert form.summaries_of(tmp_path) == ()
 
 
 def test_the_properties_have_the_names_that_were_agreed() -> None:
