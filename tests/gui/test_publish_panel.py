@@ -1,5 +1,6 @@
 """確認に回す in the window: who is asked, until when, what comes to lie in the shared folder, and what waits."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,18 +8,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from minutes_app.gui.jobs import Lane
+from minutes_app.gui.publish_work import Standing, read_standing
 from minutes_app.gui.view_models.publishing import PublishModel
 from minutes_app.gui.views.publish_panel import PublishPanel
 from minutes_app.gui.views.window import Window
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import load
 from minutes_app.minutes.wareki import japanese_date
+from minutes_app.progress import Report
 from minutes_app.share import outbox
 from minutes_app.share.outbox import waiting
 from minutes_app.word.reply_form import publications_of
-from minutes_app.wording import handing, publishing as words
+from minutes_app.wording import gui as general, handing, publishing as words
 from tests.gui.scene import Until, answered, press, window_on
 from tests.publishing import WriterHere, folder_with, published_meeting
 
@@ -230,3 +234,55 @@ def test_a_folder_that_the_office_has_yet_to_name_cannot_be_chosen(
         assert not panel.publish.isEnabled()
         assert not panel.other_folder.isVisible()
         assert panel.folder_line.text() == handing.SHARE_NONE_LOCKED
+
+
+def still(window: Window, until: Until) -> None:
+    """Nothing is read or sent any more."""
+    until(lambda: not any(lane.is_busy for lane in window.workshop.findChildren(Lane)))
+
+
+def openings(panel: PublishPanel) -> list[QPushButton]:
+    """What opens the folder of an earlier publication."""
+    return [one for one in panel.findChildren(QPushButton) if one.text() == general.OPEN_FOLDER and one.isVisible()]
+
+
+def test_what_is_looked_at_by_itself_takes_the_focus_from_nobody(tmp_path: Path, shared: Path, until: Until) -> None:
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        sent(panel, until)
+        still(window, until)
+        until(lambda: openings(panel))
+        [button] = openings(panel)
+        button.setFocus()
+        heard: list[bool] = []
+        panel.model.changed.connect(lambda: heard.append(True))
+        panel.model.look()
+        still(window, until)
+        assert heard == []
+        assert window.focusWidget() is button
+        window.documents.refresh()
+        still(window, until)
+        assert heard
+        assert window.focusWidget() is button
+
+
+def test_what_was_published_is_read_once_after_sending(
+    tmp_path: Path, shared: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def reading(folder: Path, library: Path, report: Report) -> Iterator[Standing]:
+        read.append(folder)
+        yield from read_standing(folder, library, report)
+
+    monkeypatch.setattr("minutes_app.gui.view_models.publishing.read_standing", reading)
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        still(window, until)
+        read.clear()
+        sent(panel, until)
+        still(window, until)
+        assert read == [window.documents.folder]
+        assert len(panel.model.published) == 1

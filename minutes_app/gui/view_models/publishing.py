@@ -169,9 +169,15 @@ class PublishModel(QObject):
         elif isinstance(value, Notice):
             self.told.emit(words.notice(value.kind, *value.facts))
         elif isinstance(value, Standing):
-            if value.folder == self.documents.folder:
-                self.published = value.published
-            self.waiting = value.waiting
+            self._stand(value)
+
+    def _stand(self, standing: Standing) -> None:
+        """How things stand; nobody is told of what he knows."""
+        before = self.published, self.waiting
+        if standing.folder == self.documents.folder:
+            self.published = standing.published
+        self.waiting = standing.waiting
+        if before != (self.published, self.waiting):
             self.changed.emit()
 
     def _tell(self, put: Put) -> None:
@@ -204,9 +210,11 @@ class PublishModel(QObject):
             self.told.emit(line)
         self.is_sending, self._job = False, None
         self.progress.end()
-        if self.documents.meeting is not None:
-            self.documents.refresh()
-        self._read()
+        if self.documents.meeting is None:
+            self._read()
+            return
+        self.documents.refresh()
+        self.changed.emit()
 
     def _fail(self, failure: Failure) -> None:
         self._end()

@@ -60,6 +60,7 @@ class PublishPanel(QScrollArea):
         self.give_up = button(words.GIVE_UP, model.give_up)
         self.before_head = label(role="section")
         self._before = QVBoxLayout()
+        self._listed: tuple[PublicationSummary, ...] = ()
         self._lines: list[str] = []
         self._shown = Path()
         self._build()
@@ -144,12 +145,16 @@ class PublishPanel(QScrollArea):
         QTimer.singleShot(0, self.notices, lambda: self.ensureWidgetVisible(self.notices))
 
     def _show_before(self) -> None:
+        """Made anew only where it says something else: a button of it may have the focus."""
+        published = self.model.published[:MOST_BEFORE]
+        self.before_head.setVisible(bool(published))
+        if published == self._listed:
+            return
+        self._listed = published
         while (item := self._before.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        published = self.model.published[:MOST_BEFORE]
-        self.before_head.setVisible(bool(published))
         for one in published:
             self._before.addWidget(self._line_of(one))
 
