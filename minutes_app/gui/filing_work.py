@@ -31,6 +31,7 @@ from minutes_app.word.template import list_templates, user_folder
 class State:
     """A meeting on its way out. `plan` None while it is not 確定; `refused`: why nothing may be deleted now."""
 
+    folder: Path
     meeting: Meeting
     entries: tuple[Entry, ...]
     plan: ArchivePlan | None
@@ -110,4 +111,4 @@ def _state(folder: Path, meeting: Meeting, settings: Settings) -> State:
         doomed = doomed_by(folder, meeting, rule, date.today())
     except DisposalRefused as error:
         refused = error
-    return State(meeting, entries_in(folder), plan, rule, doomed, refused, hold_in(folder))
+    return State(folder, meeting, entries_in(folder), plan, rule, doomed, refused, hold_in(folder))

@@ -29,7 +29,7 @@ class Failure:
     error: BaseException
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """Nothing more to do."""
 
 
@@ -49,7 +49,7 @@ class Ends:
     failed: Callable[[Failure], None]
     stepped: Callable[[object], None] = _ignored
     progressed: Callable[[Progress], None] = _unseen
-    stopped: Callable[[], None] = _nothing
+    stopped: Callable[[], None] = nothing
 
 
 class Job(QObject):

@@ -1,5 +1,6 @@
 """A window on a library of its own, with scripted parts behind it, and what a person does with it."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from minutes_app.errors import EngineStopped
+from minutes_app.gui.jobs import Ends, Lane, nothing
 from minutes_app.gui.views.filing_door import FilingDoor
 from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.menu import Menu
@@ -130,3 +132,18 @@ def answered(monkeypatch: pytest.MonkeyPatch, text: str = "") -> list[str]:
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
     return asked
+
+
+@contextmanager
+def held(lane: Lane) -> Iterator[None]:
+    """Nothing that is started meanwhile begins before the end."""
+    go = threading.Event()
+
+    def wait(_report: Report) -> Iterator[object]:
+        yield go.wait(60)
+
+    lane.start(wait, Ends(done=nothing, failed=print))
+    try:
+        yield
+    finally:
+        go.set()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
 from minutes_app.closing.ledger import disposals_in, finals_in, hold_in
 from minutes_app.gui.view_models.filing import FilingModel
@@ -24,7 +24,7 @@ from minutes_app.word.writer import Writer
 from minutes_app.wording import filing_page as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.gui.controls import unusable
-from tests.gui.scene import answered, press
+from tests.gui.scene import answered, held, press
 from tests.publishing import published_meeting
 
 Until = Callable[..., None]
@@ -140,3 +140,70 @@ def test_a_hold_is_put_with_a_reason_and_ends(folder: Path, until: Until, monkey
         done(view, until, words.RELEASE)
         assert view.delete.isEnabled()
     assert hold_in(folder) is None
+
+
+@pytest.fixture
+def other(folder: Path) -> Path:
+    """Another meeting that is 確定, with a recording of its own."""
+    recording = Recording("recording-1.wav", "録音.wav", hashlib.sha256(SOUND).hexdigest(), 10_000)
+    occasion = replace(published_meeting().occasion, title="ほかの会議")
+    meeting = replace(published_meeting(), id="m_other", occasion=occasion, recordings=(recording,))
+    made = create(folder.parent / "ほか", meeting)
+    (made / "recording-1.wav").write_bytes(SOUND)
+    confirmed(made)
+    return made
+
+
+def test_a_meeting_that_is_opened_while_another_is_looked_at_is_looked_at_afterwards(
+    folder: Path, other: Path, until: Until
+) -> None:
+    with page_of(folder, until) as view:
+        model = view.model
+        with held(model._lane):
+            model.open(folder)
+            model.open(other)
+        until(lambda: not model.is_busy)
+        assert model.title == "ほかの会議"
+        assert model.may_close
+
+
+def test_what_is_done_for_one_meeting_is_never_told_of_another(folder: Path, other: Path, until: Until) -> None:
+    confirmed(folder)
+    with page_of(folder, until, rule="after_confirmed") as view:
+        model = view.model
+        seen: list[tuple[Path, str]] = []
+        model.changed.connect(lambda: seen.append((model.folder, model.title)))
+        with held(model._lane):
+            press(view, words.MAKE_FINAL)
+            model.open(other)
+        until(lambda: not model.is_busy)
+        assert {title for at, title in seen if at == other} == {"", "ほかの会議"}
+        assert (model.told, model.made) == ([], None)
+    assert len(finals_in(folder)) == 1
+
+
+def test_what_a_person_said_yes_to_goes_and_nothing_of_the_meeting_that_came_meanwhile(
+    folder: Path, other: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirmed(folder)
+    with page_of(folder, until, rule="after_confirmed") as view:
+
+        def comes(box: QMessageBox) -> int:
+            view.model.open(other)
+            until(lambda: not view.model.is_busy)
+            next(one for one in box.buttons() if one.text() == words.DELETE_YES).click()
+            return 0
+
+        monkeypatch.setattr(QMessageBox, "exec", comes)
+        done(view, until, words.DELETE)
+    assert (other / "recording-1.wav").exists()
+    assert not (folder / "recording-1.wav").exists()
+
+
+def test_a_meeting_that_cannot_be_read_is_told_of_once(folder: Path, until: Until) -> None:
+    with page_of(folder, until) as view:
+        failures: list[object] = []
+        view.model.failed.connect(failures.append)
+        view.model.open(folder.parent / "ない")
+        until(lambda: not view.model.is_busy, 5)
+        assert len(failures) == 1

@@ -1,5 +1,6 @@
 """回答の取りまとめ by clicks: what came back is shown, taken and refused, and nothing happens without a person."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from minutes_app.wording import replies_page as words
 from tests.answering import Paper
 from tests.gui.controls import unusable
 from tests.gui.editing import Decks
-from tests.gui.scene import answered, press, window_on
+from tests.gui.scene import answered, held, press, window_on
 from tests.publishing import folder_with, published_meeting, sent
 
 Until = Callable[..., None]
@@ -216,3 +217,28 @@ def test_a_meeting_that_was_not_published_says_what_to_do_first(tmp_path: Path, 
         until(lambda: not view.model.is_busy)
         assert view.hint.text() == words.NOTHING_PUBLISHED
         assert not view.gather.isEnabled()
+
+
+def test_what_is_read_for_one_meeting_is_never_shown_under_another(scene: Scene) -> None:
+    scene.gather()
+    other = shutil.copytree(scene.folder, scene.folder.parent / "ほか")
+    model = scene.view.model
+    seen: list[tuple[Path, bool]] = []
+    model.changed.connect(lambda: seen.append((model.folder, model.is_busy and model.listed is not None)))
+    with held(scene.window.workshop.documents):
+        model.gather(tuple(scene.copies.values()))
+        model.open(other)
+    scene.until(lambda: not model.is_busy and model.listed is not None)
+    assert (other, True) not in seen
+    assert (model.lines, model.summary) == ([], "")
+
+
+def test_a_reply_is_decided_only_in_the_meeting_whose_list_it_stands_in(scene: Scene) -> None:
+    scene.gather()
+    shown, other = scene.view.model.rows[0], shutil.copytree(scene.folder, scene.folder.parent / "ほか")
+    before = load(other)
+    scene.view.model.open(other)
+    scene.until(lambda: not scene.view.model.is_busy)
+    scene.view.model.take(shown, anyway=True)
+    scene.until(lambda: not scene.view.model.is_busy)
+    assert load(other) == before

@@ -4,48 +4,32 @@ In: a meeting folder, what a person wants done. Out: lines for each section. Del
 the view does after a person has seen what goes.
 """
 
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from minutes_app.closing.final import FinalFile, NoForm, NoPdf
 from minutes_app.closing.ledger import Entry
 from minutes_app.gui.filing_work import State, delete, hold, look, make_final, pack
-from minutes_app.gui.jobs import Ends, Failure, Job
-from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.jobs import Failure, Work
+from minutes_app.gui.view_models.one_job import MeetingJob
 from minutes_app.gui.workshop import Workshop
 from minutes_app.minutes.wareki import japanese_date
-from minutes_app.progress import Report
 from minutes_app.wording import closing as words, filing_page as page, handing
 from minutes_app.wording.gui import UNTITLED, explain_here
 
-Work = Callable[[Report], Iterator[object]]
 
-
-class FilingModel(QObject):
-    """`open` a meeting, then what a person wants."""
-
-    changed = Signal()
-    failed = Signal(object)
-    """A `Failure`."""
+class FilingModel(MeetingJob):
+    """`open` a meeting, then what a person wants, in the meeting of the `State` that the person has seen."""
 
     def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.progress = ProgressModel(self)
-        self.folder = Path()
+        super().__init__(workshop.documents, parent)
         self.state: State | None = None
         self.told: list[str] = []
         """What was done last."""
         self.made: Path | None = None
         self._workshop = workshop
-        self._job: Job | None = None
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is being done."""
-        return self._job is not None
 
     @property
     def title(self) -> str:
@@ -74,30 +58,26 @@ class FilingModel(QObject):
 
     def open(self, folder: Path) -> None:
         """Show a meeting."""
-        self.folder, self.state, self.told, self.made = folder, None, [], None
-        self._start(partial(look, folder, self._workshop.settings))
+        self.state, self.told, self.made = None, [], None
+        self._show(folder)
 
-    def finalize(self) -> None:
+    def finalize(self, seen: State) -> None:
         """Make the 確定版."""
         shop = self._workshop
-        self._start(partial(make_final, self.folder, shop.settings, shop.tools, shop.printer))
+        self._do(seen, partial(make_final, seen.folder, shop.settings, shop.tools, shop.printer))
 
-    def archive(self, out: Path) -> None:
+    def archive(self, seen: State, out: Path) -> None:
         """Pack the meeting there."""
-        self._start(partial(pack, self.folder, out, self._workshop.settings, self._workshop.tools))
+        self._do(seen, partial(pack, seen.folder, out, self._workshop.settings, self._workshop.tools))
 
-    def hold(self, reason: str | None) -> None:
+    def hold(self, seen: State, reason: str | None) -> None:
         """保留, or (None) its end."""
-        self._start(partial(hold, self.folder, reason, self._workshop.settings, self._workshop.tools), must_finish=True)
+        shop = self._workshop
+        self._do(seen, partial(hold, seen.folder, reason, shop.settings, shop.tools), must_finish=True)
 
-    def delete(self) -> None:
+    def delete(self, seen: State) -> None:
         """What a person has agreed to."""
-        self._start(partial(delete, self.folder, self._workshop.settings, self._workshop.tools), must_finish=True)
-
-    def stop(self) -> None:
-        """Stop; what is finished stays."""
-        if self._job is not None:
-            self._job.cancel()
+        self._do(seen, partial(delete, seen.folder, self._workshop.settings, self._workshop.tools), must_finish=True)
 
     def doomed(self) -> list[tuple[str, int]]:
         """Name and bytes of each file that would go."""
@@ -152,16 +132,13 @@ class FilingModel(QObject):
     def _entries(self) -> tuple[Entry, ...]:
         return self.state.entries if self.state else ()
 
-    def _start(self, work: Work, *, must_finish: bool = False) -> None:
-        if self.is_busy:
-            return
-        self.progress.begin()
-        ends = Ends(
-            done=self._end, failed=self._fail, stepped=self._step, progressed=self.progress.see, stopped=self._end
-        )
-        self._job = self._workshop.documents.start(work, ends, must_finish=must_finish)
-        self.told = []
-        self.changed.emit()
+    def _do(self, seen: State, work: Work, *, must_finish: bool = False) -> None:
+        if not self.is_busy:
+            self.told = []
+            self._act(seen.folder, work, must_finish=must_finish)
+
+    def _look(self) -> Work:
+        return partial(look, self.folder, self._workshop.settings)
 
     def _step(self, value: object) -> None:
         if isinstance(value, State):
@@ -183,15 +160,9 @@ class FilingModel(QObject):
         elif entry.disposal is not None:
             self.told.append(words.disposed(entry.disposal.file.name))
 
-    def _end(self) -> None:
-        self._job = None
-        self.progress.end()
-        self.changed.emit()
-
     def _fail(self, failure: Failure) -> None:
-        self._end()
-        self.failed.emit(failure)
-        self._start(partial(look, self.folder, self._workshop.settings))
+        self.told = []
+        super()._fail(failure)
 
 
 def _when(entry: Entry) -> str:

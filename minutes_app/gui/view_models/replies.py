@@ -4,42 +4,32 @@ In: a meeting folder, files, decisions. Out: rows, the page of the chosen reply,
 slow is done in the document lane; the meeting is not open anywhere else in this window meanwhile.
 """
 
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.errors import DiskError, ReplyRefused
-from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.jobs import Work
 from minutes_app.gui.replies_work import Deed, Listed, decide, gather, look
-from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.view_models.one_job import MeetingJob
 from minutes_app.gui.workshop import Workshop
 from minutes_app.minutes.wareki import japanese_date
-from minutes_app.progress import Report
 from minutes_app.replies.model import Found
 from minutes_app.replies.reading import Foreign, Unchanged
 from minutes_app.replies.showing import Shown
 from minutes_app.wording import replies as words, replies_page as page
 from minutes_app.wording.gui import UNTITLED, explain_here
 
-Work = Callable[[Report], Iterator[object]]
 
-
-class RepliesModel(QObject):
+class RepliesModel(MeetingJob):
     """`open` a meeting, `gather`, then `take`, `refuse` or `undo` each reply."""
 
-    changed = Signal()
-    """The list, the people, or whether something is being done."""
     asked = Signal(object)
     """A `Shown` whose place has become something else: taking it replaces what stands there now."""
-    failed = Signal(object)
-    """A `Failure`."""
 
     def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.progress = ProgressModel(self)
-        self.folder = Path()
+        super().__init__(workshop.documents, parent)
         self.listed: Listed | None = None
         self.lines: list[str] = []
         """What became of each file that was read last."""
@@ -47,13 +37,7 @@ class RepliesModel(QObject):
         """The same in one line."""
         self.shows_done = False
         self._foreign = self._read = self._failed = 0
-        self._workshop = workshop
-        self._job: Job | None = None
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether something is being read or decided."""
-        return self._job is not None
+        self._tools = workshop.tools
 
     @property
     def rows(self) -> list[Shown]:
@@ -85,15 +69,15 @@ class RepliesModel(QObject):
 
     def open(self, folder: Path) -> None:
         """Show a meeting."""
-        self.folder, self.listed, self.lines, self.summary = folder, None, [], ""
-        self._start(partial(look, folder))
+        self.listed = None
+        self._forget_read()
+        self._show(folder)
 
     def gather(self, places: tuple[Path, ...] = ()) -> None:
         """Read these files, or where the last editions were published to."""
         if not self.is_busy:
-            self.lines, self.summary = [], ""
-            self._foreign = self._read = self._failed = 0
-            self._start(partial(gather, self.folder, places, self._workshop.tools))
+            self._forget_read()
+            self._act(self.folder, partial(gather, self.folder, places, self._tools))
 
     def take(self, shown: Shown, *, anyway: bool = False) -> None:
         """Into the meeting; asks first where the place has changed since."""
@@ -124,23 +108,18 @@ class RepliesModel(QObject):
         names = list(dict.fromkeys(one.name for one in people))
         return words.reminder(self.title, japanese_date(publication.deadline), publication.folder, names)
 
-    def stop(self) -> None:
-        """Stop reading; what was read stays."""
-        if self._job is not None:
-            self._job.cancel()
-
     def _decide(self, shown: Shown, deed: Deed) -> None:
-        if not self.is_busy:
-            work = partial(decide, self.folder, shown.entry.number, deed, self._workshop.tools)
-            self._start(work, must_finish=True)
+        """A number means something only in the list that it stands in."""
+        if self.listed is not None and any(one is shown for one in self.listed.rows):
+            work = partial(decide, self.folder, shown.entry.number, deed, self._tools)
+            self._act(self.folder, work, must_finish=True)
 
-    def _start(self, work: Work, *, must_finish: bool = False) -> None:
-        self.progress.begin()
-        ends = Ends(
-            done=self._end, failed=self._fail, stepped=self._step, progressed=self.progress.see, stopped=self._end
-        )
-        self._job = self._workshop.documents.start(work, ends, must_finish=must_finish)
-        self.changed.emit()
+    def _forget_read(self) -> None:
+        self.lines, self.summary = [], ""
+        self._foreign = self._read = self._failed = 0
+
+    def _look(self) -> Work:
+        return partial(look, self.folder)
 
     def _step(self, value: object) -> None:
         if isinstance(value, Listed):
@@ -163,18 +142,10 @@ class RepliesModel(QObject):
         self.summary = page.summary(self._read, self._failed)
 
     def _end(self) -> None:
-        self._job = None
         if self._foreign:
             self.lines.append(words.foreign_line(self._foreign))
             self._foreign = 0
-        self.progress.end()
-        self.changed.emit()
-
-    def _fail(self, failure: Failure) -> None:
-        self._end()
-        self.failed.emit(failure)
-        if self.listed is not None:
-            self._start(partial(look, self.folder))
+        super()._end()
 
 
 def page_of(shown: Shown) -> str:

@@ -36,7 +36,7 @@ class FilingView(QWidget):
         self.told = label()
         self.finals, self.archives, self.sound, self.records = (label() for _one in range(4))
         self.back = button(replies_page.BACK, self.back_wanted.emit)
-        self.make = button(words.MAKE_FINAL, model.finalize, main=True)
+        self.make = button(words.MAKE_FINAL, self._finalize, main=True)
         self.folder = button(words.OPEN_FOLDER, self._open_folder)
         self.archive = button(words.ARCHIVE, self._archive)
         self.hold = button(words.HOLD, self._hold)
@@ -94,25 +94,35 @@ class FilingView(QWidget):
         if self.model.made is not None:
             open_on_desk(self.model.made)
 
+    def _finalize(self) -> None:
+        if self.model.state is not None:
+            self.model.finalize(self.model.state)
+
     def _archive(self) -> None:
-        place = self.model.archive_folder
+        seen, warning, place = self.model.state, self.model.archive_warning(), self.model.archive_folder
         if not place:
             place = QFileDialog.getExistingDirectory(self, words.ARCHIVE_WHERE, str(Path.home()))
-        if place and self._agreed(words.ARCHIVE_ASK, self.model.archive_warning(), words.ARCHIVE_YES):
-            self.model.archive(Path(place))
+        if seen and place and self._agreed(words.ARCHIVE_ASK, warning, words.ARCHIVE_YES):
+            self.model.archive(seen, Path(place))
 
     def _hold(self) -> None:
+        seen = self.model.state
+        if seen is None:
+            return
         if self.model.is_held:
-            self.model.hold(None)
+            self.model.hold(seen, None)
             return
         reason, agreed = QInputDialog.getText(self, words.HOLD_TITLE, words.HOLD_ASK)
         if agreed and reason.strip():
-            self.model.hold(reason.strip())
+            self.model.hold(seen, reason.strip())
 
     def _delete(self) -> None:
-        rule = self.model.state.rule.text if self.model.state else ""
-        if self._agreed(words.DELETE_ASK, words.delete_hint(self.model.doomed(), rule), words.DELETE_YES):
-            self.model.delete()
+        seen = self.model.state
+        if seen is None:
+            return
+        hint = words.delete_hint(self.model.doomed(), seen.rule.text)
+        if self._agreed(words.DELETE_ASK, hint, words.DELETE_YES):
+            self.model.delete(seen)
 
     def _agreed(self, question: str, hint: str, yes: str) -> bool:
         """Enter and Esc change nothing."""
