@@ -10,13 +10,14 @@ import hashlib
 import secrets
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from minutes_app.errors import FormForOne, MeetingInUse
 from minutes_app.files import safe_name
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.clock import now
+from minutes_app.meeting.dates import NotUnderstood, read_date
 from minutes_app.meeting.edit import set_status
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.paperwork import Kind
@@ -128,6 +129,30 @@ def usual_form(page: DocumentsPage, kind: Kind) -> str:
     }
     names = own.get(kind) or page.default_templates
     return next((name for name in names if name != PERSONAL_COVER), POINTS)
+
+
+def usual_deadline(page: DocumentsPage, today: date) -> str:
+    """The ISO date until which answers are asked for, where nobody says another; "" for none."""
+    return (today + timedelta(days=page.reply_days)).isoformat() if page.reply_days else ""
+
+
+class DeadlineRefused(ValueError):
+    """`is_past`: the day is over; else no day can be read."""
+
+    def __init__(self, *, is_past: bool) -> None:
+        super().__init__(is_past)
+        self.is_past = is_past
+
+
+def deadline_of(text: str, today: date) -> str:
+    """The ISO date of a deadline as a person writes it. Raises DeadlineRefused."""
+    try:
+        day = read_date(text)
+    except NotUnderstood:
+        raise DeadlineRefused(is_past=False) from None
+    if day < today.isoformat():
+        raise DeadlineRefused(is_past=True)
+    return day
 
 
 class _Making:

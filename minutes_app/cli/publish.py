@@ -8,7 +8,7 @@ import argparse
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,11 @@ from minutes_app.cli.waiting import say_puts
 from minutes_app.cli.write import meeting_folder
 from minutes_app.errors import BadArguments, MinutesError
 from minutes_app.logbook import Action
-from minutes_app.meeting.dates import NotUnderstood, read_date
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.pace import Pace
-from minutes_app.publishing import Staged, Wish, publish, usual_form
+from minutes_app.publishing import DeadlineRefused, Staged, Wish, deadline_of, publish, usual_deadline, usual_form
 from minutes_app.settings import Settings
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import drop, retry, waiting
@@ -152,18 +151,14 @@ def _folder(args: argparse.Namespace, settings: Settings) -> Path:
 
 def _deadline(args: argparse.Namespace, settings: Settings) -> str:
     """ISO date, "" for none."""
-    days, today = settings.documents.reply_days, date.today()
     if args.deadline is None:
-        return (today + timedelta(days=days)).isoformat() if days else ""
+        return usual_deadline(settings.documents, date.today())
     if args.deadline.strip() in words.NO_DEADLINE:
         return ""
     try:
-        day = read_date(args.deadline)
-    except NotUnderstood:
-        raise BadArguments("deadline", args.deadline) from None
-    if day < today.isoformat():
-        raise BadArguments("deadline_past", args.deadline)
-    return day
+        return deadline_of(args.deadline, date.today())
+    except DeadlineRefused as refused:
+        raise BadArguments("deadline_past" if refused.is_past else "deadline", args.deadline) from None
 
 
 def _retry(library: Path, args: argparse.Namespace, audit: Auditor) -> int:

@@ -2,6 +2,7 @@
 
 import stat
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from minutes_app.errors import FormForOne
 from minutes_app.meeting.edit import mark_checked, set_text
 from minutes_app.meeting.store import OpenMeeting, load
-from minutes_app.publishing import attendees_of, usual_form
+from minutes_app.publishing import DeadlineRefused, attendees_of, deadline_of, usual_deadline, usual_form
 from minutes_app.settings.pages import DocumentsPage
 from minutes_app.word.passages import paragraphs_in, text_in
 from minutes_app.word.properties import properties_in
@@ -295,3 +296,16 @@ def test_the_usual_form_is_that_of_the_kind_and_never_one_for_each_person() -> N
     assert usual_form(page, "internal") == JOINT
     assert usual_form(page, "") == POINTS
     assert usual_form(DocumentsPage(default_templates=(PERSONAL_COVER,)), "talk") == POINTS
+
+
+def test_the_usual_deadline_is_so_many_days_away() -> None:
+    assert usual_deadline(DocumentsPage(reply_days=7), date(2026, 11, 25)) == "2026-12-02"
+    assert usual_deadline(DocumentsPage(reply_days=0), date(2026, 11, 25)) == ""
+
+
+@pytest.mark.parametrize(("text", "is_past"), [("11月24日", False), ("来週", False), ("令和8年11月24日", True)])
+def test_a_deadline_that_cannot_be_read_or_is_over_is_refused(text: str, is_past: bool) -> None:
+    assert deadline_of("令和8年11月25日", date(2026, 11, 25)) == "2026-11-25"
+    with pytest.raises(DeadlineRefused) as refused:
+        deadline_of(text, date(2026, 11, 25))
+    assert refused.value.is_past == is_past

@@ -4,7 +4,7 @@ In: the open meeting, the shared folder, what the person chooses. Out: lines abo
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -16,10 +16,9 @@ from minutes_app.gui.view_models.documents import DocumentsModel
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.view_models.sharing import SharingModel
 from minutes_app.gui.workshop import Workshop
-from minutes_app.meeting.dates import NotUnderstood, read_date
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
-from minutes_app.publishing import Wish, attendees_of, usual_form
+from minutes_app.publishing import DeadlineRefused, Wish, attendees_of, deadline_of, usual_deadline, usual_form
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import Waiting
 from minutes_app.tools import Notice, Order
@@ -86,8 +85,7 @@ class PublishModel(QObject):
     @property
     def usual_deadline(self) -> str:
         """As a person writes it; "" for none."""
-        days = self._workshop.settings.documents.reply_days
-        return japanese_date((date.today() + timedelta(days=days)).isoformat()) if days else ""
+        return japanese_date(usual_deadline(self._workshop.settings.documents, date.today()))
 
     @property
     def waiting_count(self) -> int:
@@ -96,11 +94,10 @@ class PublishModel(QObject):
 
     def publish(self, template: Path, way: Way, deadline: str, *, with_record: bool) -> str:
         """Begin; the sentence why not, or ""."""
-        day = self._day(deadline)
-        if day is None:
-            return words.DEADLINE_UNREAD
-        if day and day < date.today().isoformat():
-            return words.DEADLINE_PAST
+        try:
+            day = deadline_of(deadline, date.today()) if deadline.strip() else ""
+        except DeadlineRefused as refused:
+            return words.DEADLINE_PAST if refused.is_past else words.DEADLINE_UNREAD
         if self.is_sending or not self.sharing.folder:
             return ""
         page, folder = self._workshop.settings.documents, self.documents.folder
@@ -137,13 +134,6 @@ class PublishModel(QObject):
     def _sending(self, *, by_itself: bool) -> Work:
         shop = self._workshop
         return partial(send_waiting, self.documents.folder, shop.library, shop.tools.audit, by_itself)
-
-    def _day(self, text: str) -> str | None:
-        """ISO date, "" for none, None for what cannot be read."""
-        try:
-            return read_date(text) if text.strip() else ""
-        except NotUnderstood:
-            return None
 
     def _read(self) -> None:
         self._start(partial(read_standing, self.documents.folder, self._workshop.library))
