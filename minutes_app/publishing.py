@@ -32,7 +32,7 @@ from minutes_app.progress import Report
 from minutes_app.settings.pages import DocumentsPage
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import Job, deliver, drop, stage, waiting
-from minutes_app.tools import Notice, Order, Tools
+from minutes_app.tools import Notice, Tools
 from minutes_app.word.appendix import RECORD_BEHIND
 from minutes_app.word.publish import Copied, Letter, Printed, Remark
 from minutes_app.word.reply_form import Person, Publication, PublishedFile, Way, summaries_of
@@ -57,7 +57,7 @@ DOCUMENTS = {
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What to publish and how. `library`: where the outbox is; `deadline`: ISO date or ""; `with_record`: the whole
-    record behind a form that does not print it; `order`: the office's 決裁欄 and 供覧欄."""
+    record behind a form that does not print it; `approvers`, `circulation`: the office's 決裁欄 and 供覧欄."""
 
     library: Path
     folder: Path
@@ -65,7 +65,8 @@ class Wish:
     way: Way = "copies"
     deadline: str = ""
     with_record: bool = False
-    order: Order | None = None
+    approvers: tuple[str, ...] = ()
+    circulation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,7 @@ class _Making:
         """Fill the form."""
         yield from held_back(self._book.meeting)
         fields = anchored(fields_of(self._meeting, self._run, demo=self._demo, today=today), self._meeting)
-        if self._wish.order is not None:
-            fields = with_office(fields, self._wish.order)
+        fields = with_office(fields, self._wish.approvers, self._wish.circulation)
         if self._wish.with_record:
             fields = leading_to_record(fields) | {RECORD_BEHIND: True}
         done = tools.writer.filled(self._wish.template, fields, report=report)

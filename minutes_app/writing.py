@@ -64,7 +64,7 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
     """
     yield from held_back(book.meeting)
     meeting, run, demo = facts_of(book.folder, book.meeting)
-    desk = _Desk(book, order, tools, with_office(fields_of(meeting, run, demo=demo, today=today), order))
+    desk = _Desk(book, order, tools, _for_office(fields_of(meeting, run, demo=demo, today=today), order))
     documents = list(_documents(order, meeting))
     personal: list[_Document] = []
     for done, document in enumerate(documents):
@@ -89,7 +89,7 @@ def draft(
     Raises TemplateError, DiskError, Cancelled.
     """
     meeting, run, demo = facts_of(folder, meeting)
-    fields = with_office(fields_of(meeting, run, demo=demo, today=today), order)
+    fields = _for_office(fields_of(meeting, run, demo=demo, today=today), order)
     for duty in _reporting(meeting)[:1]:
         fields |= {PERSONAL: person_fields(duty), "別添": _last_export(meeting)}
     text = export(meeting, run, "txt", demo=demo).decode("utf-8")
@@ -99,7 +99,7 @@ def draft(
 def filled_for_all(book: OpenMeeting, template: Path, order: Order, tools: Tools, report: Report) -> Filled:
     """A document for everybody as `write` would fill it now; writes nothing. Raises TemplateError, DiskError."""
     meeting, run, demo = facts_of(book.folder, book.meeting)
-    fields = with_office(fields_of(meeting, run, demo=demo, today=date.today()), order)
+    fields = _for_office(fields_of(meeting, run, demo=demo, today=date.today()), order)
     return tools.writer.filled(template, fields, report=report)
 
 
@@ -108,12 +108,16 @@ def _reporting(meeting: Meeting) -> list[Duty]:
     return [duty for duty in duties_of(meeting.occasion) if duty.standing != "excused"]
 
 
-def with_office(fields: dict[str, Any], order: Order) -> dict[str, Any]:
+def with_office(fields: dict[str, Any], approvers: tuple[str, ...], circulation: tuple[str, ...]) -> dict[str, Any]:
     """The fields with the office's own 決裁欄 and 供覧欄 where the meeting has none."""
     return fields | {
-        "決裁欄一覧": fields["決裁欄一覧"] or list(order.approvers),
-        "供覧欄一覧": fields["供覧欄一覧"] or list(order.circulation),
+        "決裁欄一覧": fields["決裁欄一覧"] or list(approvers),
+        "供覧欄一覧": fields["供覧欄一覧"] or list(circulation),
     }
+
+
+def _for_office(fields: dict[str, Any], order: Order) -> dict[str, Any]:
+    return with_office(fields, order.approvers, order.circulation)
 
 
 def _documents(order: Order, meeting: Meeting) -> Iterator[_Document]:

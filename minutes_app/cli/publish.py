@@ -29,7 +29,7 @@ from minutes_app.publishing import DeadlineRefused, Staged, Wish, deadline_of, p
 from minutes_app.settings import Settings
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import drop, retry, waiting
-from minutes_app.tools import Auditor, Notice, Order, Tools, tools_from
+from minutes_app.tools import Auditor, Notice, Tools, tools_from
 from minutes_app.word.reply_form import Publication
 from minutes_app.word.template import find, user_folder
 from minutes_app.wording import publishing as words, transcribe as general
@@ -131,7 +131,8 @@ def _wish(args: argparse.Namespace, settings: Settings, folder: Path, deadline: 
         way="one" if args.one_file else "copies",
         deadline=deadline,
         with_record=args.with_record,
-        order=Order(("docx",), (), None, {}, settings.documents.approvers, settings.documents.circulation),
+        approvers=settings.documents.approvers,
+        circulation=settings.documents.circulation,
     )
 
 

@@ -21,7 +21,7 @@ from minutes_app.minutes.wareki import japanese_date
 from minutes_app.publishing import DeadlineRefused, Wish, attendees_of, deadline_of, usual_deadline, usual_form
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import Waiting
-from minutes_app.tools import Notice, Order
+from minutes_app.tools import Notice
 from minutes_app.word.reply_form import Person, PublicationSummary, Way
 from minutes_app.word.template import PERSONAL_COVER, TemplateEntry
 from minutes_app.wording import publishing as words
@@ -101,8 +101,16 @@ class PublishModel(QObject):
         if self.is_sending or not self.sharing.folder:
             return ""
         page, folder = self._workshop.settings.documents, self.documents.folder
-        order = Order(("docx",), (), None, {}, page.approvers, page.circulation)
-        wish = Wish(self._workshop.library, Path(self.sharing.folder), template, way, day, with_record, order)
+        wish = Wish(
+            library=self._workshop.library,
+            folder=Path(self.sharing.folder),
+            template=template,
+            way=way,
+            deadline=day,
+            with_record=with_record,
+            approvers=page.approvers,
+            circulation=page.circulation,
+        )
         self._begin()
         sending = Sending(wish, lambda: self._is_unwanted)
         work = partial(publish_meeting, folder, self.borrow(folder), sending, self._workshop.tools)
