@@ -4,7 +4,7 @@ Values and seams only; `pipeline` is the story, `listening` its live part.
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from minutes_app.transcribe.engine import Engine, EngineOptions
 from minutes_app.transcribe.far_end import FarEnd
 from minutes_app.transcribe.weights import Weights
 from minutes_app.transcribe.whisper import WhisperEngine
+from minutes_app.word.template import find, user_folder
 from minutes_app.word.writer import Writer
 
 
@@ -120,3 +121,17 @@ def of_kinds(page: DocumentsPage) -> dict[Kind, tuple[str, ...]]:
         "talk": page.talk_templates,
         "assembly": page.assembly_templates,
     }
+
+
+def office_order(
+    page: DocumentsPage, formats: tuple[str, ...] = ("docx",), out: Path | None = None, named: Iterable[str] = ()
+) -> Order:
+    """An order with the forms that are `named`, else with the office's own. Raises TemplateMissing."""
+    folders = (user_folder(page.templates_folder),)
+
+    def found(names: Iterable[str]) -> tuple[Path, ...]:
+        return tuple(dict.fromkeys(find(name, folders) for name in names))
+
+    chosen = tuple(named)
+    by_kind = {} if chosen else {kind: found(names) for kind, names in of_kinds(page).items()}
+    return Order(formats, found(chosen or page.default_templates), out, by_kind, page.approvers, page.circulation)

@@ -1,16 +1,13 @@
 """What is to be written and where: `--out`, `--formats`, `--template`."""
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
 from minutes_app.errors import BadArguments
-from minutes_app.pipeline import Order
 from minutes_app.settings import Settings
-from minutes_app.settings.pages import DocumentsPage, ExportFormat
-from minutes_app.tools import of_kinds
-from minutes_app.word.template import find, user_folder
+from minutes_app.settings.pages import ExportFormat
+from minutes_app.tools import Order, office_order
 from minutes_app.wording import transcribe as words
 
 FORMATS: tuple[str, ...] = get_args(ExportFormat)
@@ -31,14 +28,6 @@ def order_of(args: argparse.Namespace, settings: Settings) -> Order:
         formats = ("docx", *formats)
     if not formats or (unknown := [each for each in formats if each not in FORMATS]):
         raise BadArguments("format", unknown[0] if formats else "")
-    page = settings.documents
     if "docx" not in formats:
         return Order(formats, (), args.out)
-    templates = _found(args.template or page.default_templates, page)
-    by_kind = {} if args.template else {kind: _found(names, page) for kind, names in of_kinds(page).items()}
-    return Order(formats, templates, args.out, by_kind, page.approvers, page.circulation)
-
-
-def _found(names: Iterable[str], page: DocumentsPage) -> tuple[Path, ...]:
-    folders = (user_folder(page.templates_folder),)
-    return tuple(dict.fromkeys(find(name, folders) for name in names))
+    return office_order(settings.documents, formats, args.out, args.template or ())

@@ -18,13 +18,11 @@ from minutes_app.errors import DisposalRefused, NotConfirmed
 from minutes_app.logbook import Action
 from minutes_app.meeting.lock import user_name
 from minutes_app.meeting.model import Meeting
-from minutes_app.meeting.paperwork import Kind
 from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.progress import Report
 from minutes_app.settings import Settings
-from minutes_app.tools import Order, Tools
+from minutes_app.tools import Tools, office_order
 from minutes_app.word.printer import Printer
-from minutes_app.word.template import list_templates, user_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +47,9 @@ def look(folder: Path, settings: Settings, _report: Report) -> Iterator[State]:
 def make_final(
     folder: Path, settings: Settings, tools: Tools, printer: Printer, report: Report
 ) -> Iterator[FinalFile | NoForm | NoPdf | State]:
-    """As `closing.final.finalize`, with the forms of the settings."""
+    """As `closing.final.finalize`, with the forms of the settings. Raises TemplateMissing for one that is gone."""
     with OpenMeeting(folder) as book:
-        yield from finalize(book, _order(settings), tools, printer, user_name(), report)
+        yield from finalize(book, office_order(settings.documents), tools, printer, user_name(), report)
         yield _state(folder, book.meeting, settings)
 
 
@@ -81,22 +79,6 @@ def delete(folder: Path, settings: Settings, tools: Tools, report: Report) -> It
                 tools.audit(Action.DELETED, book.meeting.id, entry.disposal.file.sha256)
             yield entry
         yield _state(folder, book.meeting, settings)
-
-
-def _order(settings: Settings) -> Order:
-    page = settings.documents
-    paths = {one.name: one.path for one in list_templates((user_folder(page.templates_folder),))}
-
-    def of(names: tuple[str, ...]) -> tuple[Path, ...]:
-        return tuple(paths[name] for name in names if name in paths)
-
-    by_kind: dict[Kind, tuple[Path, ...]] = {
-        "council": of(page.council_templates),
-        "internal": of(page.internal_templates),
-        "talk": of(page.talk_templates),
-        "assembly": of(page.assembly_templates),
-    }
-    return Order(("docx",), of(page.default_templates), None, by_kind, page.approvers, page.circulation)
 
 
 def _state(folder: Path, meeting: Meeting, settings: Settings) -> State:

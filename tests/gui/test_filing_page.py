@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
 from minutes_app.closing.ledger import disposals_in, finals_in, hold_in
+from minutes_app.errors import TemplateMissing
+from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.filing import FilingModel
 from minutes_app.gui.views.filing import FilingView
 from minutes_app.gui.views.look import dress
@@ -20,6 +22,7 @@ from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.settings import load as load_settings
 from minutes_app.tools import Tools
 from minutes_app.word.printer import Printer, find_libreoffice
+from minutes_app.word.template import POINTS
 from minutes_app.word.writer import Writer
 from minutes_app.wording import filing_page as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
@@ -45,8 +48,11 @@ def confirmed(folder: Path) -> None:
 
 
 @contextmanager
-def page_of(folder: Path, until: Until, printer: Printer | None = None, rule: str = "keep") -> Iterator[FilingView]:
-    settings = load_settings({"library.folder": str(folder.parent), "archive.audio": rule})[0]
+def page_of(
+    folder: Path, until: Until, printer: Printer | None = None, rule: str = "keep", forms: tuple[str, ...] = (POINTS,)
+) -> Iterator[FilingView]:
+    given = {"library.folder": str(folder.parent), "archive.audio": rule, "documents.default_templates": forms}
+    settings = load_settings(given)[0]
     shop = Workshop(settings, Tools(ScriptedDecoder(), ScriptedEngine(), Writer()), printer or Printer(None))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -85,6 +91,16 @@ def test_the_final_edition_is_made_and_named(folder: Path, until: Until) -> None
         assert view.folder.isVisible()
         assert unusable(view) == []
     assert [len(one.files) for one in finals_in(folder)] == [2]
+
+
+def test_a_form_that_is_gone_is_named_and_no_edition_is_made_without_it(folder: Path, until: Until) -> None:
+    confirmed(folder)
+    with page_of(folder, until, forms=(POINTS, "なくなった様式")) as view:
+        failures = list[Failure]()
+        view.model.failed.connect(failures.append)
+        done(view, until, words.MAKE_FINAL)
+    assert [type(one.error) for one in failures] == [TemplateMissing]
+    assert finals_in(folder) == ()
 
 
 def test_the_archive_is_made_only_after_a_yes(
