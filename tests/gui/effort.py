@@ -294,7 +294,7 @@ def share(window: Window, hand: Hand, place: Path) -> None:
     until(lambda: view.results and view.share.isEnabled())
     hand.begin("「共有フォルダーへ」")
     hand.click(view.share)
-    until(lambda: any((place / "共有").glob("*.docx")) and not view.sharing.is_sharing)
+    until(lambda: any((place / "共有").glob("*.docx")) and not view.sharing.is_busy)
 
 
 def spoken_meeting() -> Meeting:

@@ -211,7 +211,7 @@ def test_documents_of_earlier_days_are_there_and_can_be_shared(tmp_path: Path, u
         page_of(window, folder, until)
         assert window.documents.written_before == (document,)
         press(window.documents_view, handing.SHARE)
-        until(lambda: (share / document.name).is_file() and not window.documents_view.sharing.is_sharing)
+        until(lambda: (share / document.name).is_file() and not window.documents_view.sharing.is_busy)
 
 
 def test_what_is_hidden_is_on_no_page_and_in_no_line(tmp_path: Path, until: Until) -> None:

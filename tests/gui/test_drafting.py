@@ -44,7 +44,7 @@ def test_without_a_language_model_nothing_of_it_shows(tmp_path: Path, until: Unt
         assert door.ask.isHidden()
         assert door.confirm.isHidden()
         door.model.begin("")
-        assert not door.model.is_working
+        assert not door.model.is_busy
 
 
 def test_a_draft_is_asked_for_by_one_question_and_confirmed_point_by_point(
@@ -81,7 +81,7 @@ def test_who_says_no_sends_nothing(tmp_path: Path, until: Until, monkeypatch: py
     with serving("good", place) as address, editing(tmp_path / "会議", until, address) as (window, door):
         door.ask.click()
         assert questions == [SENT]
-        assert not door.model.is_working
+        assert not door.model.is_busy
         assert asked(place) == []
         assert texts(window) == []
 

@@ -69,7 +69,7 @@ def page_on(library: Path, until: Until) -> Iterator[tuple[Window, EffectDoor, E
         menus = [one.menu() for one in window.menuBar().actions()]
         entries = [one for menu in menus if isinstance(menu, QMenu) for one in menu.actions()]
         next(one for one in entries if one.text() == words.MENU).trigger()
-        until(lambda: door.model.is_read and not door.model.is_working)
+        until(lambda: door.model.is_read and not door.model.is_busy)
         assert door.page is not None
         yield window, door, door.page
 
@@ -195,7 +195,7 @@ def test_another_period_shows_its_own_meetings(tmp_path: Path, until: Until) -> 
         until(lambda: page.table.model().rowCount() == 3)
         assert page.table.model().index(0, 0).data() == "令和元年5月1日"
         page.period.activated.emit(1)
-        until(lambda: not door.model.is_working and page.table.model().rowCount() == 0)
+        until(lambda: not door.model.is_busy and page.table.model().rowCount() == 0)
         assert page.summary.text() == words.EMPTY
 
 
@@ -225,7 +225,7 @@ def test_a_workbook_that_cannot_be_written_is_told(
         page.save.click()
         until(lambda: window.message.text)
         assert "a.xlsx" in window.message.text
-        assert not door.model.is_working
+        assert not door.model.is_busy
         assert page.save.isEnabled()
 
 
@@ -251,7 +251,7 @@ def test_summing_up_can_be_stopped(tmp_path: Path, until: Until) -> None:
         model.failed.connect(told.fail)
         model.read()
         model.stop()
-        until(lambda: not model.is_working)
+        until(lambda: not model.is_busy)
         assert told.errors == []
 
 

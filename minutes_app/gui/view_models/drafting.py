@@ -11,9 +11,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.errors import DraftError, DraftUnusable
-from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.editor import EditorModel
-from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.view_models.one_job import OneJob
 from minutes_app.gui.workshop import Workshop
 from minutes_app.logbook import Action
 from minutes_app.meeting.change import Change
@@ -36,20 +36,14 @@ class _Asked:
     agenda_id: str
 
 
-class DraftingModel(QObject):
+class DraftingModel(OneJob):
     """`begin` after the person has agreed to `count` utterances for `host`; `confirm` a point that was drafted."""
 
-    changed = Signal()
     told = Signal(str)
-    failed = Signal(object)
-    """A `Failure`."""
 
     def __init__(self, workshop: Workshop, editor: EditorModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.progress = ProgressModel(self)
+        super().__init__(workshop.lane("drafting"), parent)
         self._workshop, self._editor = workshop, editor
-        self._lane = workshop.lane("drafting")
-        self._job: Job | None = None
         editor.opened.connect(self._drop)
         editor.changed.connect(self.changed.emit)
         workshop.settings_changed.connect(self.changed.emit)
@@ -66,11 +60,6 @@ class DraftingModel(QObject):
         return self.server.is_on and self._editor.is_open and not self._editor.session.read_only
 
     @property
-    def is_working(self) -> bool:
-        """Whether the language model is being asked."""
-        return self._job is not None
-
-    @property
     def has_drafts(self) -> bool:
         """Whether any point still has its mark."""
         return self._editor.is_open and any(is_draft(point.text) for point in self._editor.meeting.points)
@@ -81,20 +70,11 @@ class DraftingModel(QObject):
 
     def begin(self, agenda_id: str) -> None:
         """Ask for points of an agenda item, "" for all."""
-        if self._job is not None or not self.is_offered:
+        if self.is_busy or not self.is_offered:
             return
         meeting = self._editor.meeting
         asked = _Asked(meeting, sent(meeting, agenda_id), agenda_id)
-        self.progress.begin()
-        work = partial(_answer, self.server, asked, self._workshop.tools)
-        ends = Ends(done=self._end, failed=self._fail, stepped=partial(self._take, asked), stopped=self._stopped)
-        self._job = self._lane.start(work, ends)
-        self.changed.emit()
-
-    def stop(self) -> None:
-        """No more of it."""
-        if self._job is not None:
-            self._job.cancel()
+        self._run(partial(_answer, self.server, asked, self._workshop.tools), partial(self._take, asked))
 
     def confirm(self, point: Point) -> None:
         """A person has compared it with its evidence: without its mark."""
@@ -129,17 +109,8 @@ class DraftingModel(QObject):
         self.changed.emit()
 
     def _stopped(self) -> None:
-        self._end()
+        super()._stopped()
         self.told.emit(words.STOPPED)
-
-    def _end(self) -> None:
-        self._job = None
-        self.progress.end()
-        self.changed.emit()
-
-    def _fail(self, failure: Failure) -> None:
-        self._end()
-        self.failed.emit(failure)
 
 
 def _answer(server: Server, asked: _Asked, tools: Tools, report: Report) -> Iterator[str]:

@@ -10,9 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.gui.effect_work import Summed, sum_up, write_book
-from minutes_app.gui.jobs import Ends, Failure, Job
 from minutes_app.gui.view_models.effect_table import EffectTable
-from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.view_models.one_job import OneJob
 from minutes_app.gui.workshop import Workshop
 from minutes_app.minutes.effect import Month, Period, mean_of, notes_of, told
 from minutes_app.minutes.effect_book import EffectBook
@@ -24,32 +23,21 @@ YEARS = 5
 APRIL = 4
 
 
-class EffectModel(QObject):
+class EffectModel(OneJob):
     """`read`, `choose` another period, `save`."""
 
-    changed = Signal()
     saved = Signal(str)
     """A sentence: the workbook is there."""
-    failed = Signal(object)
-    """A `Failure`."""
 
     def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(workshop.lane("effect"), parent)
         self.table = EffectTable(self)
-        self.progress = ProgressModel(self)
         self.periods = periods_until(date.today())
         self.chosen = 0
         self._workshop = workshop
-        self._lane = workshop.lane("effect")
         self._summed: Summed | None = None
-        self._job: Job | None = None
         self._is_saving = self._is_stale = False
         workshop.settings_changed.connect(self._follow)
-
-    @property
-    def is_working(self) -> bool:
-        """Whether it is summed up, or the workbook is made."""
-        return self._job is not None
 
     @property
     def is_read(self) -> bool:
@@ -59,7 +47,7 @@ class EffectModel(QObject):
     @property
     def can_save(self) -> bool:
         """Whether there is anything to write into a workbook."""
-        return self._summed is not None and not self.is_working
+        return self._summed is not None and not self.is_busy
 
     @property
     def summary(self) -> str:
@@ -108,53 +96,29 @@ class EffectModel(QObject):
             return
         if self._job is not None:
             self._job.forget()
-        self.progress.begin()
-        ends = Ends(
-            done=self._end, failed=self._fail, stepped=self._take, progressed=self.progress.see, stopped=self._end
-        )
-        work = partial(sum_up, self._workshop.settings, self.periods[self.chosen][1])
-        self._job = self._lane.start(work, ends)
-        self.changed.emit()
-
-    def stop(self) -> None:
-        """No more of it."""
-        if self._job is not None:
-            self._job.cancel()
+        self._run(partial(sum_up, self._workshop.settings, self.periods[self.chosen][1]), self._take)
 
     def save(self, path: Path) -> None:
         """Write the workbook."""
-        if self._summed is None or self._job is not None:
+        if self._summed is None or self.is_busy:
             return
         self._is_saving = True
-        self.progress.begin()
-        contents = EffectBook(
-            self._summed.table, self._summed.feelings, tuple(notes_of(self._workshop.settings.effect))
-        )
-        ends = Ends(done=lambda: self._told(path), failed=self._fail, progressed=self.progress.see, stopped=self._end)
-        self._job = self._lane.start(partial(write_book, path, contents), ends)
-        self.changed.emit()
+        notes = tuple(notes_of(self._workshop.settings.effect))
+        self._run(partial(write_book, path, EffectBook(self._summed.table, self._summed.feelings, notes)), self._take)
 
     def _take(self, value: object) -> None:
         if isinstance(value, Summed):
             self._summed = value
             self.table.show_table(value.table)
-
-    def _told(self, path: Path) -> None:
-        self._end()
-        self.saved.emit(words.written(path))
+        elif isinstance(value, Path):
+            self.saved.emit(words.written(value))
 
     def _end(self) -> None:
-        self._job, self._is_saving = None, False
-        self.progress.end()
+        self._is_saving = False
+        super()._end()
         if self._is_stale:
             self._is_stale = False
             self.read()
-        else:
-            self.changed.emit()
-
-    def _fail(self, failure: Failure) -> None:
-        self._end()
-        self.failed.emit(failure)
 
     def _follow(self) -> None:
         """Another baseline means other hours."""

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.errors import MinutesError
 from minutes_app.gui.handing_work import share_documents
-from minutes_app.gui.jobs import Ends, Failure, Job
-from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.jobs import Failure
+from minutes_app.gui.view_models.one_job import OneJob
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.settings import change, load
@@ -24,28 +24,21 @@ from minutes_app.wording.gui import explain_here
 KEY = "documents.shared_folder"
 
 
-class SharingModel(QObject):
+class SharingModel(OneJob):
     """`choose` a folder, `share` documents."""
 
-    changed = Signal()
-    """The folder, or whether something is being copied."""
     told = Signal(str)
     """A line about a document that is there now."""
     shared = Signal(object)
     """Its path."""
-    failed = Signal(object)
-    """A `Failure`."""
 
     def __init__(
         self, workshop: Workshop, borrow: Callable[[Path], OpenMeeting | None], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self.progress = ProgressModel(self)
-        self.is_sharing = False
+        super().__init__(workshop.documents, parent)
         self.is_locked = False
         self._workshop = workshop
         self._borrow = borrow
-        self._job: Job | None = None
 
     @property
     def folder(self) -> str:
@@ -82,21 +75,10 @@ class SharingModel(QObject):
 
     def share(self, meeting: Path, documents: tuple[Path, ...]) -> None:
         """Copy finished documents of a meeting there; never over what a person has changed."""
-        if self.is_sharing or not documents or not self.folder:
+        if self.is_busy or not documents or not self.folder:
             return
-        self.is_sharing = True
-        self.progress.begin()
-        self.changed.emit()
         work = partial(share_documents, meeting, self._borrow(meeting), documents, Path(self.folder))
-        ends = Ends(
-            done=self._end, failed=self._fail, stepped=self._tell, progressed=self.progress.see, stopped=self._end
-        )
-        self._job = self._workshop.documents.start(partial(work, self._workshop.tools), ends)
-
-    def stop(self) -> None:
-        """Stop copying; what is there whole stays."""
-        if self._job is not None:
-            self._job.cancel()
+        self._run(partial(work, self._workshop.tools), self._tell)
 
     def _tell(self, value: object) -> None:
         if not isinstance(value, Published):
@@ -108,12 +90,3 @@ class SharingModel(QObject):
                 self.told.emit(words.shared_beside(value.path.name))
             self.told.emit(words.shared_as(value.path))
         self.shared.emit(value.path)
-
-    def _end(self) -> None:
-        self.is_sharing, self._job = False, None
-        self.progress.end()
-        self.changed.emit()
-
-    def _fail(self, failure: Failure) -> None:
-        self._end()
-        self.failed.emit(failure)

@@ -211,7 +211,7 @@ class DocumentsView(QWidget):
 
     def _show_deeds(self) -> None:
         there = self.model.meeting is not None
-        free = there and not self.model.is_writing and not self.sharing.is_sharing
+        free = there and not self.model.is_writing and not self.sharing.is_busy
         self.export.setEnabled(free)
         documents = self.results or self.model.written_before
         locked_out = self.sharing.is_locked and not self.sharing.folder

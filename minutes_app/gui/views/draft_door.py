@@ -51,7 +51,7 @@ class DraftDoor(QObject):
     def _show(self) -> None:
         chosen = self.panel.view.chosen()
         self.ask.setVisible(self.model.is_offered)
-        self.ask.setEnabled(not self.model.is_working)
+        self.ask.setEnabled(not self.model.is_busy)
         self.confirm.setVisible(self.model.has_drafts)
         self.confirm.setEnabled(isinstance(chosen, Point) and is_draft(chosen.text))
 

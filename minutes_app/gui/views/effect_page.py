@@ -95,7 +95,7 @@ class EffectPage(QWidget):
             each.setVisible(bool(model.months))
         self.notes.setText(model.notes)
         self.save.setEnabled(model.can_save)
-        self.again.setEnabled(not model.is_working)
+        self.again.setEnabled(not model.is_busy)
         self.period.setCurrentIndex(model.chosen)
 
     def _save(self) -> None:
