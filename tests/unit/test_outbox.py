@@ -271,11 +271,12 @@ def test_a_share_without_second_names_for_a_file_is_written_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_args: object, **_options: object) -> None:
+        (tmp_path / "会議録.docx").write_bytes(b"theirs")
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", refuse)
-    (tmp_path / "会議録.docx").write_bytes(b"theirs")
     put = placed(tmp_path, a_source(tmp_path))
+    assert (tmp_path / "会議録.docx").read_bytes() == b"theirs"
     assert put.path == tmp_path / "会議録 (2).docx"
     assert put.path.read_bytes() == b"PK ours"
     assert list(tmp_path.glob(".*")) == []
