@@ -11,18 +11,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from minutes_app.gui.jobs import Lane
-from minutes_app.gui.publish_work import Standing, read_standing
+from minutes_app.gui.publish_work import Sending, Standing, publish_meeting, read_standing
 from minutes_app.gui.view_models.publishing import PublishModel
 from minutes_app.gui.views.publish_panel import PublishPanel
 from minutes_app.gui.views.window import Window
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import load
 from minutes_app.minutes.wareki import japanese_date
-from minutes_app.progress import Report
+from minutes_app.progress import Cancelled, Progress, Report
+from minutes_app.publishing import Wish
 from minutes_app.share import outbox
 from minutes_app.share.outbox import waiting
+from minutes_app.tools import Tools
 from minutes_app.word.reply_form import publications_of
+from minutes_app.word.template import VERBATIM, find
 from minutes_app.wording import gui as general, handing, publishing as words
+from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.gui.scene import Until, answered, press, window_on
 from tests.publishing import WriterHere, folder_with, published_meeting
 
@@ -183,6 +187,24 @@ def test_a_publication_that_is_stopped_by_the_person_does_not_wait(tmp_path: Pat
         panel.model.stop()
         until(lambda: not panel.model.is_sending)
         assert waiting(tmp_path / "会議") == ()
+        assert list(shared.iterdir()) == []
+
+
+@pytest.mark.parametrize(("unwanted", "waits"), [(True, 0), (False, 1)])
+def test_what_is_stopped_once_it_waits_goes_on_waiting_unless_a_person_said_stop(
+    tmp_path: Path, unwanted: bool, waits: int
+) -> None:
+    folder = folder_with(tmp_path / "会議", published_meeting())
+
+    def report(_progress: Progress) -> None:
+        if waiting(folder.parent):
+            raise Cancelled
+
+    wish = Wish(folder.parent, tmp_path / "つながらない", find(VERBATIM, ()))
+    tools = Tools(ScriptedDecoder(), ScriptedEngine(), WriterHere())
+    with pytest.raises(Cancelled):
+        list(publish_meeting(folder, None, Sending(wish, lambda: unwanted), tools, report))
+    assert len(waiting(folder.parent)) == waits
 
 
 def test_the_work_is_done_by_keyboard(tmp_path: Path, shared: Path, until: Until) -> None:
