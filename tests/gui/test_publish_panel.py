@@ -1,5 +1,6 @@
 """確認に回す in the window: who is asked, until when, what comes to lie in the shared folder, and what waits."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,17 +19,31 @@ from minutes_app.gui.views.window import Window
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import load
 from minutes_app.minutes.wareki import japanese_date
-from minutes_app.progress import Cancelled, Progress, Report
+from minutes_app.progress import Cancelled, Progress, Report, no_report
 from minutes_app.publishing import Wish
 from minutes_app.share import outbox
 from minutes_app.share.outbox import waiting
 from minutes_app.tools import Tools
+from minutes_app.word.publish import Copied, Letter, Printed
 from minutes_app.word.reply_form import publications_of
 from minutes_app.word.template import VERBATIM, find
+from minutes_app.word.writer import Writer
 from minutes_app.wording import gui as general, handing, publishing as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.gui.scene import Until, answered, press, window_on
 from tests.publishing import WriterHere, folder_with, published_meeting
+
+
+class SlowWriter(WriterHere):
+    """Dresses nothing before the gate is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = threading.Event()
+
+    def dressed(self, content: bytes, letter: Letter, *, report: Report = no_report) -> Iterator[Printed | Copied]:
+        assert self.gate.wait(60)
+        yield from super().dressed(content, letter, report=report)
 
 
 @pytest.fixture
@@ -43,9 +58,11 @@ def panel_of(window: Window) -> PublishPanel:
     return panel
 
 
-def opened(window: Window, library: Path, until: Until, meeting: Meeting | None = None) -> PublishPanel:
+def opened(
+    window: Window, library: Path, until: Until, meeting: Meeting | None = None, *, writer: Writer | None = None
+) -> PublishPanel:
     """The panel of a meeting, with real Word files behind it."""
-    window.workshop.tools = replace(window.workshop.tools, writer=WriterHere())
+    window.workshop.tools = replace(window.workshop.tools, writer=writer or WriterHere())
     folder = folder_with(library, meeting or published_meeting())
     window.open_documents(folder)
     until(lambda: window.documents.meeting and panel_of(window).template.count())
@@ -230,18 +247,22 @@ def test_another_meeting_begins_with_the_usual_choices(tmp_path: Path, shared: P
         assert isinstance(panel.model, PublishModel)
 
 
-def test_closing_the_window_in_the_middle_asks_and_says_what_waits(
-    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+def test_closing_the_window_in_the_middle_asks_and_who_stays_gets_the_files(
+    tmp_path: Path, shared: Path, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = answered(monkeypatch)
+    asked, writer = answered(monkeypatch), SlowWriter()
     with window_on(tmp_path / "会議") as window:
-        panel = opened(window, tmp_path / "会議", until)
-        panel.model.progress.begin()
+        panel = opened(window, tmp_path / "会議", until, writer=writer)
+        panel.model.sharing.choose(shared)
+        press(panel, words.PUBLISH)
         until(lambda: panel.model.progress.is_shown)
         window.close()
         assert window.isVisible()
         assert asked == [words.CLOSE_BUSY]
-        panel.model.progress.end()
+        assert waiting(tmp_path / "会議") == ()
+        writer.gate.set()
+        until(lambda: not panel.model.is_sending)
+        assert len(list(shared.iterdir())) == 4
 
 
 def test_a_folder_that_the_office_has_yet_to_name_cannot_be_chosen(
