@@ -96,11 +96,14 @@ def draft(
     return tools.writer.filled(order.templates[0], fields, report=report).content, text
 
 
-def filled_for_all(book: OpenMeeting, template: Path, order: Order, tools: Tools, report: Report) -> Filled:
-    """A document for everybody as `write` would fill it now; writes nothing. Raises TemplateError, DiskError."""
+def filled_for_all(book: OpenMeeting, template: Path, order: Order, tools: Tools, report: Report) -> tuple[Filled, str]:
+    """A document for everybody as `write` would fill it now, and its text; writes nothing.
+
+    Raises TemplateError, DiskError.
+    """
     meeting, run, demo = facts_of(book.folder, book.meeting)
     fields = _for_office(fields_of(meeting, run, demo=demo, today=date.today()), order)
-    return tools.writer.filled(template, fields, report=report)
+    return tools.writer.filled_and_read(template, fields, report=report)
 
 
 def _reporting(meeting: Meeting) -> list[Duty]:

@@ -8,10 +8,9 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from minutes_app.child import Child, Limits
 from minutes_app.closing.ledger import ClosedFile, Final, finals_in, keep
 from minutes_app.closing.stated import Statement, differences, hidden_keys, statements_of
-from minutes_app.errors import ChildDied, NotConfirmed, TemplateTooCostly
+from minutes_app.errors import NotConfirmed
 from minutes_app.files import safe_name, sha256_of
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import record_export
@@ -22,7 +21,7 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Report
 from minutes_app.tools import Order, Tools
-from minutes_app.word.final_form import Changes, Seal, finish, read_text
+from minutes_app.word.final_form import Changes, Seal
 from minutes_app.word.printer import Printer
 from minutes_app.wording import closing as words
 from minutes_app.wording.meeting import edition as edition_name
@@ -34,7 +33,6 @@ TITLE = 40
 SPARE = 16
 """Characters of a path for what is put behind a name: a number, an edition."""
 MOST_NAMES = 100
-LIMITS = Limits(memory=1 << 30, silent_s=60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +76,20 @@ def finalize(
         raise NotConfirmed(book.folder)
     desk = _Desk(book, order, tools, printer, who)
     made = 0
-    with Child("final", LIMITS) as child:
-        for template in order.templates_for(book.meeting.occasion.paperwork.kind):
-            try:
-                for each in _one(desk, template, child, report):
-                    made += 1
-                    yield each
-            except ChildDied as death:
-                raise TemplateTooCostly(template, death.why) from death
+    for template in order.templates_for(book.meeting.occasion.paperwork.kind):
+        for each in _one(desk, template, report):
+            made += 1
+            yield each
     if not made:
         yield NoForm()
 
 
-def _one(desk: _Desk, template: Path, child: Child, report: Report) -> Iterator[FinalFile | NoPdf]:
+def _one(desk: _Desk, template: Path, report: Report) -> Iterator[FinalFile | NoPdf]:
     """A form for one person is nobody's 確定版."""
-    filled = filled_for_all(desk.book, template, desk.order, desk.tools, report)
+    filled, text = filled_for_all(desk.book, template, desk.order, desk.tools, report)
     if filled.summary.personal:
         return
-    said = statements_of(desk.book.meeting, child.call(read_text, filled.content, report=report))
+    said = statements_of(desk.book.meeting, text)
     earlier = [one for one in finals_in(desk.book.folder) if one.form == template.stem]
     last = earlier[-1] if earlier else None
     if last is not None and last.statements == said:
@@ -105,7 +99,7 @@ def _one(desk: _Desk, template: Path, child: Child, report: Report) -> Iterator[
             return
     edition = 1 if last is None else last.edition + (last.statements != said)
     seal = _seal(desk, said, earlier, edition)
-    content = child.call(finish, filled.content, seal, report=report)
+    content = desk.tools.writer.sealed(template, filled.content, seal, report=report)
     files = yield from _written(desk, template, content, edition, report)
     confirmed_at = desk.book.meeting.confirmations[-1].at
     keep(desk.book.folder, desk.who, Final(edition, template.stem, confirmed_at, said, files))

@@ -19,8 +19,9 @@ from minutes_app.word.appendix import RECORD_BEHIND, append_record
 from minutes_app.word.finish import drop_repeated_names, label_as_trial, shade_blanks
 from minutes_app.word.inspect import inspect
 from minutes_app.word.links import connect, disconnect, without_links
+from minutes_app.word.passages import text_in
 from minutes_app.word.sandbox import environment
-from minutes_app.word.scan import DOCUMENT, STORY, parse
+from minutes_app.word.scan import DOCUMENT, STORY, W, parse
 from minutes_app.word.settle import settle
 from minutes_app.word.template import Filled, FillSummary
 from minutes_app.word.text import Cleaner
@@ -38,6 +39,16 @@ def fill(template: Path, fields: dict[str, Any], *, report: Report) -> Iterator[
 
     Raises `TemplateUnreadable`, `TemplateDangerous`, `TemplateFaulty`, `DiskError`.
     """
+    yield _filled(template, fields, report)[0]
+
+
+def fill_and_read(template: Path, fields: dict[str, Any], *, report: Report) -> Iterator[tuple[Filled, str]]:
+    """Yield what `fill` does, and the text of the pages, a line for each paragraph."""
+    filled, form = _filled(template, fields, report)
+    yield filled, "\n".join(text_in(paragraph) for paragraph in form.body.iter(W + "p"))
+
+
+def _filled(template: Path, fields: dict[str, Any], report: Report) -> tuple[Filled, "_Form"]:
     report(Progress(Stage.WRITE, 0, 3))
     content, _parts = inspect(template)
     report(Progress(Stage.WRITE, 1, 3))
@@ -50,7 +61,7 @@ def fill(template: Path, fields: dict[str, Any], *, report: Report) -> Iterator[
         label_as_trial(form.body)
     form.set_properties(Cleaner().text(str(fields.get("会議名", ""))))
     report(Progress(Stage.WRITE, 2, 3))
-    yield Filled(form.saved(), FillSummary(blanks, tuple(sorted(unknown)), cleaner.dropped, form.personal))
+    return Filled(form.saved(), FillSummary(blanks, tuple(sorted(unknown)), cleaner.dropped, form.personal)), form
 
 
 class _Form:

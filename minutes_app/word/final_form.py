@@ -11,11 +11,12 @@ from typing import Any
 
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.word.guard import protect, recommend_reading
-from minutes_app.word.passages import text_in
 from minutes_app.word.scan import W
 from minutes_app.word.text import Cleaner
 
 MAX_PROPERTY = 255
+AT_ONCE = 500
+"""Rows until we are heard of again: ten hours may differ in twenty thousand places."""
 _SHARES = (14, 12, 37, 37)
 _FULL = 9000
 _LINE = "A6ADB8"
@@ -41,41 +42,32 @@ class Seal:
     changes: Changes | None = None
 
 
-def finish(content: bytes, seal: Seal, *, report: Report) -> Iterator[bytes]:
+def seal(content: bytes, wanted: Seal, *, report: Report) -> Iterator[bytes]:
     """Yield the document."""
     from docx import Document
 
     report(Progress(Stage.WRITE))
     document = Document(io.BytesIO(content))
-    if seal.changes is not None:
-        _append(document.element.body, seal.changes)
+    if wanted.changes is not None:
+        _append(document.element.body, wanted.changes, report)
     settings = document.settings.element
     protect(settings)
     recommend_reading(settings)
-    for name, value in {"content_status": seal.status, "version": str(seal.edition)}.items():
+    for name, value in {"content_status": wanted.status, "version": str(wanted.edition)}.items():
         setattr(document.core_properties, name, value[:MAX_PROPERTY])
     stream = io.BytesIO()
     document.save(stream)
     yield stream.getvalue()
 
 
-def read_text(content: bytes, *, report: Report) -> Iterator[str]:
-    """Yield the text of the pages, a line for each paragraph."""
-    from docx import Document
-
-    report(Progress(Stage.WAIT))
-    body = Document(io.BytesIO(content)).element.body
-    yield "\n".join(text_in(paragraph) for paragraph in body.iter(W + "p"))
-
-
-def _append(body: Any, changes: Changes) -> None:
+def _append(body: Any, changes: Changes, report: Report) -> None:
     """On a page of its own, before the last section's properties."""
     last = body.find(W + "sectPr")
     width = _width(last)
     made = [
         _paragraph(changes.heading, bold=True, size=26, new_page=True),
         _paragraph(changes.sentence, size=20),
-        _table(changes, width),
+        _table(changes, width, report),
         _paragraph("", size=20),
     ]
     for one in made:
@@ -95,7 +87,7 @@ def _width(section: Any) -> int:
     return max(whole - sum(int(float(margins.get(W + side, "1418"))) for side in ("left", "right")), 4000)
 
 
-def _table(changes: Changes, width: int) -> Any:
+def _table(changes: Changes, width: int, report: Report) -> Any:
     widths = [width * share // 100 for share in _SHARES]
     table = _made("tbl")
     look = _put(table, "tblPr")
@@ -108,7 +100,9 @@ def _table(changes: Changes, width: int) -> Any:
     for one in widths:
         _put(grid, "gridCol", w=str(one))
     table.append(_row(changes.columns, widths, is_head=True))
-    for texts in changes.rows:
+    for number, texts in enumerate(changes.rows):
+        if number % AT_ONCE == 0:
+            report(Progress(Stage.WRITE))
         table.append(_row(texts, widths, is_head=False))
     return table
 

@@ -10,7 +10,8 @@ from minutes_app.errors import ChildDied, TemplateTooCostly
 from minutes_app.files import write_atomic
 from minutes_app.progress import Report, no_report
 from minutes_app.word.check import Finding, check
-from minutes_app.word.fill import fill
+from minutes_app.word.fill import fill, fill_and_read
+from minutes_app.word.final_form import Seal, seal
 from minutes_app.word.publish import Copied, Letter, Printed, dress
 from minutes_app.word.template import Filled, FillSummary
 
@@ -32,9 +33,20 @@ class Writer:
 
         A child that was killed is started once more: it need not have been the template's fault.
         """
+        return self._twice_tried(fill, template, fields, report)
+
+    def filled_and_read(
+        self, template: Path, fields: dict[str, Any], *, report: Report = no_report
+    ) -> tuple[Filled, str]:
+        """As `filled`, and the text of the pages, a line for each paragraph."""
+        return self._twice_tried(fill_and_read, template, fields, report)
+
+    def _twice_tried(
+        self, filling: Callable[..., Iterator[T]], template: Path, fields: dict[str, Any], report: Report
+    ) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._child.call(fill, template.absolute(), fields, report=report)
+                return self._child.call(filling, template.absolute(), fields, report=report)
             except ChildDied as death:
                 if attempt == ATTEMPTS or _why(death) != "crash":
                     raise TemplateTooCostly(template, _why(death)) from death
@@ -58,6 +70,11 @@ class Writer:
         """As `word.publish.dress`. Raises `TemplateTooCostly`."""
         with _costs_named(Path(letter.document)):
             yield from self._child.stream(dress, content, letter, report=report)
+
+    def sealed(self, template: Path, content: bytes, wanted: Seal, *, report: Report = no_report) -> bytes:
+        """As `word.final_form.seal`. Raises `TemplateTooCostly`."""
+        with _costs_named(template):
+            return self._child.call(seal, content, wanted, report=report)
 
     def ask(self, template: Path, question: Callable[..., Iterator[T]], *more: Any, report: Report = no_report) -> T:
         """What `question(template, *more, report=…)` yields in the child. Raises that, `TemplateTooCostly`."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,9 +13,9 @@ from minutes_app.closing.final import FinalFile, finalize
 from minutes_app.meeting.edit import confirm, set_texts
 from minutes_app.meeting.model import Confirmation, Meeting, Utterance
 from minutes_app.meeting.store import OpenMeeting, create
-from minutes_app.progress import no_report
+from minutes_app.progress import Progress, Report, no_report
 from minutes_app.tools import Order, Tools
-from minutes_app.word.final_form import Changes, Seal, finish
+from minutes_app.word.final_form import Changes, Seal, seal
 from minutes_app.word.printer import Printer
 from minutes_app.word.template import JOINT, POINTS, SUMMARY, VERBATIM, find
 from minutes_app.word.writer import Writer
@@ -67,17 +69,43 @@ def test_both_editions_of_every_form_are_valid_and_printed(size: str, tools: Too
         assert "第2版での変更" in "".join("".join(printed[path.stem].pages).split())
 
 
+def plain() -> bytes:
+    from docx import Document
+
+    stream = BytesIO()
+    Document().save(stream)
+    return stream.getvalue()
+
+
+def test_the_document_goes_once_to_the_child_that_has_filled_it(
+    tools: Tools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[str, str, int]] = []
+    streamed = Child.stream
+
+    def heard(child: Child, function: Any, *args: Any, report: Report = no_report) -> Iterator[Any]:
+        calls.append((child.name, function.__name__, sum(isinstance(one, bytes) for one in args)))
+        return streamed(child, function, *args, report=report)
+
+    monkeypatch.setattr(Child, "stream", heard)
+    with OpenMeeting(create(tmp_path / "会議", published_meeting())) as book:
+        assert len(made(book, Order(("docx",), (find(VERBATIM, ()),)), tools)) == 1
+    assert calls == [("document", "fill_and_read", 0), ("document", "seal", 1)]
+
+
+def test_a_long_list_of_changes_is_no_long_silence() -> None:
+    heard: list[Progress] = []
+    rows = (("発言", "00:00:01", "前", "後"),) * 1200
+    changes = Changes("見出し", "文", ("あ", "い", "う", "え"), rows)
+    assert len(list(seal(plain(), Seal("確定", 2, changes), report=heard.append))) == 1
+    assert len(heard) == 1 + 3
+
+
 def test_a_list_of_wild_texts_is_valid(tmp_path: Path) -> None:
     wild = "髙﨑𠮷👍\n2行目\t<b>&amp;</b>\x0b\ud800" + "長い。" * 400
     rows = tuple((wild[:60], "00:00:01", wild, "") for _one in range(30))
-    from docx import Document
-
-    plain = tmp_path / "plain.docx"
-    Document().save(str(plain))
     with Child("final") as child:
-        content = child.call(
-            finish, plain.read_bytes(), Seal("確定", 2, Changes("見出し", wild, ("あ", "い", "う", "え"), rows))
-        )
+        content = child.call(seal, plain(), Seal("確定", 2, Changes("見出し", wild, ("あ", "い", "う", "え"), rows)))
     path = tmp_path / "wild.docx"
     path.write_bytes(content)
     assert faults_of(path) == []

@@ -10,10 +10,14 @@ from typing import Any
 
 import psutil
 import pytest
+from docx import Document
 
 from minutes_app.child import Child, Limits
 from minutes_app.errors import FileInUse, TemplateDangerous, TemplateTooCostly
 from minutes_app.progress import Cancelled, Progress, Report, Stage, no_report
+from minutes_app.word.final_form import Seal
+from minutes_app.word.passages import text_in
+from minutes_app.word.scan import W
 from minutes_app.word.template import VERBATIM, Filled, find
 from minutes_app.word.writer import LIMITS, Writer
 from tests.unit.word.conftest import texts
@@ -36,6 +40,18 @@ def test_a_document_is_written_by_the_child(tmp_path: Path, writer: Writer) -> N
     assert texts(target.read_bytes()) == ["定例会（未記入）"]
     assert summary.blanks == 1
     assert [each.name for each in target.parent.iterdir()] == ["第1回.docx"]
+
+
+def test_a_document_is_filled_and_read_as_it_can_be_read_again(tmp_path: Path, writer: Writer) -> None:
+    path = form(
+        tmp_path, p("{{ 会議名 }}") + p("{%p for 発言 in 発言一覧 %}") + p("{{ 発言.内容 }}") + p("{%p endfor %}")
+    )
+    said = [{"内容": "一行目。\n二行目。\t髙﨑𠮷👍"}, {"内容": ""}]
+    filled, text = writer.filled_and_read(path, {"会議名": "定例会", "発言一覧": said})
+    body = Document(io.BytesIO(filled.content)).element.body
+    assert text == "\n".join(text_in(paragraph) for paragraph in body.iter(W + "p"))
+    assert text.splitlines()[0] == "定例会"
+    assert "髙﨑𠮷👍" in text
 
 
 def test_the_child_stays_for_the_next_document(tmp_path: Path, writer: Writer) -> None:
@@ -152,3 +168,10 @@ def crash(*, report: Report) -> Iterator[None]:
     report(Progress(Stage.WRITE))
     psutil.Process().kill()
     yield None
+
+
+def test_a_child_that_dies_over_the_final_edition_is_the_forms_cost(tmp_path: Path) -> None:
+    path = form(tmp_path, p("{{ 会議名 }}"))
+    with Writer(_DyingOnce("document", LIMITS)) as writer, pytest.raises(TemplateTooCostly) as caught:
+        writer.sealed(path, b"PK", Seal("確定", 1))
+    assert (caught.value.path, caught.value.why) == (path, "crash")
