@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QMessageBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from minutes_app.gui.view_models.adopting import AdoptModel, Row
 from minutes_app.gui.views.option_row import CalmCombo
-from minutes_app.gui.views.parts import button, dress_table, label, row
+from minutes_app.gui.views.parts import agreed, button, dress_table, label, row
 from minutes_app.gui.views.preview import Pages
-from minutes_app.wording import adopting as words, gui
+from minutes_app.wording import adopting as words
 
 ROW_PX = 40
 AT_ONCE = 15
@@ -160,14 +159,8 @@ class AdoptPage(QWidget):
         self.model.make(self.name.text())
 
     def _ask(self, name: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Question, gui.APP, words.REPLACE, parent=self)
-        box.setInformativeText(words.REPLACE_DETAIL.format(name))
-        replace = box.addButton(words.REPLACE_IT, QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(words.BACK, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        if box.clickedButton() is replace:
+        hint = words.REPLACE_DETAIL.format(name)
+        if agreed(self, words.REPLACE, hint=hint, yes=words.REPLACE_IT, no=words.BACK):
             self.model.make(self.name.text(), replace=True)
 
     def _show_pages(self) -> None:

@@ -6,15 +6,16 @@ In: the window. Out: two buttons more below the points. Wired once, by `app`.
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from minutes_app.gui.view_models.drafting import DraftingModel
 from minutes_app.gui.views.closing import Ending
+from minutes_app.gui.views.parts import agreed
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.meeting.model import Point
 from minutes_app.minutes.draft_mark import is_draft
-from minutes_app.wording import draft as words, editor, gui
+from minutes_app.wording import draft as words, editor
 
 
 class DraftDoor(QObject):
@@ -57,15 +58,8 @@ class DraftDoor(QObject):
 
     def _ask(self) -> None:
         agenda_id = self._agenda_id()
-        box = QMessageBox(QMessageBox.Icon.Question, gui.APP, "", parent=self.window)
-        box.setText(words.question(self.model.server.host, self.model.count(agenda_id)))
-        box.setInformativeText(words.QUESTION_HINT)
-        send = box.addButton(words.SEND, QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(words.KEEP, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        if box.clickedButton() is send:
+        question = words.question(self.model.server.host, self.model.count(agenda_id))
+        if agreed(self.window, question, hint=words.QUESTION_HINT, yes=words.SEND, no=words.KEEP):
             self.model.begin(agenda_id)
 
     def _agenda_id(self) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QInputDialog,
     QLabel,
-    QMessageBox,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -17,10 +16,10 @@ from PySide6.QtWidgets import (
 
 from minutes_app.gui.view_models.filing import FilingModel
 from minutes_app.gui.views.one_line import OneLine
-from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.views.parts import agreed, button, label, row
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import open_on_desk
-from minutes_app.wording import filing_page as words, gui, replies_page
+from minutes_app.wording import filing_page as words, replies_page
 from minutes_app.wording.message import one_line
 
 
@@ -126,14 +125,7 @@ class FilingView(QWidget):
 
     def _agreed(self, question: str, hint: str, yes: str) -> bool:
         """Enter and Esc change nothing."""
-        box = QMessageBox(QMessageBox.Icon.Question, gui.APP, question, parent=self.window())
-        box.setInformativeText(hint)
-        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(words.CANCEL, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        box.exec()
-        return box.clickedButton() is agree
+        return agreed(self.window(), question, hint=hint, yes=yes, no=words.CANCEL)
 
 
 def _section(name: str, text: QLabel, deeds: tuple[QPushButton, ...]) -> QFrame:

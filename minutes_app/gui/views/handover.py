@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from minutes_app.gui.view_models.handover import HandoverModel, warning_for
-from minutes_app.gui.views.parts import Actions, MessageBar
+from minutes_app.gui.views.parts import Actions, MessageBar, agreed
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.meeting.glance import Glance
@@ -33,7 +33,8 @@ class HandoverBar(WorkBar):
 
     def hand_over(self, folder: Path, meeting: Meeting) -> None:
         """Warn, ask where, and make the file."""
-        if self._ask(words.HAND_OVER_ASK, warning_for(meeting), (words.MAKE,)) != words.MAKE:
+        window, hint = self.window(), warning_for(meeting)
+        if not agreed(window, words.HAND_OVER_ASK, hint=hint, yes=words.MAKE, no=words.STOP_IT):
             return
         out = QFileDialog.getExistingDirectory(self.window(), words.HAND_OVER_WHERE, str(Path.home()))
         if out:
@@ -48,7 +49,7 @@ class HandoverBar(WorkBar):
 
     def may_close(self, question: str, hint: str) -> bool:
         """Whether the person says that the window may close now, whatever is not finished then."""
-        return self._ask(question, hint, (general.CLOSE_ANYWAY,), general.KEEP_OPEN) == general.CLOSE_ANYWAY
+        return agreed(self.window(), question, hint=hint, yes=general.CLOSE_ANYWAY, no=general.KEEP_OPEN)
 
     def _tell_made(self, path: Path) -> None:
         self._message.say(
@@ -61,24 +62,17 @@ class HandoverBar(WorkBar):
         self._message.say("good", words.received(glance.occasion.title or general.UNTITLED), actions=actions)
 
     def _ask_known(self, path: Path, glance: Glance) -> None:
+        """Enter and Esc change nothing."""
         head = f"{words.KNOWN}\n{glance.occasion.title or general.UNTITLED}"
-        answer = self._ask(head, words.KNOWN_HINT, (words.OPEN_KNOWN, words.KEEP_BOTH))
-        if answer == words.OPEN_KNOWN:
-            self.open_wanted.emit(glance)
-        elif answer == words.KEEP_BOTH:
-            self.model.receive(path, keep_both=True)
-
-    def _ask(self, head: str, rest: str, answers: tuple[str, ...], none: str = words.STOP_IT) -> str:
-        """The answer, "" for none; Enter and Esc change nothing."""
         box = QMessageBox(QMessageBox.Icon.Question, general.APP, head, parent=self.window())
-        box.setInformativeText(rest)
-        buttons: dict[QPushButton, str] = {}
-        for answer in answers:
-            made = box.addButton(answer, QMessageBox.ButtonRole.AcceptRole)
-            buttons[made] = answer
-        stop = box.addButton(none, QMessageBox.ButtonRole.RejectRole)
+        box.setInformativeText(words.KNOWN_HINT)
+        known = box.addButton(words.OPEN_KNOWN, QMessageBox.ButtonRole.AcceptRole)
+        both = box.addButton(words.KEEP_BOTH, QMessageBox.ButtonRole.AcceptRole)
+        stop = box.addButton(words.STOP_IT, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stop)
         box.setEscapeButton(stop)
         box.exec()
-        pressed = box.clickedButton()
-        return next((answer for made, answer in buttons.items() if made is pressed), "")
+        if box.clickedButton() is known:
+            self.open_wanted.emit(glance)
+        elif box.clickedButton() is both:
+            self.model.receive(path, keep_both=True)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.gui.view_models.home import GLANCE, Column, HomeModel
-from minutes_app.gui.views.parts import MessageBar, button, dress_table, label, row
+from minutes_app.gui.views.parts import MessageBar, agreed, button, dress_table, label, row
 from minutes_app.meeting.glance import Glance, Stage
 from minutes_app.wording import gui as words, home as home_words, settings_window as settings
 from minutes_app.wording.recording_window import RECORD, RECORD_HINT
@@ -111,14 +111,9 @@ class HomeView(QWidget):
         if glance is None:
             return
         title = glance.occasion.title or words.UNTITLED
-        box = QMessageBox(QMessageBox.Icon.Question, words.APP, home_words.delete_ask(title), parent=self)
-        box.setInformativeText(home_words.delete_hint(length(glance.length_ms) if glance.length_ms else ""))
-        away = box.addButton(home_words.DELETE_LOST, QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(home_words.DELETE_KEEP, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        if box.clickedButton() is away:
+        hint = home_words.delete_hint(length(glance.length_ms) if glance.length_ms else "")
+        yes, no = home_words.DELETE_LOST, home_words.DELETE_KEEP
+        if agreed(self, home_words.delete_ask(title), hint=hint, yes=yes, no=no):
             self.model.delete(glance)
 
     def _connect(self) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
-    QMessageBox,
     QProgressBar,
     QTableView,
     QVBoxLayout,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.gui.view_models.models import LINE, Deed, ModelsModel, ModelTable
-from minutes_app.gui.views.parts import button, dress_table, label, row
+from minutes_app.gui.views.parts import agreed, button, dress_table, label, row
 from minutes_app.transcribe.weights import Listed, State
 from minutes_app.wording import gui, settings_window as words
 from minutes_app.wording.models import PLACES
@@ -162,14 +161,8 @@ def import_folder(parent: QWidget, model: ModelsModel) -> None:
 
 
 def _is_sure(parent: QWidget, line: Listed) -> bool:
-    box = QMessageBox(QMessageBox.Icon.Question, gui.APP, words.asked_to_remove(line.name), parent=parent)
-    box.setInformativeText(words.remove_hint(line.bytes))
-    remove = box.addButton(words.REMOVE, QMessageBox.ButtonRole.AcceptRole)
-    keep = box.addButton(words.KEEP, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(keep)
-    box.exec()
-    return box.clickedButton() is remove
+    question, hint = words.asked_to_remove(line.name), words.remove_hint(line.bytes)
+    return agreed(parent, question, hint=hint, yes=words.REMOVE, no=words.KEEP)
 
 
 def _details(line: Listed) -> str:

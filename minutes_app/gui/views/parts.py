@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPushButton,
     QSizePolicy,
     QTableView,
@@ -77,6 +78,26 @@ def row(*widgets: QWidget | None) -> QHBoxLayout:
         else:
             layout.addWidget(widget)
     return layout
+
+
+def agreed(
+    parent: QWidget,
+    question: str,
+    *,
+    hint: str,
+    yes: str,
+    no: str,
+    icon: QMessageBox.Icon = QMessageBox.Icon.Question,
+) -> bool:
+    """Whether a person presses `yes`; Enter and Esc mean `no`."""
+    box = QMessageBox(icon, words.APP, question, parent=parent)
+    box.setInformativeText(hint)
+    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    keep = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.exec()
+    return box.clickedButton() is agree
 
 
 class MessageBar(QFrame):

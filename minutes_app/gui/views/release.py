@@ -4,10 +4,11 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.view_models.piece_tables import RestingTable
+from minutes_app.gui.views.parts import agreed
 from minutes_app.gui.views.piece_view import PieceView
 from minutes_app.meeting import edit
 from minutes_app.meeting.model import Item, Point
-from minutes_app.wording import gui, secrecy as words
+from minutes_app.wording import secrecy as words
 
 
 class Releasing:
@@ -42,11 +43,5 @@ class Releasing:
 
 def agrees(window: QWidget, text: str) -> bool:
     """Whether the person wants a piece told; Enter and Esc tell nobody."""
-    box = QMessageBox(QMessageBox.Icon.Warning, gui.APP, words.ASK, parent=window)
-    box.setInformativeText(words.ask_hint(text))
-    yes = box.addButton(words.YES, QMessageBox.ButtonRole.AcceptRole)
-    no = box.addButton(words.NO, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(no)
-    box.setEscapeButton(no)
-    box.exec()
-    return box.clickedButton() is yes
+    warning = QMessageBox.Icon.Warning
+    return agreed(window, words.ASK, hint=words.ask_hint(text), yes=words.YES, no=words.NO, icon=warning)

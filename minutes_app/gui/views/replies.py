@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLabel,
-    QMessageBox,
     QPlainTextEdit,
     QSplitter,
     QTableView,
@@ -25,10 +24,10 @@ from minutes_app.gui.view_models.playback import Decks, Playback
 from minutes_app.gui.view_models.replies import RepliesModel, page_of
 from minutes_app.gui.view_models.reply_tables import Rows, person_row, reply_row
 from minutes_app.gui.views.one_line import OneLine
-from minutes_app.gui.views.parts import button, dress_table, label, row
+from minutes_app.gui.views.parts import agreed, button, dress_table, label, row
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.replies.showing import Shown
-from minutes_app.wording import gui, replies_page as words
+from minutes_app.wording import replies_page as words
 from minutes_app.wording.message import one_line
 
 ROW_PX = 34
@@ -195,14 +194,8 @@ class RepliesView(QWidget):
 
     def _ask(self, shown: Shown) -> None:
         """What stands there now would be lost: a clear question, and nothing happens by Enter or Esc."""
-        box = QMessageBox(QMessageBox.Icon.Question, gui.APP, words.ASK_ANYWAY, parent=self.window())
-        box.setInformativeText(words.anyway_hint(shown.now))
-        yes = box.addButton(words.ANYWAY, QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(words.KEEP, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        box.exec()
-        if box.clickedButton() is yes:
+        hint = words.anyway_hint(shown.now)
+        if agreed(self.window(), words.ASK_ANYWAY, hint=hint, yes=words.ANYWAY, no=words.KEEP):
             self.model.take(shown, anyway=True)
 
 

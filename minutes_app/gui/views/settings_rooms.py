@@ -6,7 +6,6 @@ In: the window. Out: its pages `page` and `first`. Made by `settings_door` when 
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox
 
 from minutes_app.gui.adopting_work import Made
 from minutes_app.gui.sound import find_decks
@@ -27,6 +26,7 @@ from minutes_app.gui.views.first_start import FirstStartView
 from minutes_app.gui.views.forms_panel import FormsPanel
 from minutes_app.gui.views.glossary_panel import GlossaryPanel
 from minutes_app.gui.views.models_panel import ModelsPanel
+from minutes_app.gui.views.parts import agreed
 from minutes_app.gui.views.settings_page import Section, SettingsPage
 from minutes_app.gui.views.window import Window
 from minutes_app.wording import adopting, gui, settings_window as words
@@ -141,11 +141,5 @@ class SettingsRooms(QObject):
         }
 
     def _may_stop(self) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, gui.APP, words.CLOSING, parent=self.window)
-        box.setInformativeText(words.CLOSING_HINT if self.models.goes_on else words.CLOSING_HINT_ANEW)
-        close = box.addButton(gui.CLOSE_ANYWAY, QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton(gui.KEEP_OPEN, QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.exec()
-        return box.clickedButton() is close
+        hint = words.CLOSING_HINT if self.models.goes_on else words.CLOSING_HINT_ANEW
+        return agreed(self.window, words.CLOSING, hint=hint, yes=gui.CLOSE_ANYWAY, no=gui.KEEP_OPEN)
