@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, qVersion
 
 from minutes_app import __version__
-from minutes_app.gui.jobs import Ends
+from minutes_app.gui.jobs import Ends, nothing
 from minutes_app.gui.parts_list import Part, licence_text, parts, version_of
 from minutes_app.gui.workshop import Workshop
 from minutes_app.progress import Report
@@ -40,7 +40,7 @@ class AboutModel(QObject):
     def show_licence(self, name: str) -> None:
         """The text of a part's licence."""
         work = partial(_licence, name)
-        self._lane.start(work, Ends(done=_nothing, failed=self.failed.emit, stepped=self.licence_read.emit))
+        self._lane.start(work, Ends(done=nothing, failed=self.failed.emit, stepped=self.licence_read.emit))
 
     def places(self) -> str:
         """Where meetings, settings and the log lie."""
@@ -64,7 +64,3 @@ class AboutModel(QObject):
 
 def _licence(name: str, _report: Report) -> Iterator[str]:
     yield licence_text(name) or words.NO_LICENCE_TEXT
-
-
-def _nothing() -> None:
-    """Nothing more to do."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from minutes_app.errors import MinutesError
 from minutes_app.gui.editing.active import ActiveClock
 from minutes_app.gui.effect_work import keep_work
-from minutes_app.gui.jobs import Ends, Failure
+from minutes_app.gui.jobs import Ends, Failure, nothing
 from minutes_app.gui.workshop import Workshop
 
 KEPT_EVERY_S = 60
@@ -74,13 +74,9 @@ class ActiveTime(QObject):
         seconds = self._clock.take()
         if seconds and self._counts:
             work = partial(keep_work, self._meeting, seconds, date.today())
-            self._lane.start(work, Ends(done=_nothing, failed=self._warn), must_finish=True)
+            self._lane.start(work, Ends(done=nothing, failed=self._warn), must_finish=True)
 
     def _warn(self, failure: Failure) -> None:
         if not self._has_warned and isinstance(failure.error, MinutesError):
             self._has_warned = True
             self._workshop.warned.emit(failure.error)
-
-
-def _nothing() -> None:
-    """Nothing more to do."""

@@ -15,7 +15,7 @@ from minutes_app.batch.ledger import Entry, Ledger, Wish, ledger_file, write_led
 from minutes_app.batch.queue import Queue
 from minutes_app.errors import DiskError, DiskFull, ModelError
 from minutes_app.gui.batch_work import Decoders, Measured, hear_entry, keep, measure, order_of, quiet_decoder, take_up
-from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.jobs import Ends, Failure, Job, nothing
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.view_models.queue_table import QueueTable
 from minutes_app.gui.work import Begun, gather, write_documents
@@ -166,7 +166,7 @@ class BatchModel(QObject):
     def look_for_templates(self) -> None:
         """Which templates there are now; `templates_found` follows."""
         folder = user_folder(self._workshop.settings.documents.templates_folder)
-        ends = Ends(done=_nothing, failed=self.failed.emit, stepped=self.templates_found.emit)
+        ends = Ends(done=nothing, failed=self.failed.emit, stepped=self.templates_found.emit)
         self._aside.start(lambda _report: iter((list_templates((folder,)),)), ends)
 
     def hears(self, folder: Path) -> bool:
@@ -340,10 +340,6 @@ class BatchModel(QObject):
             write_ledger(self._file, ledger)
         except DiskError as error:
             log_error(error)
-
-
-def _nothing() -> None:
-    """Nothing more to do."""
 
 
 def _why(message: Message) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.checkup import Finding, Verdict, can_work, examine
 from minutes_app.gui import errands
-from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.jobs import Ends, Failure, Job, nothing
 from minutes_app.gui.workshop import Workshop
 from minutes_app.wording import doctor, settings_window as words
 
@@ -66,7 +66,7 @@ class CheckupModel(QObject):
     def save(self, path: Path) -> None:
         """Write the text."""
         work = partial(errands.write_text, path, self.text())
-        self._lane.start(work, Ends(done=_nothing, failed=self.failed.emit, stepped=self.saved.emit))
+        self._lane.start(work, Ends(done=nothing, failed=self.failed.emit, stepped=self.saved.emit))
 
     def _step(self, value: object) -> None:
         if isinstance(value, Finding):
@@ -96,7 +96,3 @@ def advice_line(finding: Finding) -> str:
     """What to do about it, "" for nothing."""
     advice = words.advice_here(finding.name, finding.outcome, finding.facts)
     return doctor.advice_line(advice) if advice else ""
-
-
-def _nothing() -> None:
-    """Nothing more to do."""

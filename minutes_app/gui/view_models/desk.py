@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.errors import MinutesError
 from minutes_app.files import bundled
-from minutes_app.gui.jobs import Ends, Failure
+from minutes_app.gui.jobs import Ends, Failure, nothing
 from minutes_app.gui.view_models.handover import split_kaigi
 from minutes_app.gui.work import gather, look_for_models, mend_meeting
 from minutes_app.gui.workshop import Workshop
@@ -45,7 +45,7 @@ class DeskModel(QObject):
 
     def look_for_models(self) -> None:
         """Judge the installed models."""
-        self._start(lambda _report: look_for_models(self._workshop.settings), self.model_judged.emit, _nothing)
+        self._start(lambda _report: look_for_models(self._workshop.settings), self.model_judged.emit, nothing)
 
     def gather(self, places: tuple[Path, ...]) -> None:
         """Find the recordings in what was dropped or chosen."""
@@ -84,10 +84,6 @@ class DeskModel(QObject):
             done()
 
         self._workshop.documents.start(work, Ends(done=ended, failed=self.failed.emit, stepped=stepped))
-
-
-def _nothing() -> None:
-    """Nothing more to do."""
 
 
 def _ignored(_value: object) -> None:

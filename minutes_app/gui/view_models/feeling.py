@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.gui.effect_work import is_time_to_ask, keep_feeling
 from minutes_app.gui.errands import Read, put_setting
-from minutes_app.gui.jobs import Ends, Failure
+from minutes_app.gui.jobs import Ends, Failure, nothing
 from minutes_app.gui.workshop import Workshop
 from minutes_app.wording import effect as words
 
@@ -34,7 +34,7 @@ class FeelingModel(QObject):
     def consider(self) -> None:
         """Something is finished: is it time to ask?"""
         if self._workshop.settings.effect.ask:
-            ends = Ends(done=_nothing, failed=_unasked, stepped=self._step)
+            ends = Ends(done=nothing, failed=_unasked, stepped=self._step)
             self._lane.start(partial(is_time_to_ask, date.today()), ends)
 
     def answer(self, mark: int) -> None:
@@ -56,10 +56,6 @@ class FeelingModel(QObject):
     def _adopt(self, read: object) -> None:
         if isinstance(read, Read):
             self._workshop.adopt(read.settings)
-
-
-def _nothing() -> None:
-    """Nothing more to do."""
 
 
 def _unasked(_failure: Failure) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.gui import errands
-from minutes_app.gui.jobs import Ends, Failure
+from minutes_app.gui.jobs import Ends, Failure, nothing
 from minutes_app.gui.workshop import Workshop
 from minutes_app.word.template import TemplateEntry, user_folder
 from minutes_app.wording import settings_window as words, templates as told
@@ -44,7 +44,7 @@ class FormsModel(QObject):
     def refresh(self) -> None:
         """Look into the folders again."""
         work = partial(errands.list_forms, self._workshop.settings)
-        self._lane.start(work, Ends(done=_nothing, failed=self.failed.emit, stepped=self._take))
+        self._lane.start(work, Ends(done=nothing, failed=self.failed.emit, stepped=self._take))
 
     def check(self, entry: TemplateEntry) -> None:
         """Find what is wrong with it."""
@@ -52,7 +52,7 @@ class FormsModel(QObject):
         self.findings.clear()
         work = partial(errands.check_form, entry.path, self._workshop.tools)
         ends = Ends(
-            done=_nothing, failed=self._fail, stepped=lambda value: self._judge(entry, value), stopped=self._stopped
+            done=nothing, failed=self._fail, stepped=lambda value: self._judge(entry, value), stopped=self._stopped
         )
         self._workshop.documents.start(work, ends)
         self.checked.emit()
@@ -66,7 +66,7 @@ class FormsModel(QObject):
     def open_folder(self) -> None:
         """Make the folder of the person's own templates where there is none yet."""
         work = partial(errands.make_folder, self.folder)
-        self._lane.start(work, Ends(done=_nothing, failed=self.failed.emit, stepped=self.folder_ready.emit))
+        self._lane.start(work, Ends(done=nothing, failed=self.failed.emit, stepped=self.folder_ready.emit))
 
     def _take(self, value: object) -> None:
         if isinstance(value, tuple):
@@ -94,7 +94,3 @@ class FormsModel(QObject):
     def _copied(self, value: object) -> None:
         if isinstance(value, Path):
             self.told.emit(words.COPIED.format(value.stem))
-
-
-def _nothing() -> None:
-    """Nothing more to do."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.gui.editing import answering
-from minutes_app.gui.jobs import Ends, Failure
+from minutes_app.gui.jobs import Ends, Failure, nothing
 from minutes_app.gui.minutes_work import (
     Asked,
     Make,
@@ -173,7 +173,7 @@ class MinutesEdits(QObject):
                 return
             editor.do(value.change)
             work = partial(note_confirmed, editor.meeting.id, value, self._workshop.tools)
-            self._workshop.documents.start(work, Ends(done=_nothing, failed=self._documents.failed.emit))
+            self._workshop.documents.start(work, Ends(done=nothing, failed=self._documents.failed.emit))
         elif value.change is not None:
             self._did(value.change)
         self.judged.emit(value)
@@ -188,7 +188,3 @@ class MinutesEdits(QObject):
     def _forget(self) -> None:
         self._done.clear()
         self._undone.clear()
-
-
-def _nothing() -> None:
-    """Nothing more to do."""

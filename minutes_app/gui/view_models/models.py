@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from minutes_app.gui import errands
 from minutes_app.gui.errands import ModelDone
-from minutes_app.gui.jobs import Ends, Failure, Job, Work
+from minutes_app.gui.jobs import Ends, Failure, Job, Work, nothing
 from minutes_app.gui.view_models.options import OptionsModel
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.workshop import Workshop
@@ -121,7 +121,7 @@ class ModelsModel(QObject):
 
     def refresh(self) -> None:
         """Look again."""
-        ends = Ends(done=_nothing, failed=self.failed.emit, stepped=self._take)
+        ends = Ends(done=nothing, failed=self.failed.emit, stepped=self._take)
         self._lane.start(partial(errands.list_models, self._workshop.settings), ends)
 
     def deeds(self, line: Listed) -> tuple[Deed, ...]:
@@ -200,7 +200,7 @@ class ModelsModel(QObject):
     def _settle(self, done: ModelDone) -> None:
         if done.kind in ("ready", "removed"):
             drop = partial(errands.drop_model, self._workshop.tools)
-            self._workshop.engine.start(drop, Ends(done=_nothing, failed=self.failed.emit))
+            self._workshop.engine.start(drop, Ends(done=nothing, failed=self.failed.emit))
         if done.kind in ("ready", "already"):
             known = {line.name: line.state for line in self.lines}
             demos = {line.name for line in self.lines if line.demo}
@@ -242,7 +242,3 @@ def _sentence(done: ModelDone) -> str:
         return words.model_already(done.name)
     rest = words.ignored(done.ignored) if done.ignored else ""
     return f"{words.model_ready(done.name)}{rest}"
-
-
-def _nothing() -> None:
-    """Nothing more to do."""

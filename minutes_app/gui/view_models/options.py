@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.errors import SettingInvalid
 from minutes_app.gui.errands import Read, put_setting, read_settings, reset_setting
-from minutes_app.gui.jobs import Ends, Failure, Work
+from minutes_app.gui.jobs import Ends, Failure, Work, nothing
 from minutes_app.gui.library_work import plain
 from minutes_app.gui.workshop import Workshop
 from minutes_app.settings import Option, Origin, Value, leaves_pc, options
@@ -48,7 +48,7 @@ class OptionsModel(QObject):
 
     def read(self) -> None:
         """Look into the files again."""
-        self._lane.start(read_settings, Ends(done=_nothing, failed=self.failed.emit, stepped=self._take))
+        self._lane.start(read_settings, Ends(done=nothing, failed=self.failed.emit, stepped=self._take))
 
     def put(self, key: str, value: str) -> None:
         """Keep a value."""
@@ -137,7 +137,3 @@ def _findable(one: Option) -> str:
     choices = [words.choice(one.key, each) for each in rest.split(",")] if kind in ("choice", "list") else []
     page = declared.PAGES.get(one.page, "")
     return plain("\n".join((one.key, page, words.title_of(one.key), words.help_of(one.key), *choices)))
-
-
-def _nothing() -> None:
-    """Nothing more to do."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.errors import BadInformation, BadRoster
 from minutes_app.gui.errands import read_people
-from minutes_app.gui.jobs import Ends, Failure, Lane
+from minutes_app.gui.jobs import Ends, Failure, Lane, nothing
 from minutes_app.meeting.agenda import title_of
 from minutes_app.meeting.dates import NotUnderstood, read_clock, read_date
 from minutes_app.meeting.edit import new_id
@@ -74,7 +74,7 @@ class PreparationModel(QObject):
         """Take the attendees from a file; `roster_read` says how it went."""
         if self._lane is None:
             self._lane = Lane("roster", self)
-        ends = Ends(done=_nothing, failed=self._not_read, stepped=self._take_people)
+        ends = Ends(done=nothing, failed=self._not_read, stepped=self._take_people)
         self._lane.start(partial(read_people, path), ends)
 
     def close(self) -> None:
@@ -177,7 +177,3 @@ def _texts_of(occasion: Occasion) -> dict[str, str]:
 def _row(person: Attendee) -> str:
     """As it would come out of Excel, so that every part is read back as it was."""
     return "\t".join((person.department, person.post, person.name, words.ABSENT if person.absent else ""))
-
-
-def _nothing() -> None:
-    """Nothing more to do."""

@@ -16,7 +16,7 @@ from minutes_app.capture.evidence import Entry
 from minutes_app.capture.level import SILENT_DB
 from minutes_app.capture.plan import WINDOW_ORPHAN_S, Track
 from minutes_app.errors import BadArguments, MinutesError
-from minutes_app.gui.jobs import Ends, Failure
+from minutes_app.gui.jobs import Ends, Failure, nothing
 from minutes_app.gui.recording import (
     PAUSE,
     RESUME,
@@ -171,7 +171,7 @@ class RecordingModel(QObject):
     def look_around(self) -> None:
         """Whether another window has left a recording; one that goes on is taken over."""
         library = self._workshop.library
-        ends = Ends(done=_nothing, failed=lambda failure: self.failed.emit(failure, None), stepped=self._take_left)
+        ends = Ends(done=nothing, failed=lambda failure: self.failed.emit(failure, None), stepped=self._take_left)
         self._workshop.recorder.start(lambda _report: left_behind(library), ends)
 
     def start(self) -> None:
@@ -393,7 +393,3 @@ class RecordingModel(QObject):
 
 def _place(value: Heard | Entry) -> int:
     return value.start_ms if isinstance(value, Heard) else value.at_ms
-
-
-def _nothing() -> None:
-    """Nothing more to do."""

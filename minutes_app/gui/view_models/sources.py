@@ -16,7 +16,7 @@ from minutes_app.capture.plan import Track
 from minutes_app.capture.preview import Loudness
 from minutes_app.errors import MinutesError
 from minutes_app.gui.errands import Inputs, Read, put_setting
-from minutes_app.gui.jobs import Ends, Failure, Job, Work
+from minutes_app.gui.jobs import Ends, Failure, Job, Work, nothing
 from minutes_app.gui.recording import SETTINGS, Fixed, find_inputs, try_inputs
 from minutes_app.gui.workshop import Workshop
 from minutes_app.listening.course import NOT_RECORDED, devices_of
@@ -115,7 +115,7 @@ class SourcesModel(QObject):
         for track, value in self.chosen.items():
             if value != before[track]:
                 work = partial(put_setting, SETTINGS[track], value, self._workshop.tools)
-                ends = Ends(done=_nothing, failed=_nobody, stepped=self._take_kept)
+                ends = Ends(done=nothing, failed=_nobody, stepped=self._take_kept)
                 self._workshop.documents.start(work, ends)
 
     def _try(self) -> None:
@@ -177,10 +177,6 @@ class SourcesModel(QObject):
 
 def _chosen(settings: Settings) -> dict[Track, str]:
     return {"mic": settings.capture.device, "system": settings.capture.system or NOT_RECORDED}
-
-
-def _nothing() -> None:
-    """Nothing more to do."""
 
 
 def _nobody(_failure: Failure) -> None:

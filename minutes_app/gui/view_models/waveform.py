@@ -14,7 +14,7 @@ from minutes_app.audio.lanes import lanes_of, length_ms
 from minutes_app.audio.peaks import PEAK_MS, Peaks
 from minutes_app.audio.source import LIMITS, Decoder
 from minutes_app.child import Limits
-from minutes_app.gui.jobs import Ends, Lane
+from minutes_app.gui.jobs import Ends, Lane, nothing
 from minutes_app.meeting.model import Recording
 from minutes_app.progress import Report
 
@@ -75,7 +75,7 @@ class Waveform(QObject):
                 yield from decoder.peaks(lanes_of(folder, placed), report)
 
         self._lane = Lane("waveform", self)
-        self._lane.start(work, Ends(done=_nothing, failed=lambda _failure: None, stepped=self._take))
+        self._lane.start(work, Ends(done=nothing, failed=lambda _failure: None, stepped=self._take))
 
     def close(self) -> None:
         """Stop; the process ends, and nobody waits for it."""
@@ -116,7 +116,3 @@ class Waveform(QObject):
                 fine = self.levels[second * PER_SECOND : (second + 1) * PER_SECOND]
                 self._seconds[second : second + 1] = bytes((max(fine, default=0),))
             self.changed.emit()
-
-
-def _nothing() -> None:
-    """Nothing more to do."""
