@@ -4,14 +4,12 @@ In: entries. Out: every entry, oldest first. Lines are only added, each on the d
 writes holds the meeting open (`OpenMeeting`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.closing.stated import Statement
-from minutes_app.files import disk_errors, patiently
 from minutes_app.meeting.clock import now
-from minutes_app.meeting.sealed import NotReadable, append_line, lines_of, open_seal, seal
+from minutes_app.meeting.sealed import add_sealed, read_sealed
 
 FILE = "closing.jsonl"
 
@@ -80,7 +78,7 @@ class Entry:
 
 def entries_in(folder: Path) -> tuple[Entry, ...]:
     """Everything, oldest first; a line that was damaged is left out. Raises `DiskError`."""
-    return tuple(_entries(folder / FILE))
+    return read_sealed(folder / FILE, Entry)
 
 
 def finals_in(folder: Path) -> tuple[Final, ...]:
@@ -103,19 +101,5 @@ def keep(folder: Path, who: str, what: Final | Archived | Hold | Disposal) -> En
     """Add a line. Raises `DiskError`."""
     kinds = {Final: "final", Archived: "archived", Hold: "hold", Disposal: "disposal"}
     entry = Entry(now(), who, **{kinds[type(what)]: what})  # type: ignore[arg-type] # the name says the kind
-    path = folder / FILE
-    with disk_errors(path):
-        length = lines_of(path.read_bytes()).length if path.is_file() else 0
-    append_line(path, seal(entry), at=length)
+    add_sealed(folder / FILE, entry)
     return entry
-
-
-def _entries(path: Path) -> Iterator[Entry]:
-    def read() -> bytes:
-        return path.read_bytes() if path.is_file() else b""
-
-    for raw in lines_of(patiently(read, path)).whole:
-        try:
-            yield open_seal(raw, Entry)
-        except NotReadable:
-            continue

@@ -1,10 +1,11 @@
 """JSON objects that show when they were damaged, and files of such objects, one a line.
 
-In: values and bytes. Out: bytes that end in a check (CRC-32 of what stands before it), and values again, validated.
+In: values, bytes, paths. Out: bytes that end in a check (CRC-32 of what stands before it), and values again, validated.
 The check finds accidents (bad sectors, torn writes, other programs); it is no protection against a forger.
 Does not know what the values mean, and where the files lie.
 """
 
+import contextlib
 import os
 import time
 import zlib
@@ -15,7 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from minutes_app.files import disk_errors, sync_folder
+from minutes_app.files import disk_errors, patiently, sync_folder
 
 T = TypeVar("T")
 _TAIL = len(b',"check":"00000000"}')
@@ -111,6 +112,21 @@ def lines_of(raw: bytes) -> Lines:
     return Lines(tuple(whole), torn)
 
 
+def read_sealed(path: Path, kind: type[T]) -> tuple[T, ...]:
+    """The values of a file of sealed lines, () where there is none; a damaged line is left out. Raises `DiskError`."""
+    found: list[T] = []
+    for line in lines_of(_bytes_of(path)).whole:
+        with contextlib.suppress(NotReadable):
+            found.append(open_seal(line, kind))
+    return tuple(found)
+
+
+def add_sealed(path: Path, value: object) -> None:
+    """Put a value behind those in the file; on the disk when this returns. Raises `DiskError`."""
+    line, length = seal(value), lines_of(_bytes_of(path)).length
+    patiently(lambda: append_line(path, line, at=length), path)
+
+
 def append_line(path: Path, line: bytes, *, at: int) -> int:
     """Write a line at byte `at`, cutting off what a failed write left there; on the disk when this returns.
 
@@ -129,6 +145,10 @@ def append_line(path: Path, line: bytes, *, at: int) -> int:
         if is_new:
             sync_folder(path.parent)
     return at + len(line) + 1
+
+
+def _bytes_of(path: Path) -> bytes:
+    return patiently(lambda: path.read_bytes() if path.is_file() else b"", path)
 
 
 def _write_all(stream: Any, content: bytes) -> None:

@@ -5,14 +5,12 @@ numbers never change. Lines are only added, each on the disk before the call ret
 Whoever writes holds the meeting open (`OpenMeeting`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from minutes_app.files import disk_errors, patiently
 from minutes_app.meeting.clock import now
-from minutes_app.meeting.sealed import NotReadable, append_line, lines_of, open_seal, seal
+from minutes_app.meeting.sealed import add_sealed, read_sealed
 from minutes_app.replies.model import Found, Reply, State
 
 FILE = "replies.jsonl"
@@ -71,7 +69,7 @@ def kept_in(folder: Path) -> Kept:
     first: dict[str, Found] = {}
     replies: dict[str, Reply] = {}
     decided: dict[str, _Line] = {}
-    for line in _lines(folder):
+    for line in read_sealed(folder / FILE, _Line):
         if line.found is not None:
             latest[line.found.source] = line.found
             read.add(line.found.sha256)
@@ -92,13 +90,13 @@ def keep_found(folder: Path, found: Found, who: str) -> bool:
     """Remember what a file says; False when just this was read before. Raises `DiskError`."""
     if kept_in(folder).latest.get(found.source) == found:
         return False
-    _append(folder, _Line(now(), who, found=found))
+    add_sealed(folder / FILE, _Line(now(), who, found=found))
     return True
 
 
 def keep_decision(folder: Path, decision: Decision, who: str) -> None:
     """Remember what a person said to a reply. Raises `DiskError`."""
-    _append(folder, _Line(now(), who, decision=decision))
+    add_sealed(folder / FILE, _Line(now(), who, decision=decision))
 
 
 def _entry(number: int, reply: Reply, found: Found, line: _Line | None, *, is_said: bool) -> Entry:
@@ -108,23 +106,3 @@ def _entry(number: int, reply: Reply, found: Found, line: _Line | None, *, is_sa
         state = "gone"
     who, at = (line.who, line.at) if line is not None else ("", "")
     return Entry(number, reply, state, found.file, found.publication, who, at, decision)
-
-
-def _lines(folder: Path) -> Iterator[_Line]:
-    path = folder / FILE
-
-    def read() -> bytes:
-        return path.read_bytes() if path.is_file() else b""
-
-    for raw in lines_of(patiently(read, path)).whole:
-        try:
-            yield open_seal(raw, _Line)
-        except NotReadable:
-            continue
-
-
-def _append(folder: Path, line: _Line) -> None:
-    path = folder / FILE
-    with disk_errors(path):
-        length = lines_of(path.read_bytes()).length if path.is_file() else 0
-    append_line(path, seal(line), at=length)
