@@ -4,7 +4,7 @@ In: a meeting that is 確定, the rule (settings archive.audio, archive.audio_da
 """
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import opened
 from minutes_app.cli.start import auditor
 from minutes_app.closing.disposal import Doomed, Rule, dispose, doomed_by
-from minutes_app.closing.ledger import Entry, Hold, disposals_in, hold_in, keep
+from minutes_app.closing.ledger import Entry, Hold, disposals_in, entries_in, hold_in, keep
 from minutes_app.closing.rules import rule_of
 from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action
@@ -42,20 +42,21 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     Raises BadArguments, DisposalRefused, MeetingFileError, DiskError.
     """
     folder, audit = folder_of(args, settings), auditor(settings)
-    doomed: tuple[Doomed, ...] = ()
+    is_hold = args.hold is not None or args.release
     done = False
-    if args.hold is not None or args.release:
+    if is_hold:
         _hold(folder, args, audit)
     elif args.yes:
         done = _dispose(folder, args, rule_of(settings), audit)
-    elif not args.record:
-        doomed = doomed_by(folder, load(folder), rule_of(settings), date.today())
+    entries = entries_in(folder)
+    doomed: tuple[Doomed, ...] = ()
+    if not (is_hold or args.yes or args.record):
+        doomed = doomed_by(folder, load(folder), entries=entries, rule=rule_of(settings), today=date.today())
         _show(doomed, quiet=args.json)
-    records = disposals_in(folder)
     if args.json:
-        answer_json(_facts(folder, doomed, records) | {"done": done})
+        answer_json(_facts(folder, doomed, entries) | {"done": done})
     elif args.record:
-        _show_records(records)
+        _show_records(disposals_in(entries))
     return ExitCode.OK
 
 
@@ -103,8 +104,8 @@ def _show_records(records: Iterable[Entry]) -> None:
         say(words.NO_RECORD)
 
 
-def _facts(folder: Path, doomed: Iterable[Doomed], records: Iterable[Entry]) -> dict[str, Any]:
-    hold = hold_in(folder)
+def _facts(folder: Path, doomed: Iterable[Doomed], entries: Sequence[Entry]) -> dict[str, Any]:
+    hold = hold_in(entries)
     return {
         "meeting": str(folder.absolute()),
         "held": hold.hold.reason if hold is not None and hold.hold is not None else None,
@@ -119,7 +120,7 @@ def _facts(folder: Path, doomed: Iterable[Doomed], records: Iterable[Entry]) -> 
                 "who": one.who,
                 "rule": one.disposal.rule,
             }
-            for one in records
+            for one in disposals_in(entries)
             if one.disposal is not None
         ],
     }

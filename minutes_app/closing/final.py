@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from minutes_app.closing.ledger import ClosedFile, Final, finals_in, keep
+from minutes_app.closing.ledger import ClosedFile, Final, entries_in, finals_in, keep
 from minutes_app.closing.stated import Statement, differences, hidden_keys, statements_of
 from minutes_app.errors import NotConfirmed
 from minutes_app.files import safe_name, sha256_of
@@ -58,11 +58,14 @@ class NoForm:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
+    """`finals`: every 確定版 so far, with those of this run."""
+
     book: OpenMeeting
     order: Order
     tools: Tools
     printer: Printer
     who: str
+    finals: list[Final]
 
 
 def finalize(
@@ -74,7 +77,7 @@ def finalize(
     """
     if book.meeting.status != "confirmed" or not book.meeting.confirmations:
         raise NotConfirmed(book.folder)
-    desk = _Desk(book, order, tools, printer, who)
+    desk = _Desk(book, order, tools, printer, who, list(finals_in(entries_in(book.folder))))
     made = 0
     for template in order.templates_for(book.meeting.occasion.paperwork.kind):
         for each in _one(desk, template, report):
@@ -90,7 +93,7 @@ def _one(desk: _Desk, template: Path, report: Report) -> Iterator[FinalFile | No
     if filled.summary.personal:
         return
     said = statements_of(desk.book.meeting, text)
-    earlier = [one for one in finals_in(desk.book.folder) if one.form == template.stem]
+    earlier = [one for one in desk.finals if one.form == template.stem]
     last = earlier[-1] if earlier else None
     if last is not None and last.statements == said:
         there = [FinalFile(path, last.edition, True) for path in _whole(desk.book.folder, last)]
@@ -102,7 +105,9 @@ def _one(desk: _Desk, template: Path, report: Report) -> Iterator[FinalFile | No
     content = desk.tools.writer.sealed(template, filled.content, seal, report=report)
     files = yield from _written(desk, template, content, edition, report)
     confirmed_at = desk.book.meeting.confirmations[-1].at
-    keep(desk.book.folder, desk.who, Final(edition, template.stem, confirmed_at, said, files))
+    final = Final(edition, template.stem, confirmed_at, said, files)
+    keep(desk.book.folder, desk.who, final)
+    desk.finals.append(final)
 
 
 def _written(
@@ -139,7 +144,7 @@ def _put(
     book = desk.book
     name = words.final_name(template.stem) + (f"_{edition_name(edition)}" if edition > 1 else "")
     folder = desk.order.out or book.folder / "exports"
-    known = _replaceable(book, edition)
+    known = _replaceable(desk, edition)
     stem = _free_stem(folder, _stem(book.meeting, name, folder), suffix, known)
     written = write_export(folder, stem, suffix=suffix, content=content, known=known, template=template.stem)
     book.commit(record_export(book.meeting, written.export))
@@ -148,10 +153,10 @@ def _put(
     return ClosedFile(str(written.target.path), len(content), written.export.sha256)
 
 
-def _replaceable(book: OpenMeeting, edition: int) -> tuple[Export, ...]:
+def _replaceable(desk: _Desk, edition: int) -> tuple[Export, ...]:
     """What was written of this edition: it says the same; and what a killed try has left."""
-    others = {file.sha256 for one in finals_in(book.folder) if one.edition != edition for file in one.files}
-    return tuple(one for one in book.meeting.exports if one.sha256 not in others)
+    others = {file.sha256 for one in desk.finals if one.edition != edition for file in one.files}
+    return tuple(one for one in desk.book.meeting.exports if one.sha256 not in others)
 
 
 def _stem(meeting: Meeting, name: str, folder: Path) -> str:

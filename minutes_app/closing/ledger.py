@@ -4,6 +4,7 @@ In: entries. Out: every entry, oldest first. Lines are only added, each on the d
 writes holds the meeting open (`OpenMeeting`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,20 +82,20 @@ def entries_in(folder: Path) -> tuple[Entry, ...]:
     return read_sealed(folder / FILE, Entry)
 
 
-def finals_in(folder: Path) -> tuple[Final, ...]:
+def finals_in(entries: Iterable[Entry]) -> tuple[Final, ...]:
     """Every 確定版, the oldest first."""
-    return tuple(one.final for one in entries_in(folder) if one.final is not None)
+    return tuple(one.final for one in entries if one.final is not None)
 
 
-def hold_in(folder: Path) -> Entry | None:
+def hold_in(entries: Iterable[Entry]) -> Entry | None:
     """The hold that lasts, or None."""
-    holds = [one for one in entries_in(folder) if one.hold is not None]
+    holds = [one for one in entries if one.hold is not None]
     return holds[-1] if holds and holds[-1].hold is not None and holds[-1].hold.on else None
 
 
-def disposals_in(folder: Path) -> tuple[Entry, ...]:
+def disposals_in(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """廃棄記録: every file that was deleted."""
-    return tuple(one for one in entries_in(folder) if one.disposal is not None and not one.disposal.begun)
+    return tuple(one for one in entries if one.disposal is not None and not one.disposal.begun)
 
 
 def keep(folder: Path, who: str, what: Final | Archived | Hold | Disposal) -> Entry:

@@ -82,7 +82,7 @@ def delete(folder: Path, settings: Settings, tools: Tools, report: Report) -> It
 
 
 def _state(folder: Path, meeting: Meeting, settings: Settings) -> State:
-    rule = rule_of(settings)
+    rule, entries = rule_of(settings), entries_in(folder)
     try:
         plan = plan_of(folder, meeting, settings.archive.kept_for)
     except NotConfirmed:
@@ -90,7 +90,7 @@ def _state(folder: Path, meeting: Meeting, settings: Settings) -> State:
     doomed: tuple[Doomed, ...] = ()
     refused: DisposalRefused | None = None
     try:
-        doomed = doomed_by(folder, meeting, rule, date.today())
+        doomed = doomed_by(folder, meeting, entries=entries, rule=rule, today=date.today())
     except DisposalRefused as error:
         refused = error
-    return State(folder, meeting, entries_in(folder), plan, rule, doomed, refused, hold_in(folder))
+    return State(folder, meeting, entries, plan, rule, doomed, refused, hold_in(entries))

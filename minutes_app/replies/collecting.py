@@ -4,7 +4,7 @@ In: an open meeting and places. Out: what became of each file, as it is read. Ta
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from minutes_app.errors import NotPublished, ReplyRefused
@@ -16,6 +16,14 @@ from minutes_app.replies.reading import Read, Reader, files_in
 from minutes_app.replies.standing import latest_of
 from minutes_app.replies.taking import standing_of
 from minutes_app.word.reply_form import Publication, publications_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the meeting knows already, with what this run has kept: ids of replies, source → what it said last."""
+
+    replies: set[str]
+    latest: dict[str, Found]
 
 
 def published(folder: Path) -> tuple[Publication, ...]:
@@ -44,20 +52,24 @@ def collect(book: OpenMeeting, places: tuple[Path, ...], who: str, report: Repor
             raise ReplyRefused(place, "away")
     folders = tuple(place for place in named if place.is_dir())
     files = tuple(place for place in named if place not in folders)
+    kept = kept_in(book.folder)
+    known = _Known({one.reply.id for one in kept.entries}, dict(kept.latest))
     with Reader(publications, book.meeting.id) as reader:
         for group, is_named in ((files, True), (files_in(folders), False)):
             for read in reader.read_all(group, named=is_named, report=report):
-                yield _kept(book, read, who) if isinstance(read, Found) else read
+                yield _kept(book, read, who, known) if isinstance(read, Found) else read
 
 
-def _kept(book: OpenMeeting, found: Found, who: str) -> Found:
-    """Remembered; without a 所感 that the meeting had already when the field was printed."""
-    known = {one.reply.id for one in kept_in(book.folder).entries}
+def _kept(book: OpenMeeting, found: Found, who: str, known: _Known) -> Found:
+    """Remembered, if it is news; without a 所感 that the meeting had already when the field was printed."""
     new = tuple(
         one
         for one in found.replies
-        if one.id in known or one.kind != "impression" or standing_of(book.meeting, one) != "done"
+        if one.id in known.replies or one.kind != "impression" or standing_of(book.meeting, one) != "done"
     )
     found = replace(found, replies=new)
-    keep_found(book.folder, found, who)
+    if known.latest.get(found.source) != found:
+        keep_found(book.folder, found, who)
+        known.latest[found.source] = found
+        known.replies.update(one.id for one in new)
     return found

@@ -86,12 +86,9 @@ def kept_in(folder: Path) -> Kept:
     return Kept(entries, latest, frozenset(read))
 
 
-def keep_found(folder: Path, found: Found, who: str) -> bool:
-    """Remember what a file says; False when just this was read before. Raises `DiskError`."""
-    if kept_in(folder).latest.get(found.source) == found:
-        return False
+def keep_found(folder: Path, found: Found, who: str) -> None:
+    """Remember what a file says. Raises `DiskError`."""
     add_sealed(folder / FILE, _Line(now(), who, found=found))
-    return True
 
 
 def keep_decision(folder: Path, decision: Decision, who: str) -> None:

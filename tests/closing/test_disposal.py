@@ -161,7 +161,7 @@ def test_a_disposal_that_was_killed_half_way_goes_on(
         assert typed("dispose", "--yes")[0] != 0
     assert sounds(folder) == ["recording-2.wav"]
     assert typed("dispose", "--yes")[0] == 0
-    assert [one.disposal.file.name for one in disposals_in(folder) if one.disposal] == [
+    assert [one.disposal.file.name for one in disposals_in(entries_in(folder)) if one.disposal] == [
         "recording-1.wav",
         "recording-2.wav",
     ]
@@ -207,7 +207,7 @@ def test_what_was_disposed_of_is_not_in_the_archive_and_its_record_is(typed: Typ
     made = json.loads(typed("archive", "--to", tmp_path / "保管", "--yes", "--json")[1])
     received = receive_kaigi(Path(made["file"]), tmp_path / "別の一覧")
     assert sounds(received.folder) == []
-    assert len(disposals_in(received.folder)) == 2
+    assert len(disposals_in(entries_in(received.folder))) == 2
 
 
 @pytest.mark.parametrize(

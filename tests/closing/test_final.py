@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from minutes_app.cli import main
-from minutes_app.closing.ledger import finals_in
+from minutes_app.closing.ledger import entries_in, finals_in
 from minutes_app.meeting.edit import mark_hidden, set_text
 from minutes_app.meeting.model import Meeting, Utterance
 from minutes_app.meeting.store import OpenMeeting, create, load
@@ -91,7 +91,7 @@ def test_the_first_edition_is_protected_as_word_and_pdf_and_stays_the_one(typed:
     again = files(typed)
     assert [one["new"] for one in again] == [False, False]
     assert document.read_bytes() == before
-    assert [one.edition for one in finals_in(folder)] == [1]
+    assert [one.edition for one in finals_in(entries_in(folder))] == [1]
 
 
 def test_what_is_corrected_later_becomes_a_second_edition_with_a_list_of_changes(
@@ -116,7 +116,7 @@ def test_what_is_corrected_later_becomes_a_second_edition_with_a_list_of_changes
     assert "話者1：直した発言です。" in last
     assert "非公開にしたため" in last
     assert "発言その2です" not in content_of(second).decode("utf-8", "replace")
-    assert [one.edition for one in finals_in(folder)] == [1, 2]
+    assert [one.edition for one in finals_in(entries_in(folder))] == [1, 2]
 
 
 def test_confirmed_again_without_a_change_there_is_no_new_edition(typed: Typed, folder: Path) -> None:
@@ -193,4 +193,4 @@ def test_a_form_for_one_person_is_nobodys_final_edition(typed: Typed, folder: Pa
     code, _out, err = typed("finalize", "--template", "復命書（個人別の鑑）")
     assert code == 1
     assert "確定版にする様式がありません" in err
-    assert finals_in(folder) == ()
+    assert finals_in(entries_in(folder)) == ()

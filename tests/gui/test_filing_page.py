@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
-from minutes_app.closing.ledger import disposals_in, finals_in, hold_in
+from minutes_app.closing.ledger import disposals_in, entries_in, finals_in, hold_in
 from minutes_app.errors import TemplateMissing
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.filing import FilingModel
@@ -90,7 +90,7 @@ def test_the_final_edition_is_made_and_named(folder: Path, until: Until) -> None
         assert "第1版　会議録（要点筆記）" in view.finals.text()
         assert view.folder.isVisible()
         assert unusable(view) == []
-    assert [len(one.files) for one in finals_in(folder)] == [2]
+    assert [len(one.files) for one in finals_in(entries_in(folder))] == [2]
 
 
 def test_a_form_that_is_gone_is_named_and_no_edition_is_made_without_it(folder: Path, until: Until) -> None:
@@ -100,7 +100,7 @@ def test_a_form_that_is_gone_is_named_and_no_edition_is_made_without_it(folder: 
         view.model.failed.connect(failures.append)
         done(view, until, words.MAKE_FINAL)
     assert [type(one.error) for one in failures] == [TemplateMissing]
-    assert finals_in(folder) == ()
+    assert finals_in(entries_in(folder)) == ()
 
 
 def test_the_archive_is_made_only_after_a_yes(
@@ -140,7 +140,7 @@ def test_the_recording_goes_only_by_the_rule_after_a_yes_and_is_recorded(
         assert hashlib.sha256(SOUND).hexdigest() in view.records.text()
         assert not view.delete.isEnabled()
     assert not (folder / "recording-1.wav").exists()
-    assert len(disposals_in(folder)) == 1
+    assert len(disposals_in(entries_in(folder))) == 1
 
 
 def test_a_hold_is_put_with_a_reason_and_ends(folder: Path, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,14 +148,14 @@ def test_a_hold_is_put_with_a_reason_and_ends(folder: Path, until: Until, monkey
     with page_of(folder, until, rule="after_confirmed") as view:
         monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("  ", True))
         done(view, until, words.HOLD)
-        assert hold_in(folder) is None
+        assert hold_in(entries_in(folder)) is None
         monkeypatch.setattr(QInputDialog, "getText", lambda *_args: ("情報公開請求", True))
         done(view, until, words.HOLD)
         assert "情報公開請求" in view.sound.text()
         assert not view.delete.isEnabled()
         done(view, until, words.RELEASE)
         assert view.delete.isEnabled()
-    assert hold_in(folder) is None
+    assert hold_in(entries_in(folder)) is None
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def test_what_is_done_for_one_meeting_is_never_told_of_another(folder: Path, oth
         until(lambda: not model.is_busy)
         assert {title for at, title in seen if at == other} == {"", "ほかの会議"}
         assert (model.told, model.made) == ([], None)
-    assert len(finals_in(folder)) == 1
+    assert len(finals_in(entries_in(folder))) == 1
 
 
 def test_what_a_person_said_yes_to_goes_and_nothing_of_the_meeting_that_came_meanwhile(

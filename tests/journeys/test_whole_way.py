@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from minutes_app.closing.ledger import disposals_in, finals_in
+from minutes_app.closing.ledger import disposals_in, entries_in, finals_in
 from tests.documents.validator import faults_of
 from tests.journeys.whole_way import PEOPLE, main
 
@@ -11,10 +11,10 @@ def test_a_recording_becomes_minutes_that_eight_people_confirm_and_the_office_ke
     way = main(tmp_path)
     assert way.steps[0] == "transcribe"
     assert {"publish", "collect", "confirm", "finalize", "archive", "dispose", "receive"} <= set(way.steps)
-    finals = finals_in(way.meeting)
+    finals = finals_in(entries_in(way.meeting))
     assert [one.edition for one in finals] == [1, 2]
     documents = [Path(file.name) for one in finals for file in one.files if file.name.endswith(".docx")]
     assert [faults_of(path) for path in documents] == [[], []]
-    assert len(disposals_in(way.meeting)) == 1
+    assert len(disposals_in(entries_in(way.meeting))) == 1
     duties = {one.name: one.impression for one in way.now.occasion.paperwork.duties}
     assert duties[PEOPLE[1]] == "窓口の混雑が減ると感じた。"
