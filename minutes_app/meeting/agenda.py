@@ -30,7 +30,7 @@ _NO_ITEM = re.compile(
 
 def title_of(line: str) -> str:
     """The title of one line, "" where it holds no item."""
-    title = _without_number(one_line(line))
+    title = without_number(one_line(line))
     is_none = _NO_ITEM.match(title) or _NO_ITEM.match(re.sub(r"[\s　]+", "", title))
     return "" if is_none else title
 
@@ -40,7 +40,12 @@ def titles_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(title_of, text.splitlines()))))
 
 
-def _without_number(text: str) -> str:
+def is_numbered(line: str) -> bool:
+    """Whether a number stands before what the line names."""
+    return any(mark.match(line) for mark in _MARKS)
+
+
+def without_number(text: str) -> str:
     """`text` without its mark; one that is nothing but a number keeps it."""
     rest = _BULLET.sub("", text)
     for mark in _MARKS:

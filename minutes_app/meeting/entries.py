@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from minutes_app.errors import BadInformation
+from minutes_app.meeting.agenda import without_number
 from minutes_app.meeting.attendees import parse_attendee
 from minutes_app.meeting.dates import NotUnderstood, plain, read_clock, read_date
 from minutes_app.meeting.keys import BY_NAME
@@ -136,7 +137,7 @@ def _things(entry: Entry, limit: int = LIST_LIMIT) -> list[object]:
 
 
 def _agenda(entry: Entry) -> tuple[AgendaItem, ...]:
-    titles = [_title(entry, thing) for thing in _things(entry)]
+    titles = [without_number(_title(entry, thing)) for thing in _things(entry)]
     return tuple(AgendaItem(f"a{number}", title) for number, title in enumerate(filter(None, titles), 1))
 
 

@@ -5,7 +5,6 @@ text, lists and booleans. What nobody has said is "" (a visible blank), never ma
 is marked （録音から推定）. Deleted and hidden utterances appear nowhere.
 """
 
-import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from minutes_app.meeting.dates import plain
 from minutes_app.meeting.marked import missing, persons_marks
 from minutes_app.meeting.model import Meeting, Occasion, Run
 from minutes_app.minutes.characters import one_line
+from minutes_app.minutes.handouts import numbered
 from minutes_app.minutes.items import Items, bookmark
 from minutes_app.minutes.paperwork import paperwork_fields, person
 from minutes_app.minutes.speech import Paragraph, paragraphs
@@ -24,8 +24,6 @@ from minutes_app.wording.capture import MARKS
 from minutes_app.wording.times import clock
 
 Fields = dict[str, Any]
-
-_HANDOUT = re.compile(r"資料\s*([0-9０-９]+(?:[-－‐の][0-9０-９]+)*)[\s　:：.．、)）]+(.+)", re.DOTALL)
 
 
 def fields_of(meeting: Meeting, run: Run | None, *, demo: bool, today: date) -> Fields:
@@ -67,7 +65,7 @@ def occasion_fields(occasion: Occasion) -> Fields:
         "出席者一覧": [person(one) for one in present],
         "欠席者一覧": [person(one) for one in absent],
         "出席者数": len(present) or "",
-        "配布資料一覧": [_handout(number, text) for number, text in enumerate(occasion.handouts, 1)],
+        "配布資料一覧": [{"番号": number, "名称": name} for number, name in numbered(occasion.handouts)],
         "次回": _said(occasion, "next_meeting", japanese_moment(one_line(occasion.next_meeting))),
     }
 
@@ -178,13 +176,6 @@ def _when(occasion: Occasion) -> str:
 def _said(occasion: Occasion, name: str, text: str) -> str:
     text = one_line(text)
     return text + words.GUESSED if text and name in occasion.guessed else text
-
-
-def _handout(number: int, text: str) -> dict[str, str]:
-    """「資料1-2 収支の見込み」 keeps its own number; others are counted."""
-    text = one_line(text)
-    own = _HANDOUT.fullmatch(text)
-    return {"番号": own[1], "名称": own[2]} if own else {"番号": str(number), "名称": text}
 
 
 def _length(milliseconds: int) -> str:

@@ -14,6 +14,7 @@ from minutes_app.meeting.model import Item, Meeting, Occasion, Point, Utterance
 from minutes_app.minutes.amounts import Amount, amounts_in, bare_in, values_in
 from minutes_app.minutes.draft_mark import is_draft
 from minutes_app.minutes.gaps import ASKED
+from minutes_app.minutes.handouts import line_of, numbered
 from minutes_app.minutes.named import strangers
 from minutes_app.minutes.speech import needs_check, text_of, visible
 from minutes_app.minutes.spoken_dates import Moment, moments_in
@@ -141,7 +142,7 @@ def _occasion_text(occasion: Occasion) -> str:
     people = [f"{one.department}{one.post}{one.name}" for one in occasion.attendees]
     times = [japanese_date(occasion.date), japanese_time(occasion.start), japanese_time(occasion.end)]
     agenda = [f"議題{number} {item.title}" for number, item in enumerate(occasion.agenda, 1)]
-    handouts = [f"資料{number} {name}" for number, name in enumerate(occasion.handouts, 1)]
+    handouts = [line_of(number, name) for number, name in numbered(occasion.handouts)]
     said = (occasion.title, occasion.place, occasion.organiser, occasion.chair, occasion.note_taker)
     return "\n".join((*said, *people, *times, *agenda, *handouts, japanese_moment(occasion.next_meeting)))
 

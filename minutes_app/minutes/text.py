@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from minutes_app.meeting.model import Meeting, Run
 from minutes_app.minutes.characters import one_line
 from minutes_app.minutes.fields import Fields, fields_of, marks_of
+from minutes_app.minutes.handouts import line_of
 from minutes_app.minutes.record import record_of
 from minutes_app.minutes.subtitles import srt, vtt
 from minutes_app.minutes.table import csv_table
@@ -73,7 +74,7 @@ def _occasion_lines(fields: Fields) -> list[tuple[str, str]]:
     special = {
         "出席者": _people(fields["出席者一覧"]),
         "欠席者": _people(fields["欠席者一覧"]),
-        "配布資料": "、".join(f"資料{one['番号']} {one['名称']}" for one in fields["配布資料一覧"]),
+        "配布資料": "、".join(line_of(one["番号"], one["名称"]) for one in fields["配布資料一覧"]),
     }
     return [(name, special[name] if name in special else fields[name]) for name in words.OCCASION_LINES]
 

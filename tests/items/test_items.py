@@ -157,6 +157,14 @@ def test_a_point_has_to_be_proved_as_an_item_has() -> None:
     assert [(one.kind, one.place) for one in found] == [("number", "84人"), ("no_evidence", "")]
 
 
+def test_a_handout_that_there_is_not_proves_no_number() -> None:
+    occasion = replace(OCCASION, guessed=(), handouts=("別紙7 図面", "参考資料9"))
+    meeting = replace(meeting_of("資料のとおり進めます。"), occasion=occasion)
+    items = [Item("i", "approval", f"{name}のとおり進める。", utterance_ids=("u0",)) for name in ("別紙7", "資料2")]
+    found = [findings_of(replace(meeting, items=(item,))) for item in items]
+    assert [[one.kind for one in each] for each in found] == [[], ["number"]]
+
+
 def test_a_file_of_cues_says_what_it_means() -> None:
     cues = read(
         """

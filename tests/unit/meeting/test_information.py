@@ -163,6 +163,13 @@ def test_the_bundled_sample_is_standard_toml_and_says_that_it_is_a_sample() -> N
     assert all(getattr(occasion, name) for name in Occasion.__dataclass_fields__ if name not in ("guessed", "words"))
 
 
+def test_the_numbers_before_agenda_items_are_counted_by_the_page_and_not_twice(folder: Path) -> None:
+    lines = '"議題3 予算", "①決算", "(2) 健診", "1．庁舎", "一　開会", "3月補正予算", "第1号議案 条例", "4"'
+    occasion = read_information(written(folder, f"議題 = [{lines}]"))
+    titles = ["予算", "決算", "健診", "庁舎", "開会", "3月補正予算", "第1号議案 条例", "4"]
+    assert [one.title for one in occasion.agenda] == titles
+
+
 def test_attendees_come_from_a_list_beside_the_file(folder: Path) -> None:
     written(folder, "所属,職名,氏名\n企画課,課長,髙橋", "名簿.csv")
     book = openpyxl.Workbook()

@@ -134,11 +134,31 @@ def test_an_agenda_item_has_its_own_points_and_speech(meeting: Meeting) -> None:
     assert second["要点一覧"] == []
 
 
+def _handouts(meeting: Meeting, *written: str) -> list[tuple[str, str]]:
+    made = fields(replace(meeting, occasion=replace(meeting.occasion, handouts=written)))
+    return [(one["番号"], one["名称"]) for one in made["配布資料一覧"]]
+
+
 def test_handouts_keep_their_own_number(meeting: Meeting) -> None:
-    assert fields(meeting)["配布資料一覧"] == [
-        {"番号": "1-2", "名称": "工程表"},
-        {"番号": "2", "名称": "収支の見込み"},
-    ]
+    assert _handouts(meeting, "資料1-2 工程表", "資料３：見込み") == [("1-2", "工程表"), ("３", "見込み")]
+
+
+def test_handouts_without_a_number_are_counted(meeting: Meeting) -> None:
+    names = ("委員名簿", "収支の見込み", "資料一覧", "3月補正予算", "第3回会議録", "図書館の利用", "参考", "A社の提案")
+    assert _handouts(meeting, *names) == [(str(number), name) for number, name in enumerate(names, 1)]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        *("資料3", "資料 1 予算", "資料一　予算", "資料A 予算", "資料No.2 予算", "【資料2】予算", "予算書（資料２）"),
+        *("参考資料2", "追加資料1 図面", "別紙1 図面", "別紙 図面", "別添　様式", "別表第2", "参考2 条例"),
+        *("参考　条例", "①予算書", "1 予算書", "(2) 予算書", "議案第3号 予算", "第5号議案 条例"),
+        *("様式第1号 申請書", "№3 予算", "図1 位置図"),
+    ],
+)
+def test_a_number_is_never_invented_beside_one_that_a_handout_carries(meeting: Meeting, own: str) -> None:
+    assert _handouts(meeting, "次第", own) == [("", "次第"), ("", own)]
 
 
 def test_a_speaker_is_named_or_labelled_or_blank(meeting: Meeting) -> None:

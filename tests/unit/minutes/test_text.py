@@ -76,6 +76,13 @@ def test_only_the_table_has_a_byte_order_mark(meeting: Meeting, run: Run) -> Non
     assert marked == ["csv"]
 
 
+@pytest.mark.parametrize("kind", ["txt", "md"])
+def test_a_text_file_names_no_handout_that_there_is_not(meeting: Meeting, run: Run, kind: Kind) -> None:
+    handouts = ("資料3 予算", "別紙1 図面", "参考資料2")
+    content = text(replace(meeting, occasion=replace(meeting.occasion, handouts=handouts)), run, kind)
+    assert "：資料3 予算、別紙1 図面、参考資料2\n" in content.replace("**", "")
+
+
 def test_a_text_file_opens_with_the_occasion(meeting: Meeting, run: Run) -> None:
     lines = text(meeting, run, "txt").splitlines()
     assert lines[:5] == [
