@@ -14,6 +14,8 @@ from minutes_app.meeting.dates import WEEKDAYS, minutes_of
 from minutes_app.meeting.eras import ERAS, Era, era_of
 from minutes_app.wording.times import clock
 
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?")
+
 
 def japanese_date(iso: str, *, weekday: bool = True) -> str:
     """令和8年11月23日（月） for "2026-11-23"; 西暦1872年12月31日（火） before 1873. Raises ValueError for no date."""
@@ -69,8 +71,8 @@ def _era_year(era: Era, year: int) -> str:
 
 
 def japanese_moment(text: str) -> str:
-    """An ISO date, or date and time, written out; any other text (「来月上旬」) as it stands."""
-    found = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}))?", text)
+    """An ISO date, or date and time, written out to the minute; any other text (「来月上旬」) as it stands."""
+    found = _MOMENT.fullmatch(text)
     if not found:
         return text
     try:

@@ -1,6 +1,7 @@
 """確定版と保管 by clicks: nothing leaves and nothing goes without a clear yes."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -87,7 +88,7 @@ def test_the_final_edition_is_made_and_named(folder: Path, until: Until) -> None
     with page_of(folder, until, Printer(find_libreoffice())) as view:
         done(view, until, words.MAKE_FINAL)
         assert "確定版（第1版）を作りました" in view.told.text()
-        assert "第1版　会議録（要点筆記）" in view.finals.text()
+        assert re.fullmatch(r"第1版　会議録（要点筆記）　令和.+）(午[前後].+[時分]|正午)　.+\.docx", view.finals.text())
         assert view.folder.isVisible()
         assert unusable(view) == []
     assert [len(one.files) for one in finals_in(entries_in(folder))] == [2]

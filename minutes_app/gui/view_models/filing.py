@@ -15,7 +15,7 @@ from minutes_app.gui.filing_work import State, delete, hold, look, make_final, p
 from minutes_app.gui.jobs import Failure, Work
 from minutes_app.gui.view_models.one_job import MeetingJob
 from minutes_app.gui.workshop import Workshop
-from minutes_app.minutes.wareki import japanese_date
+from minutes_app.minutes.wareki import japanese_date, japanese_moment
 from minutes_app.wording import closing as words, filing_page as page, handing
 from minutes_app.wording.gui import UNTITLED, explain_here
 
@@ -85,15 +85,18 @@ class FilingModel(MeetingJob):
 
     def final_lines(self) -> str:
         """Every 確定版."""
-        entries = [one for one in self._entries() if one.final is not None]
         rows = [
-            (one.final.edition, one.final.form, _when(one), one.final.files[0].name) for one in entries if one.final
+            (one.final.edition, one.final.form, japanese_moment(one.at), one.final.files[0].name)
+            for one in self._entries()
+            if one.final
         ]
         return page.finals(rows) if self.state and (self.state.plan or rows) else page.NOT_CONFIRMED
 
     def archive_lines(self) -> str:
         """The 保存期間, and every archive."""
-        rows = [(_when(one), one.archived.file.name) for one in self._entries() if one.archived is not None]
+        rows = [
+            (japanese_moment(one.at), one.archived.file.name) for one in self._entries() if one.archived is not None
+        ]
         plan = self.state.plan if self.state else None
         if plan is None:
             return page.archives(rows)
@@ -112,7 +115,7 @@ class FilingModel(MeetingJob):
             return ""
         lines = [page.rule(state.rule.text)]
         if state.hold is not None and state.hold.hold is not None:
-            lines.append(page.held(state.hold.hold.reason, state.hold.who, _when(state.hold)))
+            lines.append(page.held(state.hold.hold.reason, state.hold.who, japanese_moment(state.hold.at)))
         elif state.refused is not None:
             message = explain_here(state.refused)
             lines += [message.headline, message.next_step]
@@ -124,7 +127,7 @@ class FilingModel(MeetingJob):
         """廃棄記録."""
         gone = [one for one in self._entries() if one.disposal is not None and not one.disposal.begun]
         return page.records(
-            (_when(one), one.who, one.disposal.file.name, one.disposal.rule, one.disposal.file.sha256)
+            (japanese_moment(one.at), one.who, one.disposal.file.name, one.disposal.rule, one.disposal.file.sha256)
             for one in gone
             if one.disposal is not None
         )
@@ -163,8 +166,3 @@ class FilingModel(MeetingJob):
     def _fail(self, failure: Failure) -> None:
         self.told = []
         super()._fail(failure)
-
-
-def _when(entry: Entry) -> str:
-    """Day and minute."""
-    return entry.at[:16].replace("T", " ")

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from minutes_app.gui.view_models.results import place_of
 from minutes_app.meeting.marked import by_marks, missing
-from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.model import Item, Meeting, Point
 from minutes_app.minutes.gaps import gaps_of
+from minutes_app.minutes.gate import Finding
 from minutes_app.minutes.paper_gaps import paper_gaps
 from minutes_app.minutes.secrecy import withheld
 from minutes_app.minutes.speech import names_of, needs_check, visible
@@ -61,6 +63,18 @@ def documents_of(folder: Path, meeting: Meeting) -> tuple[Path, ...]:
 def open_points(meeting: Meeting) -> tuple[OpenPoint, ...]:
     """Everything that a person may want to look at before the document is written, the fields first."""
     return tuple(_open_points(by_marks(meeting)))
+
+
+def point_of(meeting: Meeting | None, finding: Finding) -> OpenPoint:
+    """Where it can be mended: an item of the list, a field, or utterances in 校正."""
+    if finding.kind == "guessed":
+        return OpenPoint("", field=finding.place)
+    if isinstance(finding.subject, Item):
+        return OpenPoint("", face="results", item_id=finding.subject.id)
+    ids = place_of(meeting, finding) if meeting is not None else ()
+    if isinstance(finding.subject, Point):
+        return OpenPoint("", utterance_ids=ids, face="points", item_id=finding.subject.id)
+    return OpenPoint("", utterance_ids=ids)
 
 
 def _open_points(meeting: Meeting) -> Iterator[OpenPoint]:

@@ -154,6 +154,19 @@ def place_of(meeting: Meeting, finding: Finding) -> tuple[str, ...]:
     return tuple(one.id for one in here if text_of(one) == finding.place)
 
 
+def last_confirmed(meeting: Meeting) -> str:
+    """The last 確定: when, by whom, and what was overruled for which reason; "" where there is none."""
+    if not meeting.confirmations:
+        return ""
+    last = meeting.confirmations[-1]
+    lines = [words.confirmed_by(japanese_moment(last.at), last.who)]
+    if last.reason:
+        lines.append(words.because(last.reason))
+    if last.open_places:
+        lines += [words.STAYS_OPEN, *last.open_places]
+    return "\n".join(lines)
+
+
 def _rows(results: Results, meeting: Meeting) -> list[Row]:
     """Proposals first, then what is put in."""
     rows = [Row(words.heading(words.PROPOSED, len(results.waiting)), is_heading=True)]

@@ -1,20 +1,16 @@
 """確定: what stands against it, each with the way to its place; the button; a reason where a person overrules."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from minutes_app.gui.view_models.documents import DocumentsModel
-from minutes_app.gui.view_models.open_points import OpenPoint
-from minutes_app.gui.view_models.results import MOST, place_of
+from minutes_app.gui.view_models.open_points import point_of
+from minutes_app.gui.view_models.results import MOST, last_confirmed
 from minutes_app.gui.views.lead_list import LeadList
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.meeting.entries import LINE_LIMIT
-from minutes_app.meeting.model import Confirmation, Item, Meeting, Point
 from minutes_app.minutes.confirming import Verdict
 from minutes_app.minutes.gate import Finding
-from minutes_app.minutes.wareki import japanese_date, japanese_time
 from minutes_app.wording import minutes_faces as words
 from minutes_app.wording.editor import STATUS
 
@@ -72,7 +68,7 @@ class GatePanel(QScrollArea):
             widget.setVisible(bool(left))
         self.note.setText(self._note(is_read=is_read))
         self.note.setVisible(not left)
-        self.kept.setText(_last(meeting) if self.is_confirmed else "")
+        self.kept.setText(last_confirmed(meeting) if self.is_confirmed else "")
         self.kept.setVisible(bool(self.kept.text()))
         self._show_button()
 
@@ -141,36 +137,3 @@ class GatePanel(QScrollArea):
 
     def _go(self, finding: Finding) -> None:
         self.wanted.emit(point_of(self.model.results.meeting, finding))
-
-
-def point_of(meeting: Meeting | None, finding: Finding) -> OpenPoint:
-    """Where it can be mended: an item of the list, a field, or utterances in 校正."""
-    if finding.kind == "guessed":
-        return OpenPoint("", field=finding.place)
-    if isinstance(finding.subject, Item):
-        return OpenPoint("", face="results", item_id=finding.subject.id)
-    ids = place_of(meeting, finding) if meeting is not None else ()
-    if isinstance(finding.subject, Point):
-        return OpenPoint("", utterance_ids=ids, face="points", item_id=finding.subject.id)
-    return OpenPoint("", utterance_ids=ids)
-
-
-def _last(meeting: Meeting) -> str:
-    """The last 確定: when, by whom, and what was overruled for which reason."""
-    if not meeting.confirmations:
-        return ""
-    last: Confirmation = meeting.confirmations[-1]
-    lines = [words.confirmed_by(_moment(last.at), last.who)]
-    if last.reason:
-        lines.append(words.because(last.reason))
-    if last.open_places:
-        lines += [words.STAYS_OPEN, *last.open_places]
-    return "\n".join(lines)
-
-
-def _moment(at: str) -> str:
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return at
-    return f"{japanese_date(moment.date().isoformat())}{japanese_time(moment.strftime('%H:%M'))}"

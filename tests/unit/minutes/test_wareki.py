@@ -109,6 +109,8 @@ def test_a_fiscal_year_begins_in_april_and_has_one_name(iso: str, written: str) 
 def test_an_iso_date_in_free_text_is_written_out_and_other_text_stays() -> None:
     assert japanese_moment("2026-12-21") == "令和8年12月21日（月）"
     assert japanese_moment("2026-12-21 14:00") == "令和8年12月21日（月）午後2時"
+    assert japanese_moment("2026-12-21T14:05:59+09:00") == "令和8年12月21日（月）午後2時5分"
+    assert japanese_moment("2026-12-21T14:05:59.250Z") == "令和8年12月21日（月）午後2時5分"
     assert japanese_moment("来月上旬") == "来月上旬"
     assert japanese_moment("2026-13-45") == "2026-13-45"
     assert japanese_date("") == ""
