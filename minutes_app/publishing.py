@@ -19,9 +19,9 @@ from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.dates import NotUnderstood, read_date
 from minutes_app.meeting.edit import set_status
+from minutes_app.meeting.exports import stem_of
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.paperwork import Kind
-from minutes_app.meeting.place import PATH_LIMIT, utf16_length
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.anchors import anchored, doubts_of, leading_to_record, sources_of
 from minutes_app.minutes.characters import one_line, writable
@@ -45,6 +45,7 @@ from minutes_app.writing import facts_of, held_back, with_office
 MOST_BYTES = 200
 """Of a file's name in UTF-8; Linux takes 255, and editions and numbers come on top."""
 _SPARE = 6
+_SUFFIX = ".docx"
 DOCUMENTS = {
     POINTS: words.MINUTES,
     VERBATIM: words.MINUTES,
@@ -261,12 +262,6 @@ def _file_names(
 
 def _name(occasion: Occasion, behind: tuple[str, ...], folder: Path) -> str:
     """日付_会議名_… with as much of the title as there is room for: what tells the files apart stays whole."""
-    day = occasion.date.replace("-", "")
     title = safe_name(occasion.title, limit=80) or UNTITLED
-    rest = [safe_name(part, limit=60) for part in behind if part]
-    while True:
-        name = f"{'_'.join(part for part in (day, title, *rest) if part)}.docx"
-        fits = utf16_length(f"{folder.absolute()}/{name}") + _SPARE <= PATH_LIMIT and len(name.encode()) <= MOST_BYTES
-        if fits or len(title) <= 1:
-            return name
-        title = title[:-1].rstrip(" .") or title[:1]
+    parts = (occasion.date.replace("-", ""), title, *(safe_name(part, limit=60) for part in behind))
+    return stem_of(folder, _SUFFIX, parts, spare=_SPARE, most_bytes=MOST_BYTES - len(_SUFFIX)) + _SUFFIX

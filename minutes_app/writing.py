@@ -14,7 +14,7 @@ from minutes_app.errors import MeetingFileError
 from minutes_app.files import safe_name
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.edit import record_export
-from minutes_app.meeting.exports import Written, write_export
+from minutes_app.meeting.exports import Written, stem_of, write_export
 from minutes_app.meeting.marked import by_marks
 from minutes_app.meeting.model import Meeting, Run
 from minutes_app.meeting.runs import load_run
@@ -31,8 +31,6 @@ from minutes_app.word.template import Filled
 from minutes_app.wording.fields import PERSONAL
 from minutes_app.wording.transcribe import UNTITLED
 
-NAME_LIMIT = 120
-"""Characters of a file name without its ending."""
 PERSON_LIMIT = 40
 
 
@@ -186,18 +184,20 @@ def _stepwise(report: Report, done: int, total: int) -> Report:
     return lambda progress: report(replace(progress, done=done, total=total))
 
 
-def _stem(meeting: Meeting, document: _Document) -> str:
-    """日付_会議名_様式; a person's paper names the person before what may have to be cut off."""
-    day, title = meeting.occasion.date.replace("-", ""), meeting.occasion.title or UNTITLED
-    parts = (day, document.name, document.person, title) if document.person else (day, title, document.name)
-    return safe_name("_".join(part for part in parts if part), limit=NAME_LIMIT)
+def _stem(meeting: Meeting, document: _Document, folder: Path) -> str:
+    """日付_会議名_様式; a person's paper names the person before the title."""
+    day, title, suffix = meeting.occasion.date.replace("-", ""), meeting.occasion.title or UNTITLED, f".{document.kind}"
+    if document.person:
+        return stem_of(folder, suffix, (day, document.name, document.person, title), yielding=(3, 1))
+    return stem_of(folder, suffix, (day, title, document.name))
 
 
 def _put(desk: _Desk, document: _Document, content: bytes) -> Generator[Path | Notice, None, Written]:
     book, suffix = desk.book, f".{document.kind}"
+    folder = desk.order.out or book.folder / "exports"
     written = write_export(
-        desk.order.out or book.folder / "exports",
-        _stem(book.meeting, document),
+        folder,
+        _stem(book.meeting, document, folder),
         suffix=suffix,
         content=content,
         known=book.meeting.exports,

@@ -14,9 +14,8 @@ from minutes_app.errors import NotConfirmed
 from minutes_app.files import safe_name, sha256_of
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import record_export
-from minutes_app.meeting.exports import target_for, write_export
-from minutes_app.meeting.model import Export, Meeting
-from minutes_app.meeting.place import PATH_LIMIT, utf16_length
+from minutes_app.meeting.exports import stem_of, target_for, write_export
+from minutes_app.meeting.model import Export
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Report
@@ -30,6 +29,7 @@ from minutes_app.writing import filled_for_all
 
 TITLE = 40
 """Characters of the meeting's title in a file name."""
+FORM = 60
 SPARE = 16
 """Characters of a path for what is put behind a name: a number, an edition."""
 MOST_NAMES = 100
@@ -142,10 +142,10 @@ def _put(
 ) -> Generator[FinalFile, None, ClosedFile]:
     """Beside whatever is there: nothing replaces another edition, or what somebody has changed."""
     book = desk.book
-    name = words.final_name(template.stem) + (f"_{edition_name(edition)}" if edition > 1 else "")
     folder = desk.order.out or book.folder / "exports"
-    known = _replaceable(desk, edition)
-    stem = _free_stem(folder, _stem(book.meeting, name, folder), suffix, known)
+    known = _replaceable(desk, template.stem, edition)
+    names = (_stem(book, template.stem, edition, folder, number) for number in range(1, MOST_NAMES))
+    stem = _free(folder, tuple(names), suffix, known)
     written = write_export(folder, stem, suffix=suffix, content=content, known=known, template=template.stem)
     book.commit(record_export(book.meeting, written.export))
     desk.tools.audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
@@ -153,26 +153,25 @@ def _put(
     return ClosedFile(str(written.target.path), len(content), written.export.sha256)
 
 
-def _replaceable(desk: _Desk, edition: int) -> tuple[Export, ...]:
+def _replaceable(desk: _Desk, form: str, edition: int) -> tuple[Export, ...]:
     """What was written of this edition: it says the same; and what a killed try has left."""
-    others = {file.sha256 for one in desk.finals if one.edition != edition for file in one.files}
+    finals = (one for one in desk.finals if (one.form, one.edition) != (form, edition))
+    others = {file.sha256 for one in finals for file in one.files}
     return tuple(one for one in desk.book.meeting.exports if one.sha256 not in others)
 
 
-def _stem(meeting: Meeting, name: str, folder: Path) -> str:
-    """日付_会議名_様式_確定版 with as much of the title as there is room for; what tells files apart stays whole."""
-    day, title = meeting.occasion.date.replace("-", ""), safe_name(meeting.occasion.title, limit=TITLE) or UNTITLED
-    while True:
-        stem = "_".join(part for part in (day, title, safe_name(name)) if part)
-        if len(title) <= 1 or utf16_length(f"{folder.absolute()}/{stem}.docx") + SPARE <= PATH_LIMIT:
-            return stem
-        title = title[:-1].rstrip(" .") or title[:1]
+def _stem(book: OpenMeeting, form: str, edition: int, folder: Path, number: int) -> str:
+    """日付_会議名_様式_確定版_第2版, numbered from the second on; the .docx and the .pdf have one name."""
+    occasion, mark = book.meeting.occasion, f" ({number})" if number > 1 else ""
+    last = "_".join((words.FINAL, edition_name(edition)) if edition > 1 else (words.FINAL,)) + mark
+    title = safe_name(occasion.title, limit=TITLE) or UNTITLED
+    parts = (occasion.date.replace("-", ""), title, safe_name(form, limit=FORM), last)
+    return stem_of(folder, ".docx", parts, spare=SPARE - len(mark))
 
 
-def _free_stem(folder: Path, stem: str, suffix: str, known: tuple[Export, ...]) -> str:
-    """The name, numbered where a file of that name has to stay; 第2版 is the name of a second edition only."""
-    names = (stem, *(f"{stem} ({number})" for number in range(2, MOST_NAMES)))
-    return next((name for name in names if not target_for(folder, name, suffix, known).why), stem)
+def _free(folder: Path, names: tuple[str, ...], suffix: str, known: tuple[Export, ...]) -> str:
+    """The first name where no file has to stay; 第2版 is the name of a second edition only."""
+    return next((name for name in names if not target_for(folder, name, suffix, known).why), names[0])
 
 
 def _whole(folder: Path, final: Final) -> list[Path]:

@@ -23,6 +23,7 @@ from minutes_app.wording.meeting import NO_TITLE, edition
 
 Why = Literal["", "changed", "not_ours", "open", "protected"]
 _NAME_BYTES = 220
+"""Of a name in UTF-8 without its ending; Linux takes 255."""
 _MARK = 8
 
 
@@ -78,13 +79,36 @@ def _name(stem: str, suffix: str, number: int) -> str:
     return f"{stem}{suffix}" if number == 1 else f"{stem}_{edition(number)}{suffix}"
 
 
+def stem_of(
+    folder: Path,
+    suffix: str,
+    parts: tuple[str, ...],
+    *,
+    yielding: tuple[int, ...] = (1, 2),
+    spare: int = _MARK,
+    most_bytes: int = _NAME_BYTES,
+) -> str:
+    """A file's name without `suffix`: the day, the title, the document, and what else tells files apart; no "".
+
+    What is `yielding` gives way to the rest, in this order, until the name fits; a character of it stays.
+    `spare`: UTF-16 units of the path for what comes behind; `most_bytes`: of the name in UTF-8.
+    """
+    kept = [part[:most_bytes] for part in parts]
+    units = PATH_LIMIT - utf16_length(f"{folder.absolute()}/{suffix}") - spare
+    while True:
+        joined = "_".join(part for part in kept if part)
+        stem = safe_name(joined, limit=len(joined))
+        if utf16_length(stem) <= units and len(stem.encode()) <= most_bytes:
+            return stem
+        longest = next((each for each in yielding if len(kept[each]) > 1), None)
+        if longest is None:
+            return stem
+        kept[longest] = kept[longest][:-1].rstrip(" .") or kept[longest][0]
+
+
 def _fitting(folder: Path, stem: str, suffix: str) -> str:
     """`stem` as a file name, cut so that every edition fits into a Windows path and a Linux file name."""
-    stem = safe_name(stem, _NAME_BYTES) or NO_TITLE
-    units = PATH_LIMIT - utf16_length(f"{folder}/{suffix}") - _MARK
-    while len(stem) > 1 and (utf16_length(stem) > units or len(stem.encode()) > _NAME_BYTES):
-        stem = stem[:-1]
-    return stem.rstrip(" .") or NO_TITLE
+    return stem_of(folder, suffix, (stem,), yielding=(0,)) or NO_TITLE
 
 
 def _latest_edition(folder: Path, stem: str, suffix: str) -> int:

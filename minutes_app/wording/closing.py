@@ -18,11 +18,6 @@ HIDDEN_SINCE = "（非公開にしたため、ここには載せません）"
 CHANGE_COLUMNS = ("区分", "場所", "変更前", "変更後")
 
 
-def final_name(form: str) -> str:
-    """A form's 確定版 in a file name."""
-    return f"{form}_{FINAL}"
-
-
 def changes_heading(edition: int) -> str:
     """Above the list of changes."""
     return f"第{edition}版での変更"

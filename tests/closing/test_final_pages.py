@@ -1,5 +1,6 @@
 """確定版 and 第2版 of every size: valid for Word, printed whole, and without a word of what is 非公開."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -10,7 +11,7 @@ import pytest
 
 from minutes_app.child import Child
 from minutes_app.closing.final import FinalFile, finalize
-from minutes_app.meeting.edit import confirm, set_texts
+from minutes_app.meeting.edit import change_item, confirm, set_texts
 from minutes_app.meeting.model import Confirmation, Meeting, Utterance
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.progress import Progress, Report, no_report
@@ -110,3 +111,40 @@ def test_a_list_of_wild_texts_is_valid(tmp_path: Path) -> None:
     path.write_bytes(content)
     assert faults_of(path) == []
     assert len(print_all([path], tmp_path)["wild"].pages) > 2
+
+
+LONG = "髙﨑𠮷地域公共交通の総合的な見直しと持続可能な移動手段の確保に関する検討委員会"
+LONG_FORM = "髙﨑𠮷会議録兼復命書（総務部総務課の決裁用）改訂案"
+
+
+def named(form: str, folder: Path) -> Path:
+    """A form of the office's own with this name."""
+    folder.mkdir(exist_ok=True)
+    return Path(shutil.copy(find(POINTS, ()), folder / f"{form}.docx"))
+
+
+def titled(meeting: Meeting, title: str) -> Meeting:
+    return replace(meeting, occasion=replace(meeting.occasion, title=title))
+
+
+@pytest.mark.parametrize("form", [LONG_FORM, "様" * 54, "𠮷" * 60, "字" * 80])
+def test_a_long_name_keeps_what_tells_editions_apart(form: str, tools: Tools, tmp_path: Path) -> None:
+    order = Order(("docx",), (named(form, tmp_path / "様式"),))
+    with OpenMeeting(create(tmp_path / "会議", titled(published_meeting(), LONG))) as book:
+        [first] = made(book, order, tools)
+        first.write_bytes(b"changed by somebody")
+        [again] = made(book, order, tools)
+        book.commit(change_item(book.meeting, replace(book.meeting.items[0], text="直した決定。")))
+        [second] = made(book, order, tools)
+    assert first.name.endswith("_確定版.docx")
+    assert again.name.endswith("_確定版 (2).docx")
+    assert second.name.endswith("_確定版_第2版.docx")
+    assert all(one.name.startswith("20261123_髙") for one in (first, again, second))
+    assert first.read_bytes() == b"changed by somebody"
+
+
+def test_two_forms_whose_names_begin_alike_are_two_files(tools: Tools, tmp_path: Path) -> None:
+    order = Order(("docx",), tuple(named("字" * 75 + end, tmp_path / "様式") for end in "甲乙"))
+    with OpenMeeting(create(tmp_path / "会議", published_meeting())) as book:
+        assert len(set(made(book, order, tools))) == 2
+        assert made(book, order, tools) == []

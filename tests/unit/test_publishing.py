@@ -1,5 +1,6 @@
 """確認に回す: which files come to lie in the shared folder, what stands in them, and that nobody's is overwritten."""
 
+import shutil
 import stat
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ import pytest
 
 from minutes_app.errors import FormForOne
 from minutes_app.meeting.edit import mark_checked, set_text
+from minutes_app.meeting.model import Attendee
 from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.publishing import DeadlineRefused, attendees_of, deadline_of, usual_deadline, usual_form
 from minutes_app.settings.pages import DocumentsPage
@@ -284,6 +286,19 @@ def test_a_long_title_is_cut_and_what_tells_files_apart_stays(tmp_path: Path, sh
     assert len(names) == 4
     assert all(len(name.encode()) <= 200 for name in names)
     assert sum(name.endswith("_会議録.docx") for name in names) == 1
+
+
+def test_a_long_form_s_name_is_cut_when_the_title_is_and_what_tells_files_apart_stays(
+    tmp_path: Path, shared: Path, writer: Writer
+) -> None:
+    meeting = published_meeting(people=tuple(Attendee(f"{'𠮷' * 30}{end}") for end in "甲乙"))
+    folder = folder_with(tmp_path / "会議", meeting)
+    form = Path(shutil.copy(find(VERBATIM, ()), tmp_path / f"{'様' * 70}.docx"))
+    for _edition in range(2):
+        sent(folder, shared, writer, template=form)
+    ends = sorted(path.name.partition("様_")[2] for path in shared.iterdir())
+    copies = [f"確認_{'𠮷' * 30}{end}.docx" for end in "甲乙"]
+    assert ends == sorted(["", *copies, "第2版.docx", *(f"第2版_{one}" for one in copies)])
 
 
 def test_nobody_is_asked_who_was_not_there() -> None:

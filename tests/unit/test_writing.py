@@ -112,3 +112,11 @@ def test_the_offices_stamps_are_used_where_the_meeting_has_none(tmp_path: Path) 
     case = office(tmp_path, approvers=("町長",))
     case.write(order)
     assert (case.writer.fields[0]["決裁欄一覧"], case.writer.fields[0]["供覧欄一覧"]) == (["町長"], ["主査"])
+
+
+def test_under_a_long_title_every_form_is_a_file_of_its_own(tmp_path: Path) -> None:
+    case = office(tmp_path, title="髙﨑𠮷地域公共交通の総合的な検討" * 8)
+    made = case.write(Order(("docx", "txt"), (MINUTES, Path("会議結果概要.docx"))))
+    assert [name.rpartition("_")[2] for name in made[:2]] == ["会議録.docx", "会議結果概要.docx"]
+    assert len({*made}) == len(made) == 3
+    assert all(name.startswith("20261123_髙﨑𠮷地域公共交通") for name in made)
