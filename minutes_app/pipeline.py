@@ -28,7 +28,7 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.settings import Settings
 from minutes_app.speakers import keeps_text, with_run
-from minutes_app.tools import Auditor, Hearing, Notice, Order, Tools, tools_from
+from minutes_app.tools import Hearing, Notice, Order, Tools, tools_from
 from minutes_app.transcribe.echo import Scene, marked
 from minutes_app.transcribe.engine import Engine, EngineOptions
 from minutes_app.transcribe.weights import check_memory, choose, folders_for
@@ -37,7 +37,6 @@ from minutes_app.wording.transcribe import places, skipped
 from minutes_app.writing import draft, write
 
 __all__ = [
-    "Auditor",
     "Hearing",
     "Notice",
     "Order",

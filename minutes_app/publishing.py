@@ -15,7 +15,7 @@ from pathlib import Path
 
 from minutes_app.errors import FormForOne, MeetingInUse
 from minutes_app.files import safe_name
-from minutes_app.logbook import Action, Event, log
+from minutes_app.logbook import Event, log
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.dates import NotUnderstood, read_date
 from minutes_app.meeting.edit import set_status
@@ -97,10 +97,7 @@ def publish(
         book.commit(set_status(book.meeting, "review"))
     log(Event.DOCUMENT_WRITTEN, meeting=book.meeting.id, format="docx", size=sum(map(len, contents)))
     yield Staged(job.publication, place)
-    for put in deliver(wish.library, place, report):
-        if put.path is not None:
-            tools.audit(Action.PUBLISHED, book.meeting.id, put.sha256)
-        yield put
+    yield from deliver(wish.library, place, tools.audit, report)
 
 
 def _superseded(library: Path, meeting: str, document: str) -> Iterator[Notice]:

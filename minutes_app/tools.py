@@ -4,13 +4,13 @@ Values and seams only; `pipeline` is the story, `listening` its live part.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import Tracks
-from minutes_app.logbook import Action
+from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.paperwork import Kind
 from minutes_app.meeting.runs import RunHeader
 from minutes_app.settings.pages import DocumentsPage
@@ -30,11 +30,7 @@ class Notice:
     facts: tuple[str, ...] = ()
 
 
-Auditor = Callable[[Action, str, str], None]
-"""Told what was done, the meeting's id, and a file's sha256 (or "")."""
-
-
-def _nobody(_action: Action, _meeting: str, _sha256: str) -> None:
+def unheard(_action: Action, _meeting: str, _sha256: str) -> None:
     """An auditor for whom nothing is kept."""
 
 
@@ -45,7 +41,7 @@ class Tools:
     decoder: Decoder
     engine: Engine
     writer: Writer
-    audit: Auditor = _nobody
+    audit: Auditor = unheard
     far_end: FarEnd = field(default_factory=FarEnd)
 
     def close(self) -> None:
@@ -56,7 +52,7 @@ class Tools:
         self.far_end.close()
 
 
-def tools_from(audit: Auditor = _nobody, *, live: bool = False) -> Tools:
+def tools_from(audit: Auditor = unheard, *, live: bool = False) -> Tools:
     """The real parts; nothing is started yet. `live`: people wait for each sentence."""
     return Tools(Decoder(), WhisperEngine(background=not live), Writer(), audit)
 

@@ -18,11 +18,10 @@ from minutes_app.closing.disposal import Doomed, Rule, dispose, doomed_by
 from minutes_app.closing.ledger import Entry, Hold, disposals_in, entries_in, hold_in, keep
 from minutes_app.closing.rules import rule_of
 from minutes_app.errors import BadArguments
-from minutes_app.logbook import Action
+from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.lock import user_name
 from minutes_app.meeting.store import load
 from minutes_app.settings import Settings
-from minutes_app.tools import Auditor
 from minutes_app.wording import closing as words
 
 

@@ -4,9 +4,8 @@ import argparse
 from pathlib import Path
 
 from minutes_app.cli.console import say
-from minutes_app.cli.start import Auditor
 from minutes_app.errors import MeetingDamaged
-from minutes_app.logbook import Action
+from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.store import OpenMeeting, load, recover
 from minutes_app.wording import transcribe as words
 

@@ -20,7 +20,7 @@ from minutes_app.cli.start import auditor
 from minutes_app.cli.waiting import say_puts
 from minutes_app.cli.write import meeting_folder
 from minutes_app.errors import BadArguments, MinutesError
-from minutes_app.logbook import Action
+from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
@@ -29,7 +29,7 @@ from minutes_app.publishing import DeadlineRefused, Staged, Wish, deadline_of, p
 from minutes_app.settings import Settings
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import drop, retry, waiting
-from minutes_app.tools import Auditor, Notice, Tools, tools_from
+from minutes_app.tools import Notice, Tools, tools_from
 from minutes_app.word.reply_form import Publication
 from minutes_app.word.template import find, user_folder
 from minutes_app.wording import publishing as words, transcribe as general
@@ -168,10 +168,8 @@ def _retry(library: Path, args: argparse.Namespace, audit: Auditor) -> int:
         say(words.NOTHING_WAITS)
     done: dict[str, tuple[Publication, list[Put]]] = {}
     try:
-        for publication, put in retry(library, line):
+        for publication, put in retry(library, audit, line):
             done.setdefault(publication.id, (publication, []))[1].append(put)
-            if put.path is not None:
-                audit(Action.PUBLISHED, publication.meeting, put.sha256)
     except KeyboardInterrupt:
         outcome.stop()
     finally:

@@ -1,14 +1,13 @@
 """What happens before a command runs: settings are read (flags on top), the log is opened, the audit log is ready."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
 from minutes_app import __version__
 from minutes_app.capture.recover import interrupted
 from minutes_app.cli.console import say, say_error
 from minutes_app.errors import DiskError, MinutesError
-from minutes_app.logbook import Action, Event, audit_file, log, open_log, record
+from minutes_app.logbook import Action, Auditor, Event, audit_file, log, open_log, record
 from minutes_app.meeting.place import OUTBOX
 from minutes_app.settings import Settings, audit_folder, load, log_folder
 from minutes_app.wording import settings as words
@@ -39,9 +38,6 @@ AUDITED = {
     ("settings", "reset"): Action.SETTING_CHANGED,
 }
 """Commands whose success is an entry of the audit log; what is done to meetings is noted where it is done."""
-
-Auditor = Callable[[Action, str, str], None]
-"""What was done, the meeting's id, and a file's sha256 (or "")."""
 
 
 def settings_for(args: argparse.Namespace) -> Settings:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from minutes_app.cli.console import say
 from minutes_app.errors import DiskError
-from minutes_app.logbook import Action
+from minutes_app.logbook import Auditor
 from minutes_app.settings import Settings
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import retry, waiting
-from minutes_app.tools import Auditor
 from minutes_app.wording import publishing as words
 
 
@@ -17,11 +16,7 @@ def tell_waiting(settings: Settings, audit: Auditor) -> None:
     """Try what waits, and say what became of it. An outbox that cannot be read stops nobody's work."""
     library = Path(settings.library.folder)
     try:
-        done: list[Put] = []
-        for publication, put in retry(library, by_itself=True):
-            done.append(put)
-            if put.path is not None:
-                audit(Action.PUBLISHED, publication.meeting, put.sha256)
+        done = [put for _publication, put in retry(library, audit, by_itself=True)]
         say_puts(put for put in done if put.path or put.why == "withdrawn")
         if left := sum(one.count for one in waiting(library)):
             say(words.still_waiting(left))

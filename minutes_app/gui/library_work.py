@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from minutes_app.errors import MeetingFileError
-from minutes_app.logbook import Action
+from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.edit import set_status
 from minutes_app.meeting.glance import Glance, Stamp, glance, meeting_folders, stamp_of
 from minutes_app.meeting.lock import Lock, holder_of
@@ -20,7 +20,6 @@ from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.minutes.confirming import verdict_of
 from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.progress import Progress, Report, Stage
-from minutes_app.tools import Auditor
 
 LONGEST_REST_S = 0.05
 

@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from minutes_app.gui.work import held
-from minutes_app.logbook import Action
+from minutes_app.logbook import Auditor
 from minutes_app.meeting.place import OUTBOX
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Cancelled, Report
 from minutes_app.publishing import Staged, Wish, publish
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import Waiting, drop, retry, waiting
-from minutes_app.tools import Auditor, Notice, Tools
+from minutes_app.tools import Notice, Tools
 from minutes_app.word.reply_form import Publication, PublicationSummary, summaries_of
 
 
@@ -70,9 +70,7 @@ def send_waiting(
 ) -> Iterator[Put | Standing]:
     """Try what waits once more. A library without an outbox costs one look."""
     if (library / OUTBOX).is_dir():
-        for publication, put in retry(library, report, by_itself=by_itself):
-            if put.path is not None:
-                audit(Action.PUBLISHED, publication.meeting, put.sha256)
+        for _publication, put in retry(library, audit, report, by_itself=by_itself):
             yield put
     yield _standing(folder, library)
 

@@ -14,13 +14,12 @@ from minutes_app.capture.plan import TERMINAL_ORPHAN_S, Track
 from minutes_app.capture.session import Session, Wish
 from minutes_app.errors import BadArguments, MinutesError
 from minutes_app.library import discard
-from minutes_app.logbook import Action, Event, log
+from minutes_app.logbook import Action, Auditor, Event, log
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.information import merge
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.settings.pages import CapturePage
-from minutes_app.tools import Auditor
 from minutes_app.wording.record import CONSENT
 
 NOT_RECORDED = "none"

@@ -14,7 +14,7 @@ import platform
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -52,6 +52,10 @@ class Action(Enum):
     MODEL_REMOVED = "model_removed"
     TEMPLATE_ADDED = "template_added"
     SETTING_CHANGED = "setting_changed"
+
+
+Auditor = Callable[[Action, str, str], None]
+"""Told what was done, the meeting's id, and a file's sha256 (or "")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, DiskError, MeetingFileError, MeetingMissing
 from minutes_app.files import disk_errors, patiently, sync_folder, write_atomic
+from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.lock import Lock
 from minutes_app.meeting.model import Meeting
@@ -103,25 +104,33 @@ def waiting(library: Path) -> tuple[Waiting, ...]:
     return tuple(one for one in _jobs(library) if one.count)
 
 
-def deliver(library: Path, place: Path, report: Report = no_report, *, limits: Limits = PATIENT) -> Iterator[Put]:
+def deliver(
+    library: Path, place: Path, audit: Auditor, report: Report = no_report, *, limits: Limits = PATIENT
+) -> Iterator[Put]:
     """Try to bring the files of a job to their folder, and yield what became of each. What is there whole stays there.
 
+    Each that gets there is an entry of the audit log.
     Raises `MeetingInUse` where another process is at it, `DiskError`, `Cancelled`.
     """
     with Lock(place):
         job = _read(place)
         if job is not None:
-            yield from _delivered(library, place, job, limits, report)
+            for put in _delivered(library, place, job, limits, report):
+                if put.path is not None:
+                    audit(Action.PUBLISHED, job.publication.meeting, put.sha256)
+                yield put
     _remove_done(place)
 
 
-def retry(library: Path, report: Report = no_report, *, by_itself: bool = False) -> Iterator[tuple[Publication, Put]]:
+def retry(
+    library: Path, audit: Auditor, report: Report = no_report, *, by_itself: bool = False
+) -> Iterator[tuple[Publication, Put]]:
     """As `deliver`, for every job. `by_itself`: nobody has asked, so not again and again, and quickly."""
     for one in _jobs(library):
         if by_itself and one.count and _was_just_tried(one):
             continue
         try:
-            for put in deliver(library, one.place, report, limits=QUICK if by_itself else PATIENT):
+            for put in deliver(library, one.place, audit, report, limits=QUICK if by_itself else PATIENT):
                 yield one.publication, put
         except MeetingFileError:
             continue

@@ -20,11 +20,12 @@ from minutes_app.gui.views.publish_door import PublishDoor
 from minutes_app.gui.views.settings_door import SettingsDoor
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
+from minutes_app.logbook import Auditor
 from minutes_app.meeting.model import Heard, Meeting
 from minutes_app.meeting.store import load
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.settings import Settings, load as load_settings
-from minutes_app.tools import Auditor, Tools
+from minutes_app.tools import Tools
 from minutes_app.word.writer import Writer
 from tests.conftest import ROOT
 from tests.fakes import ScriptedDecoder, ScriptedEngine, ScriptedWriter

@@ -18,7 +18,7 @@ from minutes_app.publishing import Staged, Wish, publish
 from minutes_app.share import delivery, outbox
 from minutes_app.share.delivery import Put, Task, part_of, place_all
 from minutes_app.share.outbox import deliver, drop, retry, waiting
-from minutes_app.tools import Tools
+from minutes_app.tools import Tools, unheard
 from minutes_app.word.reply_form import Publication, publications_of, record_of, to_json
 from minutes_app.word.template import SUMMARY, VERBATIM, find
 from tests.fakes import ScriptedDecoder, ScriptedEngine
@@ -38,7 +38,7 @@ def shared(tmp_path: Path) -> Path:
 
 
 def tried(folder: Path, *, by_itself: bool = False) -> list[Put]:
-    return [put for _publication, put in retry(folder.parent, by_itself=by_itself)]
+    return [put for _publication, put in retry(folder.parent, unheard, by_itself=by_itself)]
 
 
 def placed(folder: Path, source: Path, name: str = "会議録.docx", *, read_only: bool = False) -> Put:
@@ -223,7 +223,7 @@ def test_one_process_at_a_time_sends(folder: Path, shared: Path) -> None:
     with Lock(one.place):
         assert tried(folder) == []
         with pytest.raises(MeetingInUse):
-            list(deliver(folder.parent, one.place))
+            list(deliver(folder.parent, one.place, unheard))
 
 
 def test_stopping_in_the_middle_leaves_what_is_whole_and_the_rest_waits(folder: Path, shared: Path) -> None:
