@@ -19,13 +19,12 @@ from minutes_app.logbook import Action
 from minutes_app.meeting.lock import user_name
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.minutes.wareki import japanese_date
 from minutes_app.replies.collecting import collect, folders_of, published
 from minutes_app.replies.kept import Entry, Kept, kept_in
 from minutes_app.replies.model import Found
 from minutes_app.replies.reading import Foreign, Read, Unchanged
 from minutes_app.replies.showing import Shown, shown
-from minutes_app.replies.standing import Standing, standings
+from minutes_app.replies.standing import Standing, reminder_of, standings, tally_of
 from minutes_app.replies.taking import refuse, reopen, take
 from minutes_app.settings import Settings
 from minutes_app.wording import replies as words
@@ -65,7 +64,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.json:
         answer_json(_facts(folder, meeting, kept, stand) | {"failed": failed})
     elif args.remind:
-        _remind(folder, meeting, stand)
+        _remind(meeting, stand)
     elif not deed:
         _show(meeting, kept, stand, everything=args.all)
     return ExitCode.FAILED if failed else ExitCode.OK
@@ -135,9 +134,7 @@ def _show(meeting: Meeting, kept: Kept, stand: tuple[Standing, ...], *, everythi
         say(words.HINT)
     for each in stand:
         answer(words.standing_line(each.name, each.state, ticked=each.ticked, waiting=each.open))
-    counts = {state: sum(one.state == state for one in stand) for state in words.STANDINGS}
-    deadline = next((one.publication.deadline for one in stand if one.publication.deadline), "")
-    say(words.tally(counts, japanese_date(deadline)))
+    say(tally_of(stand))
 
 
 def _lines(one: Shown) -> list[str]:
@@ -154,15 +151,11 @@ def _lines(one: Shown) -> list[str]:
     return rows
 
 
-def _remind(folder: Path, meeting: Meeting, stand: tuple[Standing, ...]) -> None:
-    waiting = [one for one in stand if one.state in ("waiting", "overdue")]
-    if not waiting:
+def _remind(meeting: Meeting, stand: tuple[Standing, ...]) -> None:
+    if text := reminder_of(meeting.occasion.title or UNTITLED, stand):
+        answer(text)
+    else:
         say(words.NOBODY_TO_REMIND)
-        return
-    publication = waiting[0].publication
-    names = list(dict.fromkeys(one.name for one in waiting))
-    title, deadline = meeting.occasion.title or UNTITLED, japanese_date(publication.deadline)
-    answer(words.reminder(title, deadline, publication.folder, names))
 
 
 def _facts(folder: Path, meeting: Meeting, kept: Kept, stand: tuple[Standing, ...]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Where each attendee stands: 未回答, 確認済, 意見あり, 期限超過; and which replies are about the same place.
 
-In: what was published, what was kept, today's date. Out: one `Standing` an attendee, in the order of the list.
+In: what was published, what was kept, today's date. Out: one `Standing` an attendee, in the order of the list; what is
+told of them all: the tally, and a text for those who are waited for.
 """
 
 from collections.abc import Iterable
@@ -8,8 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from minutes_app.minutes.wareki import japanese_date
 from minutes_app.replies.kept import Entry, Kept
 from minutes_app.word.reply_form import Publication
+from minutes_app.wording import replies as words
 
 State = Literal["waiting", "confirmed", "opinion", "overdue"]
 """未回答, 確認済, 意見あり, 期限超過."""
@@ -43,6 +46,24 @@ def standings(publications: Iterable[Publication], kept: Kept, today: date) -> t
     return tuple(
         _standing(one, person.id, person.name, kept, today) for one in latest_of(publications) for person in one.persons
     )
+
+
+def tally_of(people: Iterable[Standing]) -> str:
+    """How many people stand where, and until when they are asked."""
+    everybody = tuple(people)
+    counts = {state: sum(one.state == state for one in everybody) for state in words.STANDINGS}
+    deadline = next((one.publication.deadline for one in everybody if one.publication.deadline), "")
+    return words.tally(counts, japanese_date(deadline))
+
+
+def reminder_of(title: str, people: Iterable[Standing]) -> str:
+    """A text for those who have not answered; "" where everybody has."""
+    waiting = [one for one in people if one.state in ("waiting", "overdue")]
+    if not waiting:
+        return ""
+    publication = waiting[0].publication
+    names = list(dict.fromkeys(one.name for one in waiting))
+    return words.reminder(title, japanese_date(publication.deadline), publication.folder, names)
 
 
 def rival_of(entries: Iterable[Entry], entry: Entry) -> Entry | None:

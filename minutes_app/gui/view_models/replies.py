@@ -14,10 +14,10 @@ from minutes_app.gui.jobs import Work
 from minutes_app.gui.replies_work import Deed, Listed, decide, gather, look
 from minutes_app.gui.view_models.one_job import MeetingJob
 from minutes_app.gui.workshop import Workshop
-from minutes_app.minutes.wareki import japanese_date
 from minutes_app.replies.model import Found
 from minutes_app.replies.reading import Foreign, Unchanged
 from minutes_app.replies.showing import Shown
+from minutes_app.replies.standing import reminder_of, tally_of
 from minutes_app.wording import replies as words, replies_page as page
 from minutes_app.wording.gui import UNTITLED, explain_here
 
@@ -62,10 +62,7 @@ class RepliesModel(MeetingJob):
     @property
     def tally(self) -> str:
         """How many people stand where."""
-        people = self.listed.people if self.listed else ()
-        counts = {state: sum(one.state == state for one in people) for state in words.STANDINGS}
-        deadline = next((one.publication.deadline for one in people if one.publication.deadline), "")
-        return words.tally(counts, japanese_date(deadline)) if people else ""
+        return tally_of(self.listed.people) if self.listed and self.listed.people else ""
 
     def open(self, folder: Path) -> None:
         """Show a meeting."""
@@ -101,12 +98,7 @@ class RepliesModel(MeetingJob):
 
     def reminder(self) -> str:
         """A text for those who have not answered; "" where everybody has."""
-        people = [one for one in (self.listed.people if self.listed else ()) if one.state in ("waiting", "overdue")]
-        if not people:
-            return ""
-        publication = people[0].publication
-        names = list(dict.fromkeys(one.name for one in people))
-        return words.reminder(self.title, japanese_date(publication.deadline), publication.folder, names)
+        return reminder_of(self.title, self.listed.people) if self.listed else ""
 
     def _decide(self, shown: Shown, deed: Deed) -> None:
         """A number means something only in the list that it stands in."""
