@@ -74,8 +74,8 @@ def prepare(form: Path, name: str, given: Given, writer: Writer, report: Report)
 
     Raises TemplateError (`TemplateUnadoptable` "lost" where something is not printed), DiskError, Cancelled.
     """
-    promised = promised_by(blanks_of(form, writer, report), given)
     made: Adopted = writer.ask(form, adopt, given, False, report=report)
+    promised = promised_by(made.blanks, given)
     with _candidate(made, name) as candidate:
         findings = writer.check(candidate, report=report)
         if any(one.severity != "warning" for one in findings):

@@ -45,10 +45,11 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """The form with its marks. `grown`: numbers of blanks whose row had a fixed height and may grow now; `boxed`: of
-    lists in text boxes, which cannot grow."""
+    """The form with its marks, and its blanks. `grown`: numbers of those whose row had a fixed height and may grow now;
+    `boxed`: of lists in text boxes, which cannot grow."""
 
     content: bytes
+    blanks: tuple[Blank, ...]
     grown: tuple[int, ...] = ()
     boxed: tuple[int, ...] = ()
 
@@ -65,7 +66,7 @@ def survey(path: Path, *, report: Report) -> Iterator[tuple[Blank, ...]]:
     """
     report(Progress(Stage.WRITE, 0, 1))
     _content, parts = inspect(path)
-    yield tuple(one.blank for one in _Form(path, parts).entries)
+    yield _Form(path, parts).blanks
 
 
 def adopt(path: Path, given: Given, show: bool, *, report: Report) -> Iterator[Adopted]:
@@ -76,7 +77,7 @@ def adopt(path: Path, given: Given, show: bool, *, report: Report) -> Iterator[A
     report(Progress(Stage.WRITE, 1, 2))
     grown = tuple(form.show(given) if show else form.give(given))
     boxed = () if show else tuple(form.boxed(given))
-    yield Adopted(_packed(content, form.changed()), grown, boxed)
+    yield Adopted(_packed(content, form.changed()), form.blanks, grown, boxed)
 
 
 def choices_for(blank: Blank, list_name: str = "") -> tuple[str, ...]:
@@ -106,6 +107,11 @@ class _Form:
         self._number()
         if not self.entries or len(self.entries) > MOST:
             raise TemplateUnadoptable(path, "too_many" if self.entries else "no_blanks")
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """Every blank by its number."""
+        return tuple(one.blank for one in self.entries)
 
     def give(self, given: Given) -> Iterator[int]:
         """Put in the marks, from the last blank to the first; yields the numbers of rows that may grow."""
