@@ -14,7 +14,7 @@ from minutes_app.cli.evidence import numbers_of
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.errors import BadArguments, TemplateError, TemplateExists, TemplateMissing
 from minutes_app.files import disk_errors
-from minutes_app.minutes.adopting import Prepared, blanks_of, prepare, proposal, put
+from minutes_app.minutes.adopting import Prepared, blanks_of, given_with, prepare, proposal, put
 from minutes_app.progress import no_report
 from minutes_app.word.adopting.adopt import Blank, Given, choices_for
 from minutes_app.word.template import list_templates, name_for, own
@@ -70,15 +70,8 @@ def wanted(blanks: Iterable[Blank], changes: Iterable[str], dropped: Iterable[st
         name = OFTEN_WRITTEN[name] if name not in choices and OFTEN_WRITTEN.get(name) in choices else name
         if name and name not in choices:
             raise BadArguments("field", f"{number}={name}")
-        if blank.kind == "rows" and name != given[number]:
-            given |= {one.number: _kept(one, name, given) for one in by_number.values() if one.rows == number}
-        given[number] = name
+        given = given_with(by_number.values(), given, number, name)
     return given
-
-
-def _kept(column: Blank, list_name: str, given: Given) -> str:
-    """What a column holds when its rows are given another list: the same part where that list has it."""
-    return given[column.number] if given[column.number] in choices_for(column, list_name) else ""
 
 
 def _assignment(text: str) -> tuple[int, str]:

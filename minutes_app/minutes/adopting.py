@@ -19,7 +19,7 @@ from minutes_app.files import disk_errors
 from minutes_app.minutes.fields import Fields, fields_of
 from minutes_app.minutes.trial import NAME, SAID, a_meeting
 from minutes_app.progress import Progress, Report, Stage
-from minutes_app.word.adopting.adopt import Adopted, Blank, Given, adopt, survey
+from minutes_app.word.adopting.adopt import Adopted, Blank, Given, adopt, choices_for, survey
 from minutes_app.word.check import Finding
 from minutes_app.word.scan import STORY
 from minutes_app.word.template import add, list_templates, name_for, own
@@ -61,6 +61,14 @@ def blanks_of(form: Path, writer: Writer, report: Report) -> tuple[Blank, ...]:
 def proposal(blanks: Iterable[Blank]) -> Given:
     """What the labels ask for."""
     return {one.number: one.proposed for one in blanks}
+
+
+def given_with(blanks: Iterable[Blank], given: Given, number: int, name: str) -> Given:
+    """The choices with this field in this blank; where rows get another list, their columns keep the parts it has."""
+    if given[number] == name:
+        return given
+    lost = (one.number for one in blanks if one.rows == number and given[one.number] not in choices_for(one, name))
+    return given | dict.fromkeys(lost, "") | {number: name}
 
 
 def numbered(form: Path, given: Given, writer: Writer, report: Report) -> bytes:

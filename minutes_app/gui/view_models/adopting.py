@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from minutes_app.gui.adopting_work import Made, Occupied, Wanted, look_at_form, make_template, read_form
 from minutes_app.gui.jobs import Ends, Failure, Job
 from minutes_app.gui.workshop import Workshop
+from minutes_app.minutes.adopting import given_with, proposal
 from minutes_app.word.adopting.adopt import Blank, Given, choices_for
 from minutes_app.word.template import user_folder
 from minutes_app.wording import adopting as words
@@ -98,13 +99,9 @@ class AdoptModel(QObject):
 
     def give(self, number: int, name: str) -> None:
         """This field into this blank; other rows of a list keep the columns that the new list has, too."""
-        blank = next(one for one in self.blanks if one.number == number)
-        if self.given.get(number) == name:
+        if self.given[number] == name:
             return
-        self.given[number] = name
-        for column in self.blanks:
-            if column.rows == blank.number and self.given[column.number] not in choices_for(column, name):
-                self.given[column.number] = ""
+        self.given = given_with(self.blanks, self.given, number, name)
         self._outdate()
         self.changed.emit()
 
@@ -149,7 +146,7 @@ class AdoptModel(QObject):
     def _take(self, value: object) -> None:
         assert isinstance(value, tuple)
         self.blanks = value
-        self.given = {one.number: one.proposed for one in self.blanks}
+        self.given = proposal(self.blanks)
         self._say("")
         self._outdate()
 
