@@ -14,7 +14,7 @@ from minutes_app.cli.evidence import numbers_of
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.errors import BadArguments, TemplateError, TemplateExists, TemplateMissing
 from minutes_app.files import disk_errors
-from minutes_app.minutes.adopting import Prepared, blanks_of, given_with, prepare, proposal, put
+from minutes_app.minutes.adopting import Prepared, blanks_of, given_with, prepare, proposal, put, refuse_taken
 from minutes_app.progress import no_report
 from minutes_app.word.adopting.adopt import Blank, Given, choices_for
 from minutes_app.word.template import list_templates, name_for, own
@@ -47,7 +47,8 @@ def run_adopt(args: argparse.Namespace, folder: Path) -> int:
             given = wanted(blanks, args.set, args.drop)
             if not args.json:
                 _tell_blanks(form, blanks, given)
-            _refuse_taken(args, folder)
+            if not args.dry_run:
+                refuse_taken(form, args.name, folder, replace=args.replace)
             prepared = prepare(form, args.name, given, writer, no_report)
         path = None if args.dry_run else put(form, prepared, args.name, folder, replace=args.replace)
     except TemplateError as error:
@@ -79,15 +80,6 @@ def _assignment(text: str) -> tuple[int, str]:
     if not sign or not number.strip().isdecimal():
         raise BadArguments("assignment", text)
     return int(number), name.strip()
-
-
-def _refuse_taken(args: argparse.Namespace, folder: Path) -> None:
-    """Before the trial: a name that is taken."""
-    entries = list_templates((folder,))
-    name = name_for(args.name)
-    may_go = args.replace and own(name, entries) is not None
-    if not args.dry_run and not may_go and any(entry.name == name for entry in entries):
-        raise TemplateExists(name)
 
 
 def _tell_blanks(form: Path, blanks: tuple[Blank, ...], given: Given) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.logbook import Action
-from minutes_app.minutes.adopting import blanks_of, numbered, prepare, put, tried
+from minutes_app.minutes.adopting import blanks_of, numbered, prepare, put, refuse_taken, tried
 from minutes_app.progress import Report
 from minutes_app.tools import Tools
 from minutes_app.word.adopting.adopt import Blank, Given
@@ -65,6 +65,7 @@ def make_template(wanted: Wanted, tools: Tools, report: Report) -> Iterator[Made
     if there is not None and not wanted.replace:
         yield Occupied(there.name)
         return
+    refuse_taken(wanted.form, wanted.name, wanted.folder, replace=wanted.replace)
     prepared = prepare(wanted.form, wanted.name, wanted.given, tools.writer, report)
     path = put(wanted.form, prepared, wanted.name, wanted.folder, replace=wanted.replace)
     tools.audit(Action.TEMPLATE_ADDED, "", "")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from minutes_app.errors import TemplateUnadoptable
+from minutes_app.errors import TemplateExists, TemplateUnadoptable
 from minutes_app.files import disk_errors
 from minutes_app.minutes.fields import Fields, fields_of
 from minutes_app.minutes.trial import NAME, SAID, a_meeting
@@ -22,7 +22,7 @@ from minutes_app.progress import Progress, Report, Stage
 from minutes_app.word.adopting.adopt import Adopted, Blank, Given, adopt, choices_for, survey
 from minutes_app.word.check import Finding
 from minutes_app.word.scan import STORY
-from minutes_app.word.template import add, list_templates, name_for, own
+from minutes_app.word.template import TemplateEntry, add, is_taken, list_templates, name_for, own
 from minutes_app.word.writer import Writer
 from minutes_app.wording.fields import PERSONAL
 
@@ -111,9 +111,20 @@ def put(form: Path, prepared: Prepared, name: str, folder: Path, *, replace: boo
     Raises `TemplateExists`, `DiskError`.
     """
     entries = list_templates((folder,))
+    return add(prepared.content, name, folder, entries, replaces=_going(form, name, entries) if replace else None)
+
+
+def refuse_taken(form: Path, name: str, folder: Path, *, replace: bool) -> None:
+    """As `put` will do, before the whole trial. Raises `TemplateExists`, `DiskError`."""
+    entries = list_templates((folder,))
+    if is_taken(name, entries, _going(form, name, entries) if replace else None):
+        raise TemplateExists(name_for(name))
+
+
+def _going(form: Path, name: str, entries: tuple[TemplateEntry, ...]) -> Path | None:
+    """The person's own template of that name, which may be replaced; None for none, and for the form itself."""
     there = own(name, entries)
-    may_go = there is not None and replace and there.path.resolve() != form.resolve()
-    return add(prepared.content, name, folder, entries, replaces=there.path if there is not None and may_go else None)
+    return there.path if there is not None and there.path.resolve() != form.resolve() else None
 
 
 def trial_fields(people: int, said: int) -> Fields:

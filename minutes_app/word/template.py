@@ -99,7 +99,7 @@ def add(
     """
     name = name_for(new_name)
     target = folder / f"{name}.docx"
-    if any(_key(entry.name) == _key(name) and entry.path != replaces for entry in taken):
+    if is_taken(name, taken, replaces):
         raise TemplateExists(name)
     if replaces is not None and replaces == target:
         write_atomic(target, content)
@@ -117,6 +117,12 @@ def add(
 def name_for(new_name: str) -> str:
     """The name that a new template gets."""
     return safe_name(new_name.removesuffix(".docx")) or FOLDER
+
+
+def is_taken(name: str, entries: Iterable[TemplateEntry], replaces: Path | None = None) -> bool:
+    """Whether a new template cannot have this name, for one has it, however wide its letters. `replaces`: may go."""
+    wanted = _key(name_for(name))
+    return any(_key(entry.name) == wanted and entry.path != replaces for entry in entries)
 
 
 def own(name: str, entries: Iterable[TemplateEntry]) -> TemplateEntry | None:

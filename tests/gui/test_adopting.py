@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from minutes_app.errors import TemplateExists
+from minutes_app.gui.adopting_work import Wanted, make_template
 from minutes_app.gui.view_models.adopting import AdoptModel
 from minutes_app.gui.views.adopting import AdoptPage
 from minutes_app.gui.views.forms_panel import FormsPanel
@@ -17,6 +19,7 @@ from minutes_app.gui.views.menu import Menu
 from minutes_app.gui.views.settings_door import SettingsDoor
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
+from minutes_app.progress import no_report
 from minutes_app.tools import Tools
 from minutes_app.word.printer import Printer, find_libreoffice
 from minutes_app.word.template import BUILT_IN, list_templates, user_folder
@@ -168,6 +171,16 @@ def test_a_template_of_that_name_is_replaced_only_after_a_question(
         press(page, words.MAKE)
         until(lambda: there.read_bytes() != b"mine")
         until(lambda: window.message.text)
+
+
+@pytest.mark.parametrize("name", ["会議録(全文)", "会議録（全文）"])
+def test_the_name_of_a_built_in_template_is_refused_before_the_trial(
+    tmp_path: Path, office: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("minutes_app.gui.adopting_work.prepare", lambda *_args: pytest.fail("the trial ran"))
+    tools = Tools(ScriptedDecoder(), ScriptedEngine(), Writer())
+    with pytest.raises(TemplateExists):
+        list(make_template(Wanted(office, name, {}, tmp_path / "様式"), tools, no_report))
 
 
 def test_a_form_that_is_none_leads_back_with_a_sentence(

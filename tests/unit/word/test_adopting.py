@@ -201,6 +201,10 @@ def test_a_hostile_or_broken_form_is_a_sentence_and_nothing_is_written(
     assert own() == []
 
 
+def tried_for_nothing(*_args: object) -> None:
+    pytest.fail("the trial ran")
+
+
 def test_a_form_is_adopted_by_one_command_and_used_by_its_name(
     office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -289,6 +293,15 @@ def test_a_template_is_replaced_only_when_that_is_said(office: Path, capsys: pyt
     assert path.read_bytes() != b"mine"
     assert main(["templates", "adopt", str(office), "会議録（全文）", "--replace"]) == 1
     assert own() == [NAME]
+
+
+@pytest.mark.parametrize("name", ["会議録(全文)", "会議録（全文）.docx"])
+def test_a_name_that_is_taken_is_refused_before_the_trial(
+    office: Path, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("minutes_app.cli.adopting.prepare", tried_for_nothing)
+    assert main(["templates", "adopt", str(office), name, "--replace"]) == 1
+    assert "もうあります" in capsys.readouterr().err
 
 
 def test_the_form_is_never_replaced_though_it_lies_where_templates_lie(
