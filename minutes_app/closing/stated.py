@@ -4,13 +4,12 @@ In: a meeting. Out: its statements, each with a key that stays the same; and the
 became 非公開 since is named, and its words are not repeated.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from minutes_app.meeting.model import Item, Meeting
-from minutes_app.minutes.characters import writable
+from minutes_app.minutes.characters import squeezed, writable
 from minutes_app.minutes.fields import occasion_fields
 from minutes_app.minutes.secrecy import for_readers, withheld
 from minutes_app.minutes.speech import names_of, text_of, visible
@@ -70,11 +69,6 @@ def hidden_keys(meeting: Meeting) -> frozenset[str]:
     """The keys of what is 非公開, and of what rests on nothing else."""
     held = (f"{'i' if isinstance(one, Item) else 'p'}/{one.id}" for one in withheld(meeting))
     return frozenset((*(f"u/{one.id}" for one in meeting.utterances if one.hidden), *held))
-
-
-def squeezed(text: str) -> str:
-    """The text without spaces and line ends, which every page sets on its own."""
-    return re.sub(r"\s+", "", text)
 
 
 _TOLD_ELSEWHERE = frozenset(

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from minutes_app.replies.wordings import is_same, likeness, squeezed
+from minutes_app.minutes.characters import squeezed
+from minutes_app.replies.wordings import is_same, likeness
 from minutes_app.word.reply_form import Publication
 from minutes_app.word.tracked import Paragraph, Piece
 

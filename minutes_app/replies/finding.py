@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from minutes_app.minutes.characters import squeezed
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.replies.aligning import aligned
 from minutes_app.replies.model import Found, Kind, Reply, reply_id
-from minutes_app.replies.wordings import became, is_same, squeezed
+from minutes_app.replies.wordings import became, is_same
 from minutes_app.word.reply_form import Passage, Publication
 from minutes_app.word.returned import Comment, Returned, Said
 from minutes_app.word.tracked import Paragraph

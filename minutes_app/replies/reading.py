@@ -11,10 +11,10 @@ from pathlib import Path
 from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, DiskError, ReplyRefused, TemplateDangerous, TemplateUnreadable
 from minutes_app.files import disk_errors, sha256_of
+from minutes_app.minutes.characters import squeezed
 from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.replies.finding import MOST_REPLIES, find, name_of
 from minutes_app.replies.model import Found
-from minutes_app.replies.wordings import squeezed
 from minutes_app.word.reply_form import EDITION, MEETING, PERSON, PUBLICATION, Publication
 from minutes_app.word.returned import Returned, read_returned
 from minutes_app.wording.publishing import PLACEHOLDERS

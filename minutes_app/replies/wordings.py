@@ -3,17 +3,15 @@
 In: texts. Out: texts, places. Knows no document and no meeting.
 """
 
-import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from minutes_app.minutes.characters import squeezed
 from minutes_app.word.reply_form import Passage
 
 LOOKED_AT = 2_000
 """Characters: longer texts are compared more coarsely, whoever has written them."""
-
-_SPACES = re.compile(r"[\s\u3000]+")
 
 Edit = tuple[int, int, str]
 """From, to, and what stands there instead."""
@@ -22,11 +20,6 @@ Edit = tuple[int, int, str]
 def is_same(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but spaces and line ends, which programs change on their own."""
     return squeezed(one) == squeezed(other)
-
-
-def squeezed(text: str) -> str:
-    """The text without spaces and line ends."""
-    return _SPACES.sub("", text)
 
 
 def likeness(one: str, other: str) -> float:
