@@ -23,9 +23,9 @@ from minutes_app.meeting.edit import (
     set_texts,
 )
 from minutes_app.meeting.model import Item, Meeting, Point, Utterance
-from minutes_app.meeting.paperwork import DutyReport
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.characters import writable
+from minutes_app.minutes.duties import noted
 from minutes_app.minutes.speech import text_of
 from minutes_app.replies.kept import Decision, Entry, keep_decision
 from minutes_app.replies.model import Reply
@@ -178,11 +178,7 @@ def _impression(meeting: Meeting, reply: Reply, text: str) -> Change:
     name = _attendee(meeting, reply)
     if not name:
         return Change(LABEL)
-    paper = meeting.occasion.paperwork
-    old = next((one for one in paper.duties if plain(one.name) == plain(name)), DutyReport(name))
-    duties = tuple(one for one in paper.duties if one is not old)
-    occasion = replace(meeting.occasion, paperwork=replace(paper, duties=(*duties, replace(old, impression=text))))
-    return set_occasion(meeting, occasion)
+    return set_occasion(meeting, noted(meeting.occasion, name, impression=text))
 
 
 def _attendee(meeting: Meeting, reply: Reply) -> str:
