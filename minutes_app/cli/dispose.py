@@ -4,7 +4,7 @@ In: a meeting that is 確定, the rule (settings archive.audio, archive.audio_da
 """
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import opened
 from minutes_app.cli.start import auditor
 from minutes_app.closing.disposal import Doomed, Rule, dispose, doomed_by
-from minutes_app.closing.ledger import Entry, Hold, disposals_in, entries_in, hold_in, keep
+from minutes_app.closing.ledger import Hold, Ledger, disposals_in, hold_in, keep, ledger_of
 from minutes_app.closing.rules import rule_of
 from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action, Auditor
@@ -47,15 +47,15 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         _hold(folder, args, audit)
     elif args.yes:
         done = _dispose(folder, args, rule_of(settings), audit)
-    entries = entries_in(folder)
+    ledger = ledger_of(folder)
     doomed: tuple[Doomed, ...] = ()
     if not (is_hold or args.yes or args.record):
-        doomed = doomed_by(folder, load(folder), entries=entries, rule=rule_of(settings), today=date.today())
+        doomed = doomed_by(folder, load(folder), ledger=ledger, rule=rule_of(settings), today=date.today())
         _show(doomed, quiet=args.json)
     if args.json:
-        answer_json(_facts(folder, doomed, entries) | {"done": done})
+        answer_json(_facts(folder, doomed, ledger) | {"done": done})
     elif args.record:
-        _show_records(disposals_in(entries))
+        _show_records(ledger)
     return ExitCode.OK
 
 
@@ -89,8 +89,8 @@ def _show(doomed: tuple[Doomed, ...], *, quiet: bool) -> None:
         say(words.DRY_RUN)
 
 
-def _show_records(records: Iterable[Entry]) -> None:
-    shown = [one for one in records if one.disposal is not None]
+def _show_records(ledger: Ledger) -> None:
+    shown = disposals_in(ledger.entries)
     for one in shown:
         assert one.disposal is not None
         file = one.disposal.file
@@ -99,15 +99,18 @@ def _show_records(records: Iterable[Entry]) -> None:
                 one.at, one.who, file.name, words.record_facts(one.disposal.rule, file.bytes, file.sha256)
             )
         )
-    if not shown:
+    if ledger.unreadable:
+        say(words.lines_lost(ledger.unreadable))
+    elif not shown:
         say(words.NO_RECORD)
 
 
-def _facts(folder: Path, doomed: Iterable[Doomed], entries: Sequence[Entry]) -> dict[str, Any]:
-    hold = hold_in(entries)
+def _facts(folder: Path, doomed: Iterable[Doomed], ledger: Ledger) -> dict[str, Any]:
+    hold = hold_in(ledger.entries)
     return {
         "meeting": str(folder.absolute()),
         "held": hold.hold.reason if hold is not None and hold.hold is not None else None,
+        "unreadable_lines": list(ledger.unreadable),
         "would_delete": [{"file": one.path.name, "bytes": one.bytes, "duration_ms": one.duration_ms} for one in doomed],
         "deleted": [
             {
@@ -119,7 +122,7 @@ def _facts(folder: Path, doomed: Iterable[Doomed], entries: Sequence[Entry]) -> 
                 "who": one.who,
                 "rule": one.disposal.rule,
             }
-            for one in disposals_in(entries)
+            for one in disposals_in(ledger.entries)
             if one.disposal is not None
         ],
     }

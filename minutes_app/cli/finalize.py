@@ -14,7 +14,7 @@ from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import opened
 from minutes_app.cli.output_flags import order_of
 from minutes_app.cli.start import auditor
-from minutes_app.closing.final import FinalFile, NoForm, finalize
+from minutes_app.closing.final import FinalFile, LinesLost, NoForm, finalize
 from minutes_app.logbook import Action
 from minutes_app.meeting.lock import user_name
 from minutes_app.pipeline import tools_from
@@ -49,6 +49,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             if isinstance(each, FinalFile):
                 say(_line_of(each))
                 files.append({"file": str(each.path.absolute()), "edition": each.edition, "new": not each.known})
+            elif isinstance(each, LinesLost):
+                told.add(words.number_passed_over(each.numbers))
             elif isinstance(each, NoForm):
                 told.add(words.NO_FORM)
             else:

@@ -4,13 +4,13 @@ In: an open meeting, the rule. Out: what would be deleted (a dry run), or a 廃�
 deleted is the recording in the meeting's folder: the text, the documents and the records stay.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from minutes_app.closing.ledger import ClosedFile, Disposal, Entry, entries_in, hold_in, keep
+from minutes_app.closing.ledger import FILE, ClosedFile, Disposal, Entry, Ledger, hold_in, keep, ledger_of
 from minutes_app.errors import DisposalRefused
 from minutes_app.files import disk_errors, patiently, sha256_of, sync_folder
 from minutes_app.meeting.model import Meeting
@@ -39,15 +39,13 @@ class Doomed:
     duration_ms: int
 
 
-def doomed_by(
-    folder: Path, meeting: Meeting, *, entries: Iterable[Entry], rule: Rule, today: date
-) -> tuple[Doomed, ...]:
-    """What may be deleted now; () when nothing is left of the recording. `entries`: what was closed of the meeting.
+def doomed_by(folder: Path, meeting: Meeting, *, ledger: Ledger, rule: Rule, today: date) -> tuple[Doomed, ...]:
+    """What may be deleted now; () when nothing is left of the recording.
 
-    Raises `DisposalRefused`: "rule", "not_confirmed", "too_early" (with the first day), "held" (with the reason),
-    "recording".
+    Raises `DisposalRefused`: "rule", "not_confirmed", "too_early" (with the first day), "unreadable" (with the lines
+    of the ledger, any of which may be a hold), "held" (with the reason), "recording".
     """
-    _refuse(folder, meeting, hold_in(entries), rule, today)
+    _refuse(folder, meeting, ledger, rule, today)
     lengths = {one.file: one.duration_ms for one in meeting.recordings}
     with disk_errors(folder):
         files = sorted(one for one in folder.glob(_SOUND) if one.is_file() and not one.is_symlink())
@@ -60,7 +58,7 @@ def dispose(book: OpenMeeting, rule: Rule, who: str, today: date, report: Report
     Raises `DisposalRefused`, `DiskError`, `Cancelled`.
     """
     known = {one.file: one.sha256 for one in book.meeting.recordings}
-    doomed = doomed_by(book.folder, book.meeting, entries=entries_in(book.folder), rule=rule, today=today)
+    doomed = doomed_by(book.folder, book.meeting, ledger=ledger_of(book.folder), rule=rule, today=today)
     total = sum(one.bytes for one in doomed)
     done = 0
     for one in doomed:
@@ -82,12 +80,15 @@ def allowed_from(meeting: Meeting, rule: Rule) -> date | None:
     return datetime.fromisoformat(meeting.confirmations[-1].at).date() + timedelta(days=rule.days)
 
 
-def _refuse(folder: Path, meeting: Meeting, hold: Entry | None, rule: Rule, today: date) -> None:
+def _refuse(folder: Path, meeting: Meeting, ledger: Ledger, rule: Rule, today: date) -> None:
     if rule.audio != "after_confirmed":
         raise DisposalRefused(folder, "rule")
     first = allowed_from(meeting, rule)
     if first is None:
         raise DisposalRefused(folder, "not_confirmed")
+    if ledger.unreadable:
+        raise DisposalRefused(folder / FILE, "unreadable", "、".join(map(str, ledger.unreadable)))
+    hold = hold_in(ledger.entries)
     if hold is not None and hold.hold is not None:
         raise DisposalRefused(folder, "held", hold.hold.reason)
     if any(folder.glob(_RECORDERS)):

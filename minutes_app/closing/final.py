@@ -2,13 +2,14 @@
 
 In: an open meeting, the order, the tools. Out: the path of each file as it is written, and what is to be said. An
 edition that was written stays for ever: what is corrected later becomes 第2版, with a list of what it says otherwise.
+A number is never given twice, also where the record of an edition cannot be read.
 """
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from minutes_app.closing.ledger import ClosedFile, Final, entries_in, finals_in, keep
+from minutes_app.closing.ledger import ClosedFile, Entry, Final, Ledger, finals_in, keep, ledger_of
 from minutes_app.closing.stated import Statement, differences, hidden_keys, statements_of
 from minutes_app.errors import NotConfirmed
 from minutes_app.files import safe_name, sha256_of
@@ -57,27 +58,42 @@ class NoForm:
 
 
 @dataclass(frozen=True, slots=True)
+class LinesLost:
+    """These lines of the ledger, from 1, cannot be read: each may be an edition, whose number is not given again."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Desk:
-    """`finals`: every 確定版 so far, with those of this run."""
+    """`added`: what this run has put into the ledger."""
 
     book: OpenMeeting
     order: Order
     tools: Tools
     printer: Printer
     who: str
-    finals: list[Final]
+    before: Ledger
+    added: list[Entry]
+
+    @property
+    def ledger(self) -> Ledger:
+        """Everything so far."""
+        return Ledger((*self.before.lines, *self.added))
 
 
 def finalize(
     book: OpenMeeting, order: Order, tools: Tools, printer: Printer, who: str, report: Report
-) -> Iterator[FinalFile | NoPdf | NoForm]:
+) -> Iterator[FinalFile | NoPdf | NoForm | LinesLost]:
     """Write the 確定版 of each form, or say where it lies when nothing has changed since.
 
     Raises `NotConfirmed`, `TemplateError`, `DiskError`, `Cancelled`.
     """
     if book.meeting.status != "confirmed" or not book.meeting.confirmations:
         raise NotConfirmed(book.folder)
-    desk = _Desk(book, order, tools, printer, who, list(finals_in(entries_in(book.folder))))
+    desk = _Desk(book, order, tools, printer, who, ledger_of(book.folder), [])
+    if desk.before.unreadable:
+        yield LinesLost(desk.before.unreadable)
     made = 0
     for template in order.templates_for(book.meeting.occasion.paperwork.kind):
         for each in _one(desk, template, report):
@@ -93,21 +109,20 @@ def _one(desk: _Desk, template: Path, report: Report) -> Iterator[FinalFile | No
     if filled.summary.personal:
         return
     said = statements_of(desk.book.meeting, text)
-    earlier = [one for one in desk.finals if one.form == template.stem]
-    last = earlier[-1] if earlier else None
+    last = desk.ledger.latest(template.stem)
+    edition = desk.ledger.next_edition(template.stem)
     if last is not None and last.statements == said:
+        edition = last.edition
         there = [FinalFile(path, last.edition, True) for path in _whole(desk.book.folder, last)]
         if there:
             yield from there
             return
-    edition = 1 if last is None else last.edition + (last.statements != said)
-    seal = _seal(desk, said, earlier, edition)
+    seal = _seal(desk, said, template.stem, edition)
     content = desk.tools.writer.sealed(template, filled.content, seal, report=report)
     files = yield from _written(desk, template, content, edition, report)
     confirmed_at = desk.book.meeting.confirmations[-1].at
     final = Final(edition, template.stem, confirmed_at, said, files)
-    keep(desk.book.folder, desk.who, final)
-    desk.finals.append(final)
+    desk.added.append(keep(desk.book.folder, desk.who, final))
 
 
 def _written(
@@ -122,8 +137,9 @@ def _written(
     return tuple(files)
 
 
-def _seal(desk: _Desk, said: tuple[Statement, ...], earlier: list[Final], edition: int) -> Seal:
-    before = [one for one in earlier if one.edition == edition - 1]
+def _seal(desk: _Desk, said: tuple[Statement, ...], form: str, edition: int) -> Seal:
+    """Without a list of changes where the edition before this one is not known."""
+    before = [one for one in finals_in(desk.ledger.entries) if (one.form, one.edition) == (form, edition - 1)]
     if not before:
         return Seal(words.STATUS, edition)
     rows = differences(before[-1].statements, said, hidden_keys(desk.book.meeting))
@@ -155,7 +171,7 @@ def _put(
 
 def _replaceable(desk: _Desk, form: str, edition: int) -> tuple[Export, ...]:
     """What was written of this edition: it says the same; and what a killed try has left."""
-    finals = (one for one in desk.finals if (one.form, one.edition) != (form, edition))
+    finals = (one for one in finals_in(desk.ledger.entries) if (one.form, one.edition) != (form, edition))
     others = {file.sha256 for one in finals for file in one.files}
     return tuple(one for one in desk.book.meeting.exports if one.sha256 not in others)
 

@@ -1,7 +1,7 @@
 """What was closed of a meeting: its 確定版, archives, holds and disposals, in `closing.jsonl` of the meeting's folder.
 
-In: entries. Out: every entry, oldest first. Lines are only added, each on the disk before the call returns. Whoever
-writes holds the meeting open (`OpenMeeting`).
+In: entries. Out: every line, oldest first, also which ones cannot be read. Lines are only added, each on the disk
+before the call returns. Whoever writes holds the meeting open (`OpenMeeting`).
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from minutes_app.closing.stated import Statement
 from minutes_app.meeting.clock import now
-from minutes_app.meeting.sealed import add_sealed, read_sealed
+from minutes_app.meeting.editions import next_edition
+from minutes_app.meeting.sealed import Unreadable, add_sealed, read_sealed
 
 FILE = "closing.jsonl"
 
@@ -77,9 +78,45 @@ class Entry:
     disposal: Disposal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every line, oldest first."""
+
+    lines: tuple[Entry | Unreadable, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What can be read."""
+        return tuple(one for one in self.lines if isinstance(one, Entry))
+
+    @property
+    def unreadable(self) -> tuple[int, ...]:
+        """The numbers, from 1, of the lines that cannot be read: each may have been a hold, or an edition."""
+        return tuple(one.number for one in self.lines if isinstance(one, Unreadable))
+
+    def latest(self, form: str) -> Final | None:
+        """The last 確定版 of a form; None where there is none, or where a later one may have been lost."""
+        for one in reversed(self.lines):
+            if isinstance(one, Unreadable):
+                return None
+            if one.final is not None and one.final.form == form:
+                return one.final
+        return None
+
+    def next_edition(self, form: str) -> int:
+        """The 版 of a form that was never given."""
+        known = (one.edition for one in finals_in(self.entries) if one.form == form)
+        return next_edition(known, sum(one.holds for one in self.lines if isinstance(one, Unreadable)))
+
+
+def ledger_of(folder: Path) -> Ledger:
+    """What was closed of a meeting. Raises `DiskError`."""
+    return Ledger(read_sealed(folder / FILE, Entry))
+
+
 def entries_in(folder: Path) -> tuple[Entry, ...]:
-    """Everything, oldest first; a line that was damaged is left out. Raises `DiskError`."""
-    return read_sealed(folder / FILE, Entry)
+    """What can be read of it, oldest first. Raises `DiskError`."""
+    return ledger_of(folder).entries
 
 
 def finals_in(entries: Iterable[Entry]) -> tuple[Final, ...]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from minutes_app.closing.archive import ArchivePlan, archive, plan_of
 from minutes_app.closing.disposal import Doomed, Rule, dispose, doomed_by
-from minutes_app.closing.final import FinalFile, NoForm, NoPdf, finalize
-from minutes_app.closing.ledger import Entry, Hold, entries_in, hold_in, keep
+from minutes_app.closing.final import FinalFile, LinesLost, NoForm, NoPdf, finalize
+from minutes_app.closing.ledger import Entry, Hold, Ledger, hold_in, keep, ledger_of
 from minutes_app.closing.rules import rule_of
 from minutes_app.errors import DisposalRefused, NotConfirmed
 from minutes_app.logbook import Action
@@ -31,7 +31,7 @@ class State:
 
     folder: Path
     meeting: Meeting
-    entries: tuple[Entry, ...]
+    ledger: Ledger
     plan: ArchivePlan | None
     rule: Rule
     doomed: tuple[Doomed, ...]
@@ -46,7 +46,7 @@ def look(folder: Path, settings: Settings, _report: Report) -> Iterator[State]:
 
 def make_final(
     folder: Path, settings: Settings, tools: Tools, printer: Printer, report: Report
-) -> Iterator[FinalFile | NoForm | NoPdf | State]:
+) -> Iterator[FinalFile | NoForm | NoPdf | LinesLost | State]:
     """As `closing.final.finalize`, with the forms of the settings. Raises TemplateMissing for one that is gone."""
     with OpenMeeting(folder) as book:
         yield from finalize(book, office_order(settings.documents), tools, printer, user_name(), report)
@@ -82,7 +82,7 @@ def delete(folder: Path, settings: Settings, tools: Tools, report: Report) -> It
 
 
 def _state(folder: Path, meeting: Meeting, settings: Settings) -> State:
-    rule, entries = rule_of(settings), entries_in(folder)
+    rule, ledger = rule_of(settings), ledger_of(folder)
     try:
         plan = plan_of(folder, meeting, settings.archive.kept_for)
     except NotConfirmed:
@@ -90,7 +90,7 @@ def _state(folder: Path, meeting: Meeting, settings: Settings) -> State:
     doomed: tuple[Doomed, ...] = ()
     refused: DisposalRefused | None = None
     try:
-        doomed = doomed_by(folder, meeting, entries=entries, rule=rule, today=date.today())
+        doomed = doomed_by(folder, meeting, ledger=ledger, rule=rule, today=date.today())
     except DisposalRefused as error:
         refused = error
-    return State(folder, meeting, entries, plan, rule, doomed, refused, hold_in(entries))
+    return State(folder, meeting, ledger, plan, rule, doomed, refused, hold_in(ledger.entries))

@@ -17,9 +17,11 @@ from typing import Any, TypeVar
 import msgspec
 
 from minutes_app.files import disk_errors, patiently, sync_folder
+from minutes_app.progress import undone_by
 
 T = TypeVar("T")
-_TAIL = len(b',"check":"00000000"}')
+_CHECK = b',"check":"'
+_TAIL = len(_CHECK + b'00000000"}')
 STEP = 256
 REST_S = 0.0005
 """So long a big reading rests after each `STEP` parts: else the window could not draw meanwhile."""
@@ -40,6 +42,14 @@ class Lines:
     def length(self) -> int:
         """Bytes up to the end of the last whole line."""
         return sum(len(line) + 1 for line in self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A line that cannot be read. `number`: from 1; `holds`: the values in it, several where a line's end was lost."""
+
+    number: int
+    holds: int
 
 
 def encode(value: object) -> bytes:
@@ -112,19 +122,23 @@ def lines_of(raw: bytes) -> Lines:
     return Lines(tuple(whole), torn)
 
 
-def read_sealed(path: Path, kind: type[T]) -> tuple[T, ...]:
-    """The values of a file of sealed lines, () where there is none; a damaged line is left out. Raises `DiskError`."""
-    found: list[T] = []
-    for line in lines_of(_bytes_of(path)).whole:
-        with contextlib.suppress(NotReadable):
-            found.append(open_seal(line, kind))
-    return tuple(found)
+def read_sealed(path: Path, kind: type[T]) -> tuple[T | Unreadable, ...]:
+    """The values of a file of sealed lines, () where there is none. Raises `DiskError`."""
+    lines = lines_of(_bytes_of(path))
+    every = (*lines.whole, lines.torn) if lines.torn else lines.whole
+    return tuple(_read(line, number, kind) for number, line in enumerate(every, 1))
 
 
 def add_sealed(path: Path, value: object) -> None:
-    """Put a value behind those in the file; on the disk when this returns. Raises `DiskError`."""
-    line, length = seal(value), lines_of(_bytes_of(path)).length
-    patiently(lambda: append_line(path, line, at=length), path)
+    """Put a value behind everything in the file; on the disk when this returns.
+
+    A last line that was cut off stays: it may be all that is left of something. Raises `DiskError`; then the file is
+    as it was.
+    """
+    before = _bytes_of(path)
+    end = b"" if before.endswith(b"\n") or not before else b"\n"
+    with undone_by(lambda: _cut(path, len(before))):
+        patiently(lambda: append_line(path, end + seal(value), at=len(before)), path)
 
 
 def append_line(path: Path, line: bytes, *, at: int) -> int:
@@ -145,6 +159,18 @@ def append_line(path: Path, line: bytes, *, at: int) -> int:
         if is_new:
             sync_folder(path.parent)
     return at + len(line) + 1
+
+
+def _read(line: bytes, number: int, kind: type[T]) -> T | Unreadable:
+    try:
+        return open_seal(line, kind)
+    except NotReadable:
+        return Unreadable(number, max(line.count(_CHECK), 1))
+
+
+def _cut(path: Path, length: int) -> None:
+    with contextlib.suppress(OSError):
+        os.truncate(path, length)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from minutes_app.meeting.clock import now
-from minutes_app.meeting.sealed import add_sealed, read_sealed
+from minutes_app.meeting.sealed import Unreadable, add_sealed, read_sealed
 from minutes_app.replies.model import Found, Reply, State
 
 FILE = "replies.jsonl"
@@ -70,6 +70,8 @@ def kept_in(folder: Path) -> Kept:
     replies: dict[str, Reply] = {}
     decided: dict[str, _Line] = {}
     for line in read_sealed(folder / FILE, _Line):
+        if isinstance(line, Unreadable):
+            continue
         if line.found is not None:
             latest[line.found.source] = line.found
             read.add(line.found.sha256)

@@ -45,7 +45,9 @@ _REFUSED = {
         "録音を終えるか、直してから、もう一度お試しください。",
     ),
 }
-REFUSED = (*_REFUSED, "held", "too_early")
+_LEDGER = "closing.jsonl"
+_RESTORE = f"情報担当の方に、控え（バックアップや、前に保管した.kaigi）から {_LEDGER} を戻してもらってください。"
+REFUSED = (*_REFUSED, "held", "too_early", "unreadable")
 
 
 def _disposal_refused(error: errors.DisposalRefused) -> Message:
@@ -55,6 +57,12 @@ def _disposal_refused(error: errors.DisposalRefused) -> Message:
             f"この会議は保留になっているので、録音は消せません{reason}。",
             _UNTOUCHED,
             "消してよくなったら「minutes dispose 会議 --release」で保留を解いてください。",
+        )
+    if error.reason == "unreadable":
+        return Message(
+            f"この会議の記録（{_LEDGER}）の{one_line(error.fact, 60)}行目が読めません。保留かもしれないので、録音は消せません。",
+            f"{_UNTOUCHED}ほかの行の記録もそのままです。",
+            _RESTORE,
         )
     if error.reason == "too_early":
         return Message(
@@ -119,6 +127,19 @@ COPIES_STAY = (
 )
 HELD = "保留にしました。録音は消せません。"
 RELEASED = "保留を解きました。"
+
+
+def lines_lost(numbers: Sequence[int]) -> str:
+    """Lines of closing.jsonl that cannot be read."""
+    return (
+        f"この会議の記録（{_LEDGER}）の{'、'.join(map(str, numbers))}行目が読めません。"
+        f"確定版、保管、保留、廃棄のどれかの記録です。ほかの行の記録と、録音と文書はそのままです。{_RESTORE}"
+    )
+
+
+def number_passed_over(numbers: Sequence[int]) -> str:
+    """The same when a 確定版 is made."""
+    return f"{lines_lost(numbers)}読めない行は前の版の記録かもしれないので、その版の番号は飛ばします（前の版が読めないときは、変更の一覧は付きません）。"
 
 
 def made(path: Path, edition: int) -> str:

@@ -1,9 +1,9 @@
 """What the window says on the page 確定版と保管."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from minutes_app.wording.closing import COPIES_STAY, FINAL, NO_RECORD, NOTHING_LEFT
+from minutes_app.wording.closing import COPIES_STAY, FINAL, NO_RECORD, NOTHING_LEFT, lines_lost
 from minutes_app.wording.message import one_line, size
 
 TITLE = "確定版と保管"
@@ -33,12 +33,12 @@ NO_FINAL = "確定版はまだありません。"
 NOT_ARCHIVED = "まだ保管していません。"
 
 
-def finals(rows: Iterable[tuple[int, str, str, str]]) -> str:
-    """(edition, form, when, file) of each 確定版."""
+def finals(rows: Iterable[tuple[int, str, str, str]], lost: Sequence[int]) -> str:
+    """(edition, form, when, file) of each 確定版; `lost`: the lines of the record that cannot be read."""
     lines = [
         f"第{edition}版　{one_line(form, 60)}　{at}　{one_line(Path(name).name)}" for edition, form, at, name in rows
     ]
-    return "\n".join(lines) or NO_FINAL
+    return "\n".join(lines) or (lines_lost(lost) if lost else NO_FINAL)
 
 
 def archives(rows: Iterable[tuple[str, str]]) -> str:
@@ -67,7 +67,8 @@ def delete_hint(rows: Iterable[tuple[str, int]], by: str) -> str:
     return f"{doomed(rows)}\n{rule(by)}\n{COPIES_STAY}\n消したことは廃棄記録に残ります。"
 
 
-def records(rows: Iterable[tuple[str, str, str, str, str]]) -> str:
-    """(when, who, file, rule, sha256) of each."""
+def records(rows: Iterable[tuple[str, str, str, str, str]], lost: Sequence[int]) -> str:
+    """(when, who, file, rule, sha256) of each, and that there are lines that cannot be read."""
     lines = [f"{at}　{who}　{one_line(name)}　{by}\nSHA-256: {digest}" for at, who, name, by, digest in rows]
+    lines += [lines_lost(lost)] if lost else []
     return "\n".join(lines) or NO_RECORD

@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from minutes_app.cli import main
 from minutes_app.closing.keeping import kept_until, years_of
 from minutes_app.closing.ledger import disposals_in, entries_in
 from minutes_app.logbook import verify_audit
@@ -20,10 +18,10 @@ from minutes_app.meeting.paperwork import Paperwork
 from minutes_app.meeting.store import OpenMeeting, create, load
 from minutes_app.settings import audit_folder
 from minutes_app.settings.layers import load as load_settings
+from tests.closing.typing import Typed, typed_at
 from tests.publishing import published_meeting
 
 SOUND = b"RIFF" + bytes(range(256)) * 400
-Typed = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -43,12 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def typed(folder: Path, capsys: pytest.CaptureFixture[str]) -> Typed:
-    def run(command: str, *arguments: str | Path) -> tuple[int, str, str]:
-        code = main([command, str(folder), *map(str, arguments)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+    return typed_at(folder, capsys)
 
 
 @pytest.fixture

@@ -16,13 +16,13 @@ from minutes_app.meeting.model import Meeting, Utterance
 from minutes_app.meeting.store import OpenMeeting, create, load
 from minutes_app.word.printer import Printer
 from minutes_app.word.scan import W, parse
+from tests.closing.typing import Typed, typed_at
 from tests.documents.pages import print_all
 from tests.documents.validator import faults_of
 from tests.publishing import published_meeting
 
 NAME = "20261123_第3回DX推進会議_会議録（要点筆記）_確定版"
 SECRET = "ここだけの話です。極秘。"
-Typed = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -35,12 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def typed(folder: Path, capsys: pytest.CaptureFixture[str]) -> Typed:
-    def run(command: str, *arguments: str | Path) -> tuple[int, str, str]:
-        code = main([command, str(folder), *map(str, arguments)])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+    return typed_at(folder, capsys)
 
 
 def files(typed: Typed, *arguments: str) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
 
-from minutes_app.closing.ledger import disposals_in, entries_in, finals_in, hold_in
+from minutes_app.closing.ledger import FILE, Hold, disposals_in, entries_in, finals_in, hold_in, keep
 from minutes_app.errors import TemplateMissing
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.filing import FilingModel
@@ -157,6 +157,17 @@ def test_a_hold_is_put_with_a_reason_and_ends(folder: Path, until: Until, monkey
         done(view, until, words.RELEASE)
         assert view.delete.isEnabled()
     assert hold_in(entries_in(folder)) is None
+
+
+def test_a_line_that_cannot_be_read_is_shown_and_nothing_can_be_deleted(folder: Path, until: Until) -> None:
+    confirmed(folder)
+    keep(folder, "髙橋", Hold(True, "情報公開請求"))
+    ledger = folder / FILE
+    ledger.write_bytes(ledger.read_bytes().replace(b'"on":true', b'"on":trui'))
+    with page_of(folder, until, rule="after_confirmed") as view:
+        for shown in (view.finals, view.sound, view.records):
+            assert "closing.jsonl）の1行目が読めません。" in shown.text()
+        assert not view.delete.isEnabled()
 
 
 @pytest.fixture

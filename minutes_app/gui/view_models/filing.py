@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from minutes_app.closing.final import FinalFile, NoForm, NoPdf
+from minutes_app.closing.final import FinalFile, LinesLost, NoForm, NoPdf
 from minutes_app.closing.ledger import Entry
 from minutes_app.gui.filing_work import State, delete, hold, look, make_final, pack
 from minutes_app.gui.jobs import Failure, Work
@@ -90,7 +90,7 @@ class FilingModel(MeetingJob):
             for one in self._entries()
             if one.final
         ]
-        return page.finals(rows) if self.state and (self.state.plan or rows) else page.NOT_CONFIRMED
+        return page.finals(rows, self._lost) if self.state and (self.state.plan or rows) else page.NOT_CONFIRMED
 
     def archive_lines(self) -> str:
         """The 保存期間, and every archive."""
@@ -126,14 +126,19 @@ class FilingModel(MeetingJob):
     def record_lines(self) -> str:
         """廃棄記録."""
         gone = [one for one in self._entries() if one.disposal is not None and not one.disposal.begun]
-        return page.records(
+        rows = [
             (japanese_moment(one.at), one.who, one.disposal.file.name, one.disposal.rule, one.disposal.file.sha256)
             for one in gone
             if one.disposal is not None
-        )
+        ]
+        return page.records(rows, self._lost)
 
     def _entries(self) -> tuple[Entry, ...]:
-        return self.state.entries if self.state else ()
+        return self.state.ledger.entries if self.state else ()
+
+    @property
+    def _lost(self) -> tuple[int, ...]:
+        return self.state.ledger.unreadable if self.state else ()
 
     def _do(self, seen: State, work: Work, *, must_finish: bool = False) -> None:
         if not self.is_busy:
@@ -151,6 +156,8 @@ class FilingModel(MeetingJob):
             self.told.append((words.there if value.known else words.made)(Path(value.path.name), value.edition))
         elif isinstance(value, NoPdf):
             self.told.append(words.PDF_FAILED if value.failed else words.NO_PDF)
+        elif isinstance(value, LinesLost):
+            self.told.append(words.number_passed_over(value.numbers))
         elif isinstance(value, NoForm):
             self.told.append(words.NO_FORM)
         elif isinstance(value, Entry):
