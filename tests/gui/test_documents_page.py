@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QScrollArea, QWidget
 
 from minutes_app.gui.view_models.preview import Shown
 from minutes_app.gui.views.lead_list import LeadList
@@ -49,6 +49,12 @@ def write(window: Window, until: Until) -> Path:
     path = window.documents_view.results[0]
     assert path.is_file()
     return path
+
+
+def seen(area: QScrollArea, widget: QWidget) -> bool:
+    """Whether all of it lies in what the area shows."""
+    port = area.viewport()
+    return port.rect().contains(QRect(widget.mapTo(port, QPoint()), widget.size()))
 
 
 def test_a_blank_field_is_one_click_away(tmp_path: Path, until: Until) -> None:
@@ -196,6 +202,26 @@ def test_a_folder_that_the_office_has_locked_cannot_be_changed(
         assert not view.sharing.choose(tmp_path)
         assert window.message.text
         assert view.sharing.folder == ""
+
+
+@pytest.mark.parametrize(("height", "fits"), [(800, True), (640, False)])
+def test_what_was_written_is_seen_without_scrolling(tmp_path: Path, until: Until, height: int, fits: bool) -> None:
+    folder = flagged(tmp_path)
+    with window_on(tmp_path, text_percent=150) as window:
+        window.resize(1280, height)
+        page_of(window, folder, until)
+        view = window.documents_view
+        for at, box in enumerate(view.templates.values()):
+            box.setChecked(at < 4)
+        for _time in range(2):
+            write(window, until)
+            assert len(view.results) == 4
+            until(lambda: not window.documents.progress.is_shown)
+            until(lambda: seen(view.panel, view.panel.result_head))
+            frames = view.panel.findChildren(QFrame)
+            lines = [one for one in frames if one.property("kind") == "good" and one.isVisible()]
+            assert seen(view.panel, lines[0])
+            assert seen(view.panel, lines[-1]) is fits
 
 
 def test_documents_of_earlier_days_are_there_and_can_be_shared(tmp_path: Path, until: Until) -> None:

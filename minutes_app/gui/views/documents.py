@@ -254,7 +254,7 @@ class DocumentsView(QWidget):
     def _finish(self) -> None:
         self._show_deeds()
         if self.results:
-            self.panel.show_last()
+            self.panel.show_results()
 
     def _fail(self, _failure: Failure) -> None:
         if self.model.meeting is not None:

@@ -2,9 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from minutes_app.gui.view_models.documents import DocumentsModel
 from minutes_app.gui.view_models.sharing import SharingModel
@@ -14,6 +23,8 @@ from minutes_app.gui.views.parts import button, label, row
 from minutes_app.wording import gui as words, handing, minutes_page as page
 
 POINTS_PX = 150
+AROUND_PX = 10
+"""So much is seen above and below what is scrolled to."""
 
 
 class WritePanel(QScrollArea):
@@ -113,13 +124,9 @@ class WritePanel(QScrollArea):
         self.results.append(path)
         self._add(path)
 
-    def show_last(self) -> None:
-        """Scroll to what was written last."""
-        last = self._results.itemAt(self._results.count() - 1)
-        widget = last.widget() if last is not None else None
-        if widget is not None:
-            self._results.activate()
-            QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))
+    def show_results(self) -> None:
+        """Scroll to what was written: to all of it, else to where it begins."""
+        QTimer.singleShot(0, self, self._scroll_to_results)
 
     def add_notice(self, text: str) -> None:
         """A line about what was written or shared."""
@@ -178,6 +185,14 @@ class WritePanel(QScrollArea):
             made.setAccessibleDescription(path.name)
         inside.addLayout(row(*deeds, None))
         self._results.addWidget(line)
+
+    def _scroll_to_results(self) -> None:
+        """Lines that have just been added get their height now: before, their places are not known."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        last = self._results.itemAt(self._results.count() - 1)
+        for widget in (self.notices, last.widget() if last is not None else None, self.result_head):
+            if widget is not None and widget.isVisible():
+                self.ensureWidgetVisible(widget, 0, AROUND_PX)
 
     def _clear(self) -> None:
         while (item := self._results.takeAt(0)) is not None:
