@@ -7,7 +7,14 @@ WORDS_HINT = "この会議に出てくる人名や事業名（1行に1つ）。�
 FEEDS = "名簿と議題の言葉も使う"
 OFFER = "前回と同じにする"
 READING_ROSTER = "名簿を読んでいます…"
+ADDED_HINT = "書いた内容はそのままです。"
 _SHOWN = 8
+
+
+def added(names: list[str]) -> str:
+    """Recordings that came while the sheet was open."""
+    shown = "、".join(one_line(name, 60) for name in names[:_SHOWN])
+    return f"録音を加えました: {shown}{' ほか' if len(names) > _SHOWN else ''}"
 
 
 def offer_line(title: str, date: str) -> str:

@@ -185,6 +185,45 @@ def test_tab_goes_through_the_sheet_from_top_to_bottom(tmp_path: Path, until: Un
         press(window, words.CANCEL)
 
 
+def test_a_file_that_comes_while_the_sheet_is_filled_is_put_beside_the_others(tmp_path: Path, until: Until) -> None:
+    other = tmp_path / "続き.mp3"
+    other.write_bytes(SOUND.read_bytes() + b"\0")
+    with window_on(tmp_path / "会議") as window:
+        until(lambda: window.home.is_read)
+        drop(window, SOUND)
+        until(lambda: window.preparing)
+        sheet = window.preparing
+        assert sheet is not None
+        assert not sheet.several.isVisible()
+        sheet.lines["title"].setText("第3回DX推進会議")
+        sheet.attendees.setPlainText("佐藤")
+        drop(window, SOUND, other)
+        until(lambda: window.message.text)
+        assert window.preparing is sheet
+        assert "続き.mp3" in window.message.text
+        assert SOUND.name not in window.message.text, "it is there already"
+        assert (sheet.lines["title"].text(), sheet.attendees.toPlainText()) == ("第3回DX推進会議", "佐藤")
+        assert sheet.sources.text() == f"{words.SOURCES}: {SOUND.name}、続き.mp3"
+        assert sheet.model.jobs() == [(SOUND, other)]
+        sheet.several.setChecked(True)
+        assert sheet.model.jobs() == [(SOUND,), (other,)]
+        press(window, words.CANCEL)
+
+
+def test_what_is_typed_for_a_recording_is_kept_when_a_file_comes(tmp_path: Path, until: Until) -> None:
+    with window_on(tmp_path / "会議") as window:
+        until(lambda: window.home.is_read)
+        window.record()
+        press(window, recording.PREPARE)
+        sheet = window.preparing
+        assert sheet is not None
+        sheet.lines["title"].setText("第3回DX推進会議")
+        drop(window, SOUND)
+        until(lambda: window.preparing is not sheet)
+        assert window.recording.model.said.title == "第3回DX推進会議"
+        press(window, words.CANCEL)
+
+
 def test_the_last_meeting_is_offered_before_a_recording_too(tmp_path: Path, until: Until) -> None:
     library = tmp_path / "会議"
     create(library, Meeting("m-last", "2026-10-05T10:00:00+09:00", LAST))

@@ -65,6 +65,12 @@ class PreparationModel(QObject):
         self._lane: Lane | None = None
         self.texts = _texts_of(self.base)
 
+    def add(self, sources: tuple[Path, ...]) -> tuple[Path, ...]:
+        """More recordings beside those that are there; returns the ones that are new."""
+        fresh = tuple(dict.fromkeys(one for one in sources if one not in self.sources))
+        self.sources += fresh
+        return fresh
+
     def put(self, name: str, text: str) -> None:
         """What stands in a field now."""
         self.texts[name] = text

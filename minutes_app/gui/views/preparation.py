@@ -108,19 +108,25 @@ class PreparationView(QWidget):
         outer.addLayout(foot)
 
     def _add_sources(self, layout: QVBoxLayout) -> None:
-        names = "、".join(path.name for path in self.model.sources[:5])
-        more = "…" if len(self.model.sources) > 5 else ""
-        layout.addWidget(label(f"{words.SOURCES}: {names}{more}"))
-        if len(self.model.sources) < 2:
-            return
+        self.sources = label()
         self.one = QRadioButton(words.ONE_MEETING)
-        self.several = QRadioButton(words.SEVERAL_MEETINGS.format(len(self.model.sources)))
+        self.several = QRadioButton()
         self.one.setChecked(True)
+        layout.addWidget(self.sources)
         group = QButtonGroup(self)
         for choice in (self.one, self.several):
             group.addButton(choice)
         self.one.toggled.connect(self._join)
         layout.addLayout(row(self.one, self.several, None))
+        self._show_sources()
+
+    def _show_sources(self) -> None:
+        sources = self.model.sources
+        names = "、".join(path.name for path in sources[:5])
+        self.sources.setText(f"{words.SOURCES}: {names}{'…' if len(sources) > 5 else ''}")
+        self.several.setText(words.SEVERAL_MEETINGS.format(len(sources)))
+        for choice in (self.one, self.several):
+            choice.setVisible(len(sources) > 1)
 
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
@@ -191,6 +197,12 @@ class PreparationView(QWidget):
         name, _kind = QFileDialog.getOpenFileName(self, words.ROSTER_FILE, "", words.ROSTER_FILES)
         if name:
             self.take_roster(Path(name))
+
+    def add(self, sources: tuple[Path, ...]) -> tuple[Path, ...]:
+        """More recordings; what is typed stays. Returns the ones that are new."""
+        fresh = self.model.add(sources)
+        self._show_sources()
+        return fresh
 
     def take_roster(self, path: Path) -> None:
         """Put the attendees of a file into the field."""

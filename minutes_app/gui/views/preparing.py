@@ -26,6 +26,8 @@ class Preparing(QObject):
     """The `Task`s of new recordings."""
     recording_said = Signal(object)
     """The `Revision` of 開催概要 of the meeting that is to be recorded, or is being recorded."""
+    added = Signal(object)
+    """Recordings that are on the open sheet now, beside the others: their paths."""
     recording_wanted = Signal()
     """The page that records."""
     left = Signal()
@@ -37,8 +39,13 @@ class Preparing(QObject):
         self._pages, self._home = pages, home
 
     def for_files(self, sources: tuple[Path, ...]) -> None:
-        """The sheet for new recordings."""
-        self._show(PreparationModel(sources, earlier=self._earlier()), self._hear, self._leave)
+        """The sheet for new recordings; beside the others where it is open: what is typed on a sheet is never lost."""
+        if self.view is not None and self.view.model.is_new:
+            self._pages.setCurrentWidget(self.view)
+            if fresh := self.view.add(sources):
+                self.added.emit(fresh)
+        elif not self.keeps():
+            self._show(PreparationModel(sources, earlier=self._earlier()), self._hear, self._leave)
 
     def for_recording(self, said: Occasion) -> None:
         """The whole sheet for the meeting that is (to be) recorded; both its ends lead back there."""

@@ -33,7 +33,7 @@ from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.glance import Glance
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.wording import correcting, gui as words, home as home_words
+from minutes_app.wording import correcting, gui as words, home as home_words, preparation as sheet_words
 
 SIZE = (1120, 740)
 SMALLEST = (840, 480)
@@ -244,6 +244,7 @@ class Window(QMainWindow):
         message.settings_wanted.connect(self.settings_wanted)
         message.again_wanted.connect(lambda task: self.hear([task]))
         preparations.hear_wanted.connect(self.hear)
+        preparations.added.connect(self._tell_added)
         preparations.left.connect(lambda: self.pages.setCurrentWidget(self.home_view))
         preparations.recording_said.connect(self.recording.prepare)
         preparations.recording_wanted.connect(self.record)
@@ -319,6 +320,10 @@ class Window(QMainWindow):
         self.open_meeting(folder)
         if ids:
             self.editor.hear(ids)
+
+    def _tell_added(self, sources: tuple[Path, ...]) -> None:
+        names = [path.name for path in sources]
+        self.message.say("good", sheet_words.added(names), sheet_words.ADDED_HINT)
 
     def _tell_mended(self, folder: Path) -> None:
         self.open_meeting(folder)
