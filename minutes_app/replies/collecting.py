@@ -12,9 +12,9 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Report, no_report
 from minutes_app.replies.kept import keep_found, kept_in
 from minutes_app.replies.model import Found
+from minutes_app.replies.places import Places
 from minutes_app.replies.reading import Read, Reader, files_in
 from minutes_app.replies.standing import latest_of
-from minutes_app.replies.taking import standing_of
 from minutes_app.word.reply_form import Publication, publications_of
 
 
@@ -22,6 +22,7 @@ from minutes_app.word.reply_form import Publication, publications_of
 class _Known:
     """What the meeting knows already, with what this run has kept: ids of replies, source → what it said last."""
 
+    places: Places
     replies: set[str]
     latest: dict[str, Found]
 
@@ -53,23 +54,23 @@ def collect(book: OpenMeeting, places: tuple[Path, ...], who: str, report: Repor
     folders = tuple(place for place in named if place.is_dir())
     files = tuple(place for place in named if place not in folders)
     kept = kept_in(book.folder)
-    known = _Known({one.reply.id for one in kept.entries}, dict(kept.latest))
+    known = _Known(Places(book.meeting), {one.reply.id for one in kept.entries}, dict(kept.latest))
     with Reader(publications, book.meeting.id) as reader:
         for group, is_named in ((files, True), (files_in(folders), False)):
             for read in reader.read_all(group, named=is_named, report=report):
-                yield _kept(book, read, who, known) if isinstance(read, Found) else read
+                yield _kept(book.folder, read, who, known) if isinstance(read, Found) else read
 
 
-def _kept(book: OpenMeeting, found: Found, who: str, known: _Known) -> Found:
+def _kept(folder: Path, found: Found, who: str, known: _Known) -> Found:
     """Remembered, if it is news; without a 所感 that the meeting had already when the field was printed."""
     new = tuple(
         one
         for one in found.replies
-        if one.id in known.replies or one.kind != "impression" or standing_of(book.meeting, one) != "done"
+        if one.id in known.replies or one.kind != "impression" or known.places.of(one).standing != "done"
     )
     found = replace(found, replies=new)
     if known.latest.get(found.source) != found:
-        keep_found(book.folder, found, who)
+        keep_found(folder, found, who)
         known.latest[found.source] = found
         known.replies.update(one.id for one in new)
     return found

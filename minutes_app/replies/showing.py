@@ -6,10 +6,11 @@ In: the meeting as it is now, and what was kept. Out: rows. Changes nothing.
 import re
 from dataclasses import dataclass
 
-from minutes_app.meeting.model import Item, Meeting, Point, Utterance
+from minutes_app.meeting.model import Item, Meeting, Utterance
 from minutes_app.replies.kept import Entry, Kept
-from minutes_app.replies.standing import rival_of
-from minutes_app.replies.taking import Standing, changes_meeting, now_of, piece_of, standing_of, would_be
+from minutes_app.replies.places import Piece, Places, Standing
+from minutes_app.replies.standing import rivals_in
+from minutes_app.replies.taking import changes_meeting
 from minutes_app.wording.documents import POINT
 from minutes_app.wording.editor import KINDS
 
@@ -33,27 +34,28 @@ class Shown:
 
 def shown(meeting: Meeting, kept: Kept) -> list[Shown]:
     """Every reply, in the order of their numbers."""
-    return [_shown(meeting, kept, entry) for entry in kept.entries]
+    places, rivals = Places(meeting), rivals_in(kept.entries)
+    return [_shown(places, entry, rivals.get(entry.number)) for entry in kept.entries]
 
 
-def _shown(meeting: Meeting, kept: Kept, entry: Entry) -> Shown:
-    reply = entry.reply
-    piece = piece_of(meeting, reply.subject)
-    start_ms, end_ms = _moments(meeting, piece) if piece is not None else _told(meeting, reply.new)
+def _shown(places: Places, entry: Entry, rival: Entry | None) -> Shown:
+    reply, meeting = entry.reply, places.meeting
+    place = places.of(reply)
+    start_ms, end_ms = _moments(places, place.piece) if place.piece is not None else _told(meeting, reply.new)
     return Shown(
         entry,
-        _subject(meeting, piece),
+        _subject(meeting, place.piece),
         start_ms,
         end_ms,
-        now_of(meeting, reply),
-        standing_of(meeting, reply),
-        would_be(meeting, reply),
-        rival_of(kept.entries, entry),
-        changes_meeting(meeting, reply),
+        place.now,
+        place.standing,
+        place.would_be,
+        rival,
+        changes_meeting(meeting, reply, place),
     )
 
 
-def _subject(meeting: Meeting, piece: Utterance | Item | Point | None) -> str:
+def _subject(meeting: Meeting, piece: Piece | None) -> str:
     """The speaker of an utterance, the kind of anything else."""
     if isinstance(piece, Utterance):
         return next((one.name or one.label for one in meeting.speakers if one.id == piece.speaker_id), "")
@@ -62,10 +64,10 @@ def _subject(meeting: Meeting, piece: Utterance | Item | Point | None) -> str:
     return POINT if piece is not None else ""
 
 
-def _moments(meeting: Meeting, piece: Utterance | Item | Point | None) -> tuple[int | None, int | None]:
+def _moments(places: Places, piece: Piece) -> tuple[int | None, int | None]:
     """From where to where it was said; of an item or 要点 what it rests on."""
-    ids = () if piece is None else (piece.id,) if isinstance(piece, Utterance) else piece.utterance_ids
-    spoken = [one for one in meeting.utterances if one.id in ids and not one.hidden]
+    pieces = (piece,) if isinstance(piece, Utterance) else map(places.piece, piece.utterance_ids)
+    spoken = [one for one in pieces if isinstance(one, Utterance) and not one.hidden]
     if not spoken:
         return None, None
     return min(one.start_ms for one in spoken), max(one.end_ms for one in spoken)

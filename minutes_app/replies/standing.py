@@ -66,21 +66,20 @@ def reminder_of(title: str, people: Iterable[Standing]) -> str:
     return words.reminder(title, japanese_date(publication.deadline), publication.folder, names)
 
 
-def rival_of(entries: Iterable[Entry], entry: Entry) -> Entry | None:
-    """The first reply that wants the same place otherwise, and was found before this one."""
-    reply = entry.reply
-    if reply.kind not in ("text", "removed"):
-        return None
-    rivals = (
-        one
-        for one in entries
-        if one.number < entry.number
-        and one.state in ("open", "taken")
-        and one.reply.kind in ("text", "removed")
-        and one.reply.subject == reply.subject
-        and one.reply.new != reply.new
-    )
-    return next(rivals, None)
+def rivals_in(entries: Iterable[Entry]) -> dict[int, Entry]:
+    """Number of a reply → the first that wants the same place otherwise, and was found before it."""
+    rivals: dict[int, Entry] = {}
+    wanted: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        reply = entry.reply
+        if reply.kind not in ("text", "removed"):
+            continue
+        there = wanted.setdefault(reply.subject, {})
+        if (rival := next((one for new, one in there.items() if new != reply.new), None)) is not None:
+            rivals[entry.number] = rival
+        if entry.state in ("open", "taken"):
+            there.setdefault(reply.new, entry)
+    return rivals
 
 
 def _standing(publication: Publication, person: str, name: str, kept: Kept, today: date) -> Standing:
