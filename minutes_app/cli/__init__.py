@@ -12,7 +12,7 @@ from types import FrameType, ModuleType
 from minutes_app import __version__
 from minutes_app.cli.arguments import JapaneseParser
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.errors import BadArguments, MinutesError, SettingInvalid, SettingLocked, SettingUnknown
+from minutes_app.errors import InputError, MinutesError, SettingInvalid, SettingLocked, SettingUnknown
 from minutes_app.wording import commands as words
 
 COMMANDS = {
@@ -98,7 +98,7 @@ def _run(module: ModuleType, args: argparse.Namespace) -> int:
     except (KeyboardInterrupt, Cancelled):
         say(words.STOPPED)
         code = ExitCode.CANCELLED
-    except (BadArguments, SettingInvalid, SettingLocked, SettingUnknown) as error:
+    except (InputError, SettingInvalid, SettingLocked, SettingUnknown) as error:
         typed = getattr(error, "source", "flag") == "flag"
         code = _failed(args if settings is None else None, error, ExitCode.USAGE if typed else ExitCode.FAILED)
     except ModelError as error:

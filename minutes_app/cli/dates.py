@@ -15,7 +15,7 @@ from minutes_app.cli.start import auditor
 from minutes_app.cli.write import meeting_folder
 from minutes_app.errors import BadInformation
 from minutes_app.logbook import Action
-from minutes_app.meeting.dates import NotUnderstood, read_date
+from minutes_app.meeting.dates import NotUnderstood, plain, read_date
 from minutes_app.meeting.model import Item, Meeting
 from minutes_app.minutes.due_dates import OpenDue, open_dues, with_dates
 from minutes_app.minutes.wareki import japanese_date
@@ -44,9 +44,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         if confirmed:
             book.commit(with_dates(book.meeting, confirmed))
             audit(Action.CHANGED, book.meeting.id, "")
+        for item in confirmed:
+            say(words.date_kept(item.text, japanese_date(item.due)))
         meeting = book.meeting
-    for item in confirmed:
-        say(words.date_kept(item.text, japanese_date(item.due)))
     _tell(meeting, as_json=args.json)
     return ExitCode.OK
 
@@ -59,10 +59,11 @@ def _confirmed(rows: list[OpenDue], args: argparse.Namespace) -> Iterator[Item]:
             raise BadInformation("--accept", str(number), "no_proposal")
         yield row.dated
     for number, text in args.set or ():
-        if number not in by_number:
+        row = by_number.get(plain(number))
+        if row is None:
             raise BadInformation("--set", number, "no_proposal")
         try:
-            yield replace(by_number[number].item, due=read_date(text))
+            yield replace(row.item, due=read_date(text))
         except NotUnderstood as error:
             raise BadInformation("--set", text, error.expected) from None
 

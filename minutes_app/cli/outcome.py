@@ -6,7 +6,7 @@ from typing import Any
 
 from minutes_app.cli.console import answer_json, say, say_error
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.errors import BadArguments, InputError, MinutesError, ModelError
+from minutes_app.errors import InputError, MinutesError, ModelError
 from minutes_app.logbook import log_error
 from minutes_app.wording import explain, transcribe as words
 from minutes_app.wording.commands import STOPPED
@@ -68,4 +68,4 @@ def code_of(error: MinutesError) -> ExitCode:
     """The exit code for an error that ends a command."""
     if isinstance(error, ModelError):
         return ExitCode.NO_MODEL
-    return ExitCode.USAGE if isinstance(error, BadArguments | InputError) else ExitCode.FAILED
+    return ExitCode.USAGE if isinstance(error, InputError) else ExitCode.FAILED

@@ -76,7 +76,7 @@ def test_what_is_noted_is_kept_and_the_rest_stays(folder: Path, capsys: pytest.C
 def test_a_name_on_no_list_or_an_odd_word_changes_nothing(
     folder: Path, typed: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["duties", str(folder), *typed]) == 1
+    assert main(["duties", str(folder), *typed]) == 2
     assert sentence in said(capsys)
     assert load(folder).occasion.paperwork.duties == ()
 
@@ -91,7 +91,7 @@ def test_spoken_dates_are_proposed_and_nothing_is_changed(folder: Path, capsys: 
 
 
 def test_a_person_confirms_a_proposal_or_says_another_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["dates", str(folder), "--accept", "1", "--set", "2", "令和8年12月20日"]) == 0
+    assert main(["dates", str(folder), "--accept", "1", "--set", "２", "令和8年12月20日"]) == 0
     assert "期限を令和8年12月4日（金）にしました: 見積りを取る" in said(capsys)
     assert [item.due for item in load(folder).items] == ["2026-12-04", "2026-12-20", "2026-12-10", "15日まで"]
     assert main(["dates", str(folder), "--json"]) == 0
@@ -104,7 +104,7 @@ def test_a_person_confirms_a_proposal_or_says_another_day(folder: Path, capsys: 
 def test_a_number_without_a_proposal_or_a_day_that_is_none_changes_nothing(
     folder: Path, typed: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["dates", str(folder), *typed]) == 1
+    assert main(["dates", str(folder), *typed]) == 2
     assert "録音や会議録には手を加えていません。" in said(capsys)
     assert load(folder).items == TASKS
 
