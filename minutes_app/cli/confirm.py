@@ -1,7 +1,7 @@
 """`minutes confirm MEETING`: 確定, where everything is proved; else the list of what is not, and nothing changes.
 
-In: a meeting. Out: exit 0 confirmed, 1 refused. With `--despite REASON` a person overrules; the reason stays in the
-meeting, and the audit log has its sha256.
+In: a meeting. Out: exit 0 confirmed (also where it was before), 1 refused. With `--despite REASON` a person overrules;
+the reason stays in the meeting, and the audit log has its sha256.
 """
 
 import argparse
@@ -13,7 +13,8 @@ from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import opened
 from minutes_app.cli.start import auditor
 from minutes_app.errors import BadArguments
-from minutes_app.minutes.confirming import verdict_of
+from minutes_app.minutes.confirming import standing_of, verdict_of
+from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.settings import Settings
 from minutes_app.wording import items as words
 
@@ -31,19 +32,22 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise BadArguments("no_reason")
     audit = auditor(settings)
     with opened(folder_of(args, settings), args, audit) as book:
-        verdict = verdict_of(book.meeting, reason)
-        if verdict.change is not None:
+        verdict, standing = verdict_of(book.meeting, reason), standing_of(book.meeting)
+        if standing is None and verdict.change is not None:
             book.commit(verdict.change)
             audit(verdict.action, book.meeting.id, verdict.digest)
         status = book.meeting.status
-    is_confirmed = verdict.change is not None
+    is_confirmed = standing is not None or verdict.change is not None
     if args.json:
         rows = [
             {"kind": one.kind, "place": one.place, "start_ms": one.at_ms, "sentence": line}
             for one, line in zip(verdict.findings, verdict.sentences, strict=True)
         ]
         answer_json({"status": status, "findings": rows})
-    _tell(verdict.sentences, is_confirmed=is_confirmed, quiet=args.json)
+    if standing is not None:
+        say(words.confirmed_since(japanese_moment(standing.at), standing.who))
+    else:
+        _tell(verdict.sentences, is_confirmed=is_confirmed, quiet=args.json)
     return ExitCode.OK if is_confirmed else ExitCode.FAILED
 
 

@@ -52,10 +52,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     with opened(folder, args, audit) as book:
         told = list(edit(book, args))
         audit(Action.CHANGED, book.meeting.id, "")
+        for line in told:
+            say(line)
         if args.json:
             _show(book.meeting, folder, args)
-    for line in told:
-        say(line)
     return ExitCode.OK
 
 

@@ -1,13 +1,15 @@
 """Opening a meeting from the terminal, also one that is damaged or held by somebody else."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from minutes_app.cli.console import say
 from minutes_app.errors import MeetingDamaged
 from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.store import OpenMeeting, load, recover
-from minutes_app.wording import transcribe as words
+from minutes_app.wording import items, transcribe as words
 
 
 def add_opening_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,10 +18,11 @@ def add_opening_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--take-over", action="store_true", help=words.HELP["take_over"])
 
 
-def opened(folder: Path, args: argparse.Namespace, audit: Auditor) -> OpenMeeting:
+@contextmanager
+def opened(folder: Path, args: argparse.Namespace, audit: Auditor) -> Iterator[OpenMeeting]:
     """The meeting, to be used in a `with`; with `--recover` first brought back to its last good state.
 
-    Raises MeetingFileError, DiskError.
+    Whoever took 確定 away in it is told at the end. Raises MeetingFileError, DiskError.
     """
     if args.recover:
         try:
@@ -28,4 +31,10 @@ def opened(folder: Path, args: argparse.Namespace, audit: Auditor) -> OpenMeetin
             saved = recover(folder)
             audit(Action.RECOVERED, saved.meeting.id, "")
             say(words.recovered(saved.lost_edits))
-    return OpenMeeting(folder, take_over=args.take_over)
+    with OpenMeeting(folder, take_over=args.take_over) as book:
+        was_confirmed = book.meeting.status == "confirmed"
+        try:
+            yield book
+        finally:
+            if was_confirmed and book.meeting.status != "confirmed":
+                say(items.OPENED_AGAIN)

@@ -2,6 +2,7 @@
 
 from minutes_app.wording.editor import KINDS
 from minutes_app.wording.gui import FIELDS
+from minutes_app.wording.message import one_line
 from minutes_app.wording.times import clock
 
 HELP = {
@@ -47,6 +48,9 @@ ANSWER_HINT = (
 POINT_HINT = "「minutes points 会議 add 要点の文 --evidence 発言の番号」で、書きます。"
 CONFIRMED = "確定しました。このあと直すと、確定ではなくなります。"
 CONFIRMED_DESPITE = "残っているところがあるまま、確定しました。理由は会議と操作の記録に残しました。"
+OPENED_AGAIN = (
+    "この会議録は確定していましたが、内容を変えたので「校正中」に戻りました。もう一度確定するには: minutes confirm 会議"
+)
 NOT_CONFIRMED = "まだ確定できません。次のところを直すか、確かめてください。"
 DESPITE_HINT = "このまま確定するには、理由を付けてください: minutes confirm 会議 --despite 理由"
 MOST_LINES = 30
@@ -76,6 +80,12 @@ def finding(kind: str, about: str, place: str, at_ms: int | None) -> str:
     if kind == "guessed":
         return f"開催概要の「{FIELDS.get(place, place)}」が、録音からの推定のままです。"
     return _FINDINGS[kind].format(about, place, at)
+
+
+def confirmed_since(at: str, who: str) -> str:
+    """It is 確定 already."""
+    by = f"（{one_line(who, 40)}）" if who else ""
+    return f"この会議録は、{at}から確定しています{by}。何も変えていません。"
 
 
 def more_findings(count: int) -> str:

@@ -12,17 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from minutes_app.gui.library_work import Listed, Shelf
+from minutes_app.gui.library_work import Listed, Shelf, change_status
 from minutes_app.gui.view_models import finding
 from minutes_app.gui.view_models.finding import Finding
 from minutes_app.gui.view_models.home import Column, HomeModel
 from minutes_app.gui.views.window import Window
 from minutes_app.gui.workshop import Workshop
 from minutes_app.logbook import audit_file, verify_audit
-from minutes_app.meeting.edit import set_status, set_text
+from minutes_app.meeting.edit import add_item, set_status, set_text
 from minutes_app.meeting.glance import Glance, Stage
-from minutes_app.meeting.model import Occasion, Status
+from minutes_app.meeting.model import Item, Occasion, Status
 from minutes_app.meeting.store import OpenMeeting, create, load
+from minutes_app.minutes.confirming import verdict_of
 from minutes_app.progress import no_report
 from minutes_app.settings import audit_folder
 from minutes_app.wording import gui as words, home as home_words
@@ -205,6 +206,20 @@ def test_the_button_says_which_meeting_it_goes_on_with_and_a_final_one_is_none(t
         press(window.home_view, words.CONTINUE)
         until(lambda: window.editor.model.is_open)
         assert window.editor.model.meeting.occasion.title == "第2回 庁議"
+
+
+def test_a_meeting_that_is_confirmed_despite_something_is_not_confirmed_again(tmp_path: Path) -> None:
+    folder = next(library_of(tmp_path / "会議").iterdir())
+    with OpenMeeting(folder) as book:
+        book.commit(add_item(book.meeting, Item("i9", "decision", "会費は2千円とする。")))
+        reasoned = verdict_of(book.meeting, "急ぎ")
+        assert reasoned.sentences
+        assert reasoned.change is not None
+        before = book.commit(reasoned.change)
+    assert list(change_status(folder, "confirmed", lambda *_: None)) == []
+    assert load(folder) == before
+    assert list(change_status(folder, "review", lambda *_: None)) == []
+    assert list(change_status(folder, "confirmed", lambda *_: None)) == [reasoned.sentences]
 
 
 def test_many_meetings_are_searched_a_slice_at_a_time(until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
