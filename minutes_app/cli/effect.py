@@ -38,12 +38,16 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Sum up and tell; or forget what was measured. Raises BadArguments, BadInformation, DiskError."""
     place = effect_folder()
     if args.forget:
+        if args.first or args.last or args.xlsx or args.json:
+            raise BadArguments("forget_alone")
         forget(place)
         say(words.FORGOTTEN)
         return ExitCode.OK
     if args.xlsx is not None:
-        _refuse_taken(args.xlsx)
+        _refuse_name(args.xlsx)
     period = Period(_day(args.first, "--from"), _day(args.last, "--to"))
+    if period.first and period.last and period.first > period.last:
+        raise BadArguments("swapped", f"{args.first}～{args.last}")
     baseline = Baseline.of(settings.effect)
     (table,) = table_of(Path(settings.library.folder), period, worked_s(place), baseline, no_report)
     answers = tuple(one for one in feelings(place) if one.mark and period.holds(one.day))
@@ -65,8 +69,10 @@ def _day(text: str, flag: str) -> str:
         raise BadInformation(flag, text, error.expected) from None
 
 
-def _refuse_taken(path: Path) -> None:
-    """Nothing that is there is written over."""
+def _refuse_name(path: Path) -> None:
+    """A name by which Excel would not open it; and nothing that is there is written over."""
+    if path.suffix.lower() != ".xlsx":
+        raise BadArguments("not_xlsx", path.name)
     with disk_errors(path):
         if path.exists():
             raise BadArguments("taken", path.name)

@@ -4,6 +4,7 @@ An utterance's number counts the visible ones by time from 1, as the csv export 
 """
 
 import argparse
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,8 +32,8 @@ def folder_of(args: argparse.Namespace, settings: Settings) -> Path:
 
 
 def numbers_of(text: str) -> list[int]:
-    """「2,5」 as numbers. Raises BadArguments."""
-    parts = [part.strip() for part in text.replace("、", ",").split(",")]
+    """「2,5」, 「２，５」 and 「2、5」 as numbers. Raises BadArguments."""
+    parts = [part.strip() for part in unicodedata.normalize("NFKC", text).replace("、", ",").split(",")]
     if not all(part.isdecimal() for part in parts):
         raise BadArguments("number", text)
     return list(dict.fromkeys(int(part) for part in parts))

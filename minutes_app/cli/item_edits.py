@@ -26,10 +26,13 @@ EDITS = ("add", "change", "confirm", "refuse", "release", "remove")
 
 
 def edit_of(args: argparse.Namespace) -> Callable[[OpenMeeting, argparse.Namespace], Iterator[str]] | None:
-    """The edit that the flags ask for, None where they only ask to see."""
+    """The edit that the flags ask for, None where they only ask to see. Raises BadArguments."""
     edits = (_add, _change, _confirm, _refuse, _release, _remove)
-    asked = (edit for name, edit in zip(EDITS, edits, strict=True) if getattr(args, name) is not None)
-    return next(asked, None)
+    asked = {name: edit for name, edit in zip(EDITS, edits, strict=True) if getattr(args, name) is not None}
+    needless = ("kind",) if "add" in asked else SAID if asked.keys() <= {"release", "remove"} else ()
+    if given := [name for name in needless if getattr(args, name) is not None]:
+        raise BadArguments("useless", f"--{given[0]}")
+    return next(iter(asked.values()), None)
 
 
 def _add(book: OpenMeeting, args: argparse.Namespace) -> Iterator[str]:

@@ -57,6 +57,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     audit = auditor(settings)
     if args.draft and args.action is not None:
         raise BadArguments("combined", "--draft")
+    if args.of is not None and not args.draft:
+        raise BadArguments("useless", "--of")
     if args.draft:
         meeting = _drafted(folder, args, settings)
     elif args.action is None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.exit_code import ExitCode
+from minutes_app.closing.keeping import years_of
 from minutes_app.settings import (
     Origin,
     Provenance,
@@ -109,6 +110,8 @@ def _path(*, as_json: bool) -> int:
 def _set(key: str, value: str, *, as_json: bool) -> int:
     kept = change(key, value)
     say(wording.changed(key, masked(kept)))
+    if key == "archive.kept_for" and kept and years_of(str(kept)) is None:
+        say(wording.NO_LAST_DAY)
     now = load()[1].of(key)
     if now.value != kept:
         say(wording.overridden(key, masked(now.value), now.source))

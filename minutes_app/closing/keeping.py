@@ -9,7 +9,11 @@ import unicodedata
 from datetime import date, timedelta
 from typing import Literal
 
-_YEARS = re.compile(r"(\d{1,3})\s*(?:年|か年|箇年|カ年)(?:間|度)?(?:保存)?\Z")
+from minutes_app.minutes.date_rules import numeral
+
+_YEARS = re.compile(
+    r"(\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*(?:年|か年|箇年|カ年)(?:間|度)?(?:保存)?\Z"
+)
 _FOR_EVER = ("永年", "永久", "無期限", "永年保存", "永久保存")
 _APRIL = 4
 
@@ -22,7 +26,7 @@ def years_of(kept_for: str) -> Length:
     if text in _FOR_EVER:
         return "for_ever"
     found = _YEARS.match(text)
-    return int(found[1]) if found else None
+    return numeral(found[1]) if found else None
 
 
 def kept_until(kept_for: str, finished: date) -> str:

@@ -232,6 +232,9 @@ def row(key: str, value: object, source: str, *, locked: bool) -> str:
     return f"  {key} = {shown(key, value)}　… {TITLES[key]}（{SOURCES[source]}{mark}）"
 
 
+NO_LAST_DAY = "この書き方からは、保存期間の満了日を計算できません。計算するには「5年」のように書いてください。"
+
+
 def changed(key: str, value: object) -> str:
     """After `set`."""
     return f"「{TITLES[key]}」を「{shown(key, value)}」にしました。"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from minutes_app.cli import main
 from minutes_app.closing.keeping import kept_until, years_of
 from minutes_app.closing.ledger import disposals_in, entries_in
 from minutes_app.logbook import verify_audit
@@ -220,4 +221,13 @@ def test_years_count_from_the_april_after_the_fiscal_year(text: str, finished: d
 
 
 def test_what_is_for_ever_and_what_is_not_understood() -> None:
-    assert [years_of(text) for text in ("永年保存", "1年未満", "3 年")] == ["for_ever", None, 3]
+    known = [years_of(text) for text in ("永年保存", "1年未満", "3 年", "五年", "二十五年間", "十年")]
+    assert known == ["for_ever", None, 3, 5, 25, 10]
+
+
+@pytest.mark.parametrize(("typed", "is_told"), [("五年", False), ("永年", False), ("", False), ("1年未満", True)])
+def test_who_sets_a_period_without_a_last_day_is_told(
+    typed: str, is_told: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["settings", "set", "archive.kept_for", typed]) == 0
+    assert ("満了日を計算できません" in capsys.readouterr().err) is is_told

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from minutes_app.cli import main
-from minutes_app.logbook import note_feeling, note_work
+from minutes_app.logbook import note_feeling, note_work, worked_s
 from minutes_app.settings import change, effect_folder
 from tests.effect.making import library_of, meeting
 
@@ -78,9 +78,26 @@ def test_the_json_has_every_figure_and_null_for_what_is_not_known(
     assert (made["from"], made["to"]) == ("", "2026-11-30")
 
 
-@pytest.mark.parametrize("typed", [("--from", "11月1日"), ("--to", "いつか")])
-def test_a_day_that_cannot_be_read_is_told(library: Path, typed: tuple[str, str]) -> None:
-    assert effect(library, *typed) != 0
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (("--from", "11月1日"), "「--from」の日付「11月1日」には年がありません。"),
+        (("--to", "いつか"), "「--to」の日付「いつか」を読み取れません。"),
+        (("--from", "2026-12-01", "--to", "令和8年11月1日"), "--from の日が --to の日より後になっています"),
+        (("--xlsx", "効果.txt"), "Excelのファイルの名前は「.xlsx」で終わるように書いてください（効果.txt）。"),
+        (("--xlsx", "効果"), "Excelのファイルの名前は「.xlsx」で終わるように書いてください（効果）。"),
+        (("--forget", "--xlsx", "効果.xlsx"), "--forget は、ほかの指定と一緒に使えません。"),
+        (("--forget", "--from", "2026-12-01"), "--forget は、ほかの指定と一緒に使えません。"),
+    ],
+)
+def test_what_cannot_be_read_or_does_not_fit_together_is_told_and_nothing_is_done(
+    library: Path, typed: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note_work(effect_folder(), "m-0001", 1800, date(2026, 11, 25))
+    assert effect(library, *typed) == 2
+    said = capsys.readouterr()
+    assert (said.out, sentence in said.err) == ("", True), said.err
+    assert worked_s(effect_folder()) == {"m-0001": 1800}
 
 
 def test_the_workbook_is_never_written_over_a_file(

@@ -12,6 +12,7 @@ import pytest
 from minutes_app.cli import main
 from minutes_app.meeting.model import AgendaItem, Meeting, Utterance
 from minutes_app.meeting.store import create, load
+from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.settings import audit_folder
 from minutes_app.settings.layers import load as load_settings
 from tests.items.sets import OCCASION
@@ -54,7 +55,7 @@ def test_items_are_proposed_with_their_cue_and_are_none_before_a_person_confirms
 
 
 def test_confirmed_changed_and_refused_are_kept_and_listed(typed: Typed, folder: Path) -> None:
-    assert typed("items", "--confirm", "1")[0] == 0
+    assert typed("items", "--confirm", "１")[0] == 0
     assert (
         "2: 直して会議録に入れました。"
         in typed("items", "--confirm", "2", "--text", "見積りを出す。", "--due", "2026-12-15")[2]
@@ -86,6 +87,18 @@ def test_an_item_is_of_another_kind_when_the_person_says_so_and_goes_when_told(t
         (("items", "--confirm", "9"), "その番号のものはありません（9）。"),
         (("items", "--confirm", "一"), "その番号のものはありません（一）。"),
         (("items", "--refuse", "1,0"), "その番号のものはありません（0）。"),
+        (("items", "--confirm", "5 6"), "その番号のものはありません（5 6）。"),
+        (("items", "--text", "x"), "この指定は、ここでは使えません（--text）。"),
+        (("items", "--json", "--kind", "了承"), "この指定は、ここでは使えません（--kind）。"),
+        (("items", "--propose", "--text", "x"), "この指定は、ここでは使えません（--text）。"),
+        (("items", "--remove", "1", "--owner", "x"), "この指定は、ここでは使えません（--owner）。"),
+        (("items", "--release", "1", "--due", "x"), "この指定は、ここでは使えません（--due）。"),
+        (
+            ("items", "--add", "決定事項", "--kind", "了承", "--text", "x", "--evidence", "1"),
+            "この指定は、ここでは使えません（--kind）。",
+        ),
+        (("points", "--of", "1"), "この指定は、ここでは使えません（--of）。"),
+        (("points", "--of", "1", "remove", "1"), "この指定は、ここでは使えません（--of）。"),
         (("items", "--confirm", "1,2", "--text", "x"), "--confirm に番号を1つだけ指定してください。"),
         (("items", "--confirm", "1", "--text", " "), "文が書かれていません。"),
         (("items", "--refuse", "1", "--text", "x"), "--confirm に番号を1つだけ指定してください。"),
@@ -109,6 +122,12 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert code == 2
     assert said in err
     assert load(folder) == before
+
+
+@pytest.mark.parametrize("written", ["１，２", "1、2", "1,2", "１, ２"])
+def test_numbers_are_understood_as_they_are_typed_in_japanese(typed: Typed, folder: Path, written: str) -> None:
+    assert typed("items", "--confirm", written)[0] == 0
+    assert [one.utterance_ids for one in load(folder).items] == [("u0",), ("u1",)]
 
 
 def test_a_proposal_that_is_in_the_minutes_is_not_put_in_twice(typed: Typed) -> None:
@@ -170,6 +189,40 @@ def test_what_is_not_proved_is_refused_with_its_place_until_a_person_overrules(t
     assert audited()[-1]["action"] == "overruled"
     assert audited()[-1]["sha256"] == hashlib.sha256(kept.reason.encode("utf-8")).hexdigest()
     assert "議長" not in json.dumps(audited(), ensure_ascii=False)
+
+
+def test_what_is_confirmed_already_is_told_since_when_and_is_not_confirmed_again(typed: Typed, folder: Path) -> None:
+    typed("items", "--confirm", "3", "--text", "会費は2千円とする。")
+    typed("confirm", "--despite", "急ぎ")
+    before = load(folder)
+    (kept,) = before.confirmations
+    for arguments in ((), ("--despite", "別の理由")):
+        code, out, err = typed("confirm", *arguments)
+        assert (code, out) == (0, "")
+        assert (
+            err == f"この会議録は、{japanese_moment(kept.at)}から確定しています（{kept.who}）。何も変えていません。\n"
+        )
+    assert load(folder) == before
+    assert json.loads(typed("confirm", "--json")[1])["status"] == "confirmed"
+
+
+AGAIN = "この会議録は確定していましたが、内容を変えたので「校正中」に戻りました。"
+
+
+def test_who_takes_the_confirmation_away_is_told_and_who_does_not_is_not(typed: Typed, folder: Path) -> None:
+    typed("items", "--confirm", "1,2")
+    assert AGAIN not in typed("confirm")[2]
+    assert AGAIN not in typed("items")[2]
+    said = typed("points", "add", "会場を決めた。", "--evidence", "1")[2]
+    assert said.index("要点1を書きました。") < said.index(AGAIN)
+    assert AGAIN not in typed("points", "remove", "1")[2]
+    typed("confirm")
+    said = typed("items", "--remove", "1")[2]
+    assert said.index("1: 消しました。") < said.index(AGAIN)
+    typed("confirm")
+    assert AGAIN in typed("duties", "--impression", "髙橋 一郎", "よい会議")[2]
+    typed("confirm")
+    assert AGAIN in typed("write", "--title", "別の名前", "--formats", "txt")[2]
 
 
 def test_a_reason_is_not_kept_where_nothing_had_to_be_overruled(typed: Typed, folder: Path) -> None:
