@@ -19,6 +19,7 @@ from minutes_app.logbook import Event, log
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.dates import NotUnderstood, read_date
 from minutes_app.meeting.edit import set_status
+from minutes_app.meeting.editions import next_edition
 from minutes_app.meeting.exports import stem_of
 from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.paperwork import Kind
@@ -35,7 +36,7 @@ from minutes_app.share.outbox import Job, deliver, drop, stage, waiting
 from minutes_app.tools import Notice, Tools, of_kinds
 from minutes_app.word.appendix import RECORD_BEHIND
 from minutes_app.word.publish import Copied, Letter, Printed, Remark
-from minutes_app.word.reply_form import Person, Publication, PublishedFile, Way, summaries_of
+from minutes_app.word.reply_form import Person, Publication, PublishedFile, Way, summaries_of, unreadable_of
 from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY, VERBATIM
 from minutes_app.wording import publishing as words
 from minutes_app.wording.meeting import edition
@@ -91,6 +92,8 @@ def publish(
     made = _Making(book, wish, persons)
     yield from made.filled(tools, report, today)
     yield from _superseded(wish.library, book.meeting.id, made.document)
+    if lost := unreadable_of(book.folder):
+        yield Notice("records_lost", ("、".join(one.name for one in lost),))
     job, contents = made.copied(tools, report)
     place = stage(wish.library, job, contents)
     if book.meeting.status == "proofreading":
@@ -184,7 +187,8 @@ class _Making:
         """The files, and the job that is to bring them."""
         document = self.document
         before = [one.edition for one in summaries_of(self._book.folder) if one.document == document]
-        number, identity = max(before, default=0) + 1, f"{now()[:10].replace('-', '')}-{secrets.token_hex(6)}"
+        number = next_edition(before, len(unreadable_of(self._book.folder)))
+        identity = f"{now()[:10].replace('-', '')}-{secrets.token_hex(6)}"
         printed, contents = list[Printed](), list[Copied]()
         for each in tools.writer.dressed(self._content, self._letter(identity, number, document), report=report):
             if isinstance(each, Copied):

@@ -14,7 +14,7 @@ from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.progress import Report, no_report
 from minutes_app.publishing import Staged, Wish, publish
 from minutes_app.share.delivery import Put
-from minutes_app.tools import Tools
+from minutes_app.tools import Notice, Tools
 from minutes_app.word.fill import fill
 from minutes_app.word.publish import Copied, Letter, Printed, dress
 from minutes_app.word.reply_form import Publication
@@ -93,11 +93,16 @@ def sent(
 ) -> tuple[Publication, list[Put]]:
     """Publish from a library beside the meeting, with real Word files."""
     wish = Wish(folder.parent, shared, template or find(VERBATIM, ()), **more)
-    tools = Tools(ScriptedDecoder(), ScriptedEngine(), writer)
-    with OpenMeeting(folder) as book:
-        steps = list(publish(book, wish, tools, report, today=TODAY))
+    steps = steps_of(folder, wish, writer, report)
     [staged] = [one for one in steps if isinstance(one, Staged)]
     return staged.publication, [one for one in steps if isinstance(one, Put)]
+
+
+def steps_of(folder: Path, wish: Wish, writer: Writer, report: Report = no_report) -> list[Staged | Put | Notice]:
+    """Everything that is told meanwhile."""
+    tools = Tools(ScriptedDecoder(), ScriptedEngine(), writer)
+    with OpenMeeting(folder) as book:
+        return list(publish(book, wish, tools, report, today=TODAY))
 
 
 def part_of(path: Path, name: str) -> Any:

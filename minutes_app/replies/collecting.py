@@ -15,7 +15,7 @@ from minutes_app.replies.model import Found
 from minutes_app.replies.places import Places
 from minutes_app.replies.reading import Read, Reader, files_in
 from minutes_app.replies.standing import latest_of
-from minutes_app.word.reply_form import Publication, publications_of
+from minutes_app.word.reply_form import Publication, publications_of, unreadable_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,11 @@ class _Known:
 
 
 def published(folder: Path) -> tuple[Publication, ...]:
-    """What was published of the meeting. Raises `NotPublished`, `DiskError`."""
+    """What was published of the meeting. Raises `NotPublished`, `ReplyRefused` for its record, `DiskError`."""
     found = publications_of(folder)
     if not found:
+        if lost := unreadable_of(folder):
+            raise ReplyRefused(lost[0], "record")
         raise NotPublished(folder)
     return found
 
@@ -44,9 +46,12 @@ def collect(book: OpenMeeting, places: tuple[Path, ...], who: str, report: Repor
     """Read the places, or where the last editions were published to; what was read before is not kept twice.
 
     A place that is a file is one that a person has named: then a document of something else is an error.
+    A record of a publication that cannot be read is refused as the answers to it are.
     Raises `NotPublished`, `ReplyRefused` for a folder that cannot be read, `DiskError`, `Cancelled`.
     """
     publications = published(book.folder)
+    for record in unreadable_of(book.folder):
+        yield ReplyRefused(record, "record")
     named = places or folders_of(publications)
     for place in named:
         if not place.exists():

@@ -191,11 +191,17 @@ def summaries_of(folder: Path) -> tuple[PublicationSummary, ...]:
     return _records(folder, PublicationSummary)
 
 
+def unreadable_of(folder: Path) -> tuple[Path, ...]:
+    """The records that cannot be read: each is of an edition that nothing more is known of. Raises `DiskError`."""
+    return tuple(one for one in _read(folder / FOLDER, PublicationSummary) if isinstance(one, Path))
+
+
 def _records(folder: Path, kind: type[T]) -> tuple[T, ...]:
-    return tuple(sorted(_readable(folder / FOLDER, kind), key=lambda one: (one.at, one.edition, one.id)))
+    found = (one for one in _read(folder / FOLDER, kind) if not isinstance(one, Path))
+    return tuple(sorted(found, key=lambda one: (one.at, one.edition, one.id)))
 
 
-def _readable(place: Path, kind: type[T]) -> Iterator[T]:
+def _read(place: Path, kind: type[T]) -> Iterator[T | Path]:
     with disk_errors(place):
         paths = sorted(place.glob("*.json")) if place.is_dir() else []
     for path in paths:
@@ -204,7 +210,7 @@ def _readable(place: Path, kind: type[T]) -> Iterator[T]:
         try:
             yield _opened(content, kind)
         except NotReadable:
-            continue
+            yield path
 
 
 def _opened(content: bytes, kind: type[T]) -> T:

@@ -79,20 +79,31 @@ def _refused(error: errors.ReplyRefused) -> Message:
             _NOTHING,
             "文書を配ったPCで集めるか、その会議を受け取ってから集めてください。",
         )
+    if error.reason in ("record", "away", "too_many_files"):
+        return _place_refused(error)
+    why = _UNREADABLE.get(error.reason, "Wordのファイルとして開けません")
+    return Message(f"{name}を読めません。{why}。", _NOTHING, _ASK_AGAIN)
+
+
+def _place_refused(error: errors.ReplyRefused) -> Message:
+    """Where the answers are, or the record of what was asked."""
+    if error.reason == "record":
+        return Message(
+            f"文書を配った記録{name_of(error.path)}が読めないので、その版への回答は集められません。",
+            "集めた回答と会議の内容は変わっていません。",
+            "情報担当の方に、控え（バックアップや、前に渡した.kaigi）から、会議のフォルダーの published に戻してもらってください。",
+        )
     if error.reason == "away":
         return Message(
             f"回答のある場所{place_of(error.path)}につながりません。",
             "会議の内容は変わっていません。",
             "ネットワークと場所を確かめて、もう一度お試しください。ほかの場所に集めてあるときは --from で指定してください。",
         )
-    if error.reason == "too_many_files":
-        return Message(
-            f"フォルダー{name}には文書が多すぎます。",
-            _NOTHING,
-            "回答だけのフォルダーに分けるか、ファイルを指定してください。",
-        )
-    why = _UNREADABLE.get(error.reason, "Wordのファイルとして開けません")
-    return Message(f"{name}を読めません。{why}。", _NOTHING, _ASK_AGAIN)
+    return Message(
+        f"フォルダー{name_of(error.path)}には文書が多すぎます。",
+        _NOTHING,
+        "回答だけのフォルダーに分けるか、ファイルを指定してください。",
+    )
 
 
 def _not_published(_error: errors.NotPublished) -> Message:

@@ -39,6 +39,24 @@ def test_everything_is_listed_with_who_where_old_and_new(answered: Round, typed:
     assert answered.text("u2") == f"発言その2です。{TAIL}", "nothing is taken by itself"
 
 
+def test_a_record_of_what_was_published_that_cannot_be_read_is_named_and_is_not_none(
+    answered: Round, typed: Typed
+) -> None:
+    (record,) = (answered.folder / "published").iterdir()
+    whole = record.read_bytes()
+    record.write_bytes(whole.replace(b'"edition":1', b'"edition":7'))
+    code, _out, err = typed("collect", answered.folder, "--from", answered.shared)
+    assert code == 1
+    assert f"文書を配った記録「{record.name}」が読めない" in err
+    assert "まだ確認に出していません" not in err
+    record.write_bytes(whole)
+    record.with_name("前の版.json").write_bytes(whole[:-9])
+    code, out, err = typed("collect", answered.folder, "--json")
+    assert code == 1
+    assert "文書を配った記録「前の版.json」が読めない" in err
+    assert len(json.loads(out)["replies"]) == 5, "what can be read is read"
+
+
 def test_reading_twice_finds_nothing_twice(answered: Round, typed: Typed) -> None:
     first = typed("collect", answered.folder)
     kept = (answered.folder / "replies.jsonl").read_bytes()

@@ -12,15 +12,26 @@ from minutes_app.errors import FormForOne
 from minutes_app.meeting.edit import mark_checked, set_text
 from minutes_app.meeting.model import Attendee
 from minutes_app.meeting.store import OpenMeeting, load
-from minutes_app.publishing import DeadlineRefused, attendees_of, deadline_of, usual_deadline, usual_form
+from minutes_app.publishing import DeadlineRefused, Staged, Wish, attendees_of, deadline_of, usual_deadline, usual_form
 from minutes_app.settings.pages import DocumentsPage
+from minutes_app.tools import Notice
 from minutes_app.word.passages import paragraphs_in, text_in
 from minutes_app.word.properties import properties_in
-from minutes_app.word.reply_form import ANSWERS, EDITION, MEETING, PERSON, PUBLICATION, bookmark, publications_of, tag
+from minutes_app.word.reply_form import (
+    ANSWERS,
+    EDITION,
+    MEETING,
+    PERSON,
+    PUBLICATION,
+    bookmark,
+    publications_of,
+    record_of,
+    tag,
+)
 from minutes_app.word.scan import W
 from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY, VERBATIM, find
 from minutes_app.word.writer import Writer
-from minutes_app.wording.publishing import COMMENT_AUTHOR, PLACEHOLDERS, RECORD
+from minutes_app.wording.publishing import COMMENT_AUTHOR, PLACEHOLDERS, RECORD, notice
 from tests.publishing import (
     W14,
     WriterHere,
@@ -31,6 +42,7 @@ from tests.publishing import (
     part_of,
     published_meeting,
     sent,
+    steps_of,
     words_of,
 )
 
@@ -233,6 +245,19 @@ def test_publishing_again_is_a_second_edition_beside_the_first(folder: Path, sha
     assert (shared / MAIN.replace(".docx", "_第2版.docx")).is_file()
     assert (shared / COPIES[0].replace("会議録_確認", "会議録_第2版_確認")).is_file()
     assert [one.edition for one in publications_of(folder)] == [1, 2]
+
+
+def test_an_edition_whose_record_cannot_be_read_keeps_its_number_and_is_named(
+    folder: Path, shared: Path, writer: Writer
+) -> None:
+    first, _puts = sent(folder, shared, writer)
+    record = record_of(folder, first.id)
+    record.write_bytes(record.read_bytes().replace(b'"edition":1', b'"edition":7'))
+    steps = steps_of(folder, Wish(folder.parent, shared, find(VERBATIM, ())), writer)
+    assert Notice("records_lost", (record.name,)) in steps
+    assert [one.publication.edition for one in steps if isinstance(one, Staged)] == [2]
+    assert "その版の番号は飛ばします" in notice("records_lost", record.name)
+    assert sent(folder, shared, writer)[0].edition == 3, "it is passed over once"
 
 
 def test_somebody_s_file_of_the_same_name_stays(folder: Path, shared: Path, writer: Writer) -> None:
