@@ -15,14 +15,14 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 
-from minutes_app.audio.lanes import identities, lanes_of, length_ms, measured
+from minutes_app.audio.lanes import identities, lanes_of, measured
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import DecodeSummary, Lane, Tracks, Window
 from minutes_app.errors import DecoderStopped, EngineStopped, NotEnoughMemory
 from minutes_app.listening import listen, live_key
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.marked import by_marks
-from minutes_app.meeting.model import Heard, Recording, Run
+from minutes_app.meeting.model import Heard, Recording, Run, length_ms
 from minutes_app.meeting.runs import RunJournal, finished_run_with_key, open_journal, run_key
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Progress, Report, Stage, no_report

@@ -42,11 +42,6 @@ def tracks_of(recordings: tuple[Recording, ...]) -> tuple[int, ...]:
     return tuple(sorted({recording.track for recording in recordings}))
 
 
-def length_ms(recordings: tuple[Recording, ...]) -> int:
-    """How long the meeting's time line is."""
-    return max((one.offset_ms + one.duration_ms for one in recordings), default=0)
-
-
 def is_recorded_here(recording: Recording) -> bool:
     """Whether our own recorder made it, so that its length and its place are known exactly."""
     return recording.origin != "import"

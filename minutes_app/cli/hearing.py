@@ -12,12 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from minutes_app.audio.lanes import length_ms
 from minutes_app.cli.console import say
 from minutes_app.cli.output_flags import order_of
 from minutes_app.cli.progress_line import ProgressLine
 from minutes_app.cli.start import auditor
-from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.model import Meeting, length_ms
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.pace import Pace
 from minutes_app.pipeline import Hearing, Notice, hear, hearing_from, prepare, tools_from, write

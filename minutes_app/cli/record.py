@@ -9,7 +9,6 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from minutes_app.audio.lanes import length_ms
 from minutes_app.capture.plan import Track
 from minutes_app.capture.recover import running
 from minutes_app.capture.session import Session, Wish
@@ -24,6 +23,7 @@ from minutes_app.cli.stop_sign import StopSign
 from minutes_app.errors import MinutesError, ModelError
 from minutes_app.listening.course import begun, finished, new_meeting, wish_of
 from minutes_app.listening.text import LiveText
+from minutes_app.meeting.model import length_ms
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.settings import Settings
 from minutes_app.transcribe.weights import folders_for

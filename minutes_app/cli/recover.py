@@ -7,7 +7,6 @@ looking after it is attached to: the person goes on with it as in `minutes recor
 import argparse
 from pathlib import Path
 
-from minutes_app.audio.lanes import length_ms
 from minutes_app.capture.place import going_in
 from minutes_app.capture.recover import Recovered, interrupted, interrupted_in, recover, running
 from minutes_app.capture.session import Session
@@ -21,6 +20,7 @@ from minutes_app.cli.stop_sign import StopSign
 from minutes_app.cli.write import meeting_folder
 from minutes_app.errors import AlreadyRecording, MinutesError
 from minutes_app.logbook import Action, Event, log
+from minutes_app.meeting.model import length_ms
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.settings import Settings
 from minutes_app.wording import record as words

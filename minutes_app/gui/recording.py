@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from minutes_app.audio.lanes import length_ms
 from minutes_app.capture.clock import SystemClock
 from minutes_app.capture.desk import TrackStatus
 from minutes_app.capture.evidence import WATCHED, Entry, read
@@ -30,7 +29,7 @@ from minutes_app.listening.text import LiveText
 from minutes_app.listening.watching import Noticed
 from minutes_app.logbook import Event, log
 from minutes_app.meeting.edit import set_occasion
-from minutes_app.meeting.model import Heard, Occasion
+from minutes_app.meeting.model import Heard, Occasion, length_ms
 from minutes_app.meeting.revision import Revision
 from minutes_app.meeting.runs import heard_so_far
 from minutes_app.meeting.store import OpenMeeting, create

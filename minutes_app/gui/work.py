@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from minutes_app.audio.lanes import length_ms
 from minutes_app.batch import plan
 from minutes_app.capture.recover import interrupted, recover as mend_recording
 from minutes_app.errors import AudioError, MinutesError
@@ -18,7 +17,7 @@ from minutes_app.library import discard, receive
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.information import merge
-from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.model import Meeting, Occasion, length_ms
 from minutes_app.meeting.revision import Revision
 from minutes_app.meeting.store import OpenMeeting, load, recover
 from minutes_app.pace import Pace

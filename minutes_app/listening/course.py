@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from minutes_app.audio.lanes import length_ms
 from minutes_app.capture.finish import Finished, finish, has_sound
 from minutes_app.capture.plan import TERMINAL_ORPHAN_S, Track
 from minutes_app.capture.session import Session, Wish
@@ -17,7 +16,7 @@ from minutes_app.library import discard
 from minutes_app.logbook import Action, Auditor, Event, log
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.information import merge
-from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.model import Meeting, Occasion, length_ms
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.settings.pages import CapturePage
 from minutes_app.wording.record import CONSENT

@@ -13,7 +13,7 @@ from pathlib import Path
 from minutes_app.errors import MinutesError
 from minutes_app.files import disk_errors
 from minutes_app.meeting.lock import Owner, holder_of
-from minutes_app.meeting.model import Export, Occasion, Recording, Status
+from minutes_app.meeting.model import Export, Occasion, Recording, Status, length_ms
 from minutes_app.meeting.place import BACKUP, JOURNAL, SNAPSHOT
 from minutes_app.meeting.sealed import NotReadable, decode, is_intact
 from minutes_app.meeting.store import load
@@ -110,7 +110,7 @@ def glance(folder: Path) -> Glance:
         day, _, _rest = folder.name.partition("_")
         date = day if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else ""
         return Glance(folder, Occasion(title=folder.name, date=date), Stage.DAMAGED, owner=holder_of(folder))
-    length = max((one.offset_ms + one.duration_ms for one in seen.recordings), default=0)
+    length = length_ms(seen.recordings)
     said = "\n".join(one.text for one in seen.utterances if not one.deleted)
     stage = _stage(seen, half=half)
     return Glance(folder, seen.occasion, stage, length, said, holder_of(folder), changed_at, seen.status)

@@ -19,7 +19,7 @@ from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, DiskFault, DiskFull, KaigiRefused, StillRecording
 from minutes_app.files import disk_errors, patiently, safe_name, sync_folder
 from minutes_app.meeting.kaigi import ENDING
-from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.model import Meeting, Occasion, length_ms
 from minutes_app.meeting.packing import pack, paths_of, size_of
 from minutes_app.meeting.place import find_by_id, folder_names
 from minutes_app.meeting.store import load
@@ -70,7 +70,7 @@ class Received:
 def holdings_of(meeting: Meeting) -> Holdings:
     """What to warn of before the meeting is handed over."""
     return Holdings(
-        max((one.offset_ms + one.duration_ms for one in meeting.recordings), default=0),
+        length_ms(meeting.recordings),
         sum(one.hidden and not one.deleted for one in meeting.utterances),
         sum(one.deleted for one in meeting.utterances),
     )

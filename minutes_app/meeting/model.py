@@ -73,6 +73,11 @@ class Recording:
     track: Annotated[int, Meta(ge=0, le=7)] = 0
 
 
+def length_ms(recordings: tuple[Recording, ...]) -> int:
+    """How long the meeting's time line is."""
+    return max((one.offset_ms + one.duration_ms for one in recordings), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """話者. `name` is "" until somebody gives one; `label` is what is shown meanwhile (話者1)."""

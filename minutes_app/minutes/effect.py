@@ -14,7 +14,7 @@ from typing import Protocol
 from minutes_app.errors import DiskError, MeetingFileError
 from minutes_app.logbook import Feeling
 from minutes_app.meeting.glance import meeting_folders
-from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.model import Meeting, length_ms
 from minutes_app.meeting.store import load
 from minutes_app.minutes.duties import duties_of
 from minutes_app.progress import Progress, Report, Stage
@@ -209,18 +209,18 @@ def row_of(
     meeting: Meeting, folder: Path, active_s: int | None, baseline: Baseline, published: tuple[str, ...] = ()
 ) -> Row:
     """The row of one meeting; `published`: the forms with which it was sent round (確認に回す)."""
-    length_ms = max((one.offset_ms + one.duration_ms for one in meeting.recordings), default=0)
+    heard_ms = length_ms(meeting.recordings)
     reports = unwritten(meeting, baseline.covering, published)
-    hours = length_ms / MS_PER_MINUTE / MINUTES_PER_HOUR
+    hours = heard_ms / MS_PER_MINUTE / MINUTES_PER_HOUR
     return Row(
         folder,
         meeting.id,
         meeting.occasion.title or folder.name,
         day_of(meeting),
-        length_ms,
+        heard_ms,
         active_s,
         reports,
-        hours * baseline.minutes_per_hour if length_ms and baseline.minutes_per_hour else None,
+        hours * baseline.minutes_per_hour if heard_ms and baseline.minutes_per_hour else None,
         float(reports * baseline.report_minutes) if baseline.report_minutes or not reports else None,
     )
 

@@ -8,10 +8,9 @@ is marked （録音から推定）. Deleted and hidden utterances appear nowhere
 from datetime import date
 from typing import Any
 
-from minutes_app.audio.lanes import length_ms
 from minutes_app.meeting.dates import plain
 from minutes_app.meeting.marked import missing, persons_marks
-from minutes_app.meeting.model import Meeting, Occasion, Run
+from minutes_app.meeting.model import Meeting, Occasion, Run, length_ms
 from minutes_app.minutes.characters import one_line
 from minutes_app.minutes.handouts import numbered
 from minutes_app.minutes.items import Items, bookmark

@@ -11,7 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from minutes_app.gui.editing.places import Spot, spot_at
-from minutes_app.meeting.model import Recording
+from minutes_app.meeting.model import Recording, length_ms
 
 TICK_MS = 100
 LEAD_MS = 1000
@@ -93,7 +93,7 @@ class Playback(QObject):
     @property
     def length_ms(self) -> int:
         """How long the meeting's recordings are."""
-        return max((one.offset_ms + one.duration_ms for one in self._recordings), default=0)
+        return length_ms(self._recordings)
 
     def load(self, folder: Path, recordings: tuple[Recording, ...]) -> None:
         """Take another meeting."""

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from minutes_app.audio.lanes import lanes_of, length_ms
+from minutes_app.audio.lanes import lanes_of
 from minutes_app.audio.peaks import PEAK_MS, Peaks
 from minutes_app.audio.source import LIMITS, Decoder
 from minutes_app.child import Limits
 from minutes_app.gui.jobs import Ends, Lane, nothing
-from minutes_app.meeting.model import Recording
+from minutes_app.meeting.model import Recording, length_ms
 from minutes_app.progress import Report
 
 PER_SECOND = 1000 // PEAK_MS

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy
 import pytest
 
-from minutes_app.audio.lanes import identities, lanes_of, length_ms, measured
+from minutes_app.audio.lanes import identities, lanes_of, measured
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import RATE, DecodeSummary, Lane, Part, Window
 from minutes_app.errors import CannotDecode
-from minutes_app.meeting.model import Recording
+from minutes_app.meeting.model import Recording, length_ms
 from tests.formats.hear import Samples
 
 ROOM = numpy.arange(1, 11 * RATE + 1, dtype=numpy.int64) % 30_000
