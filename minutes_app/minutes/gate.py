@@ -13,6 +13,7 @@ from typing import Literal
 from minutes_app.meeting.model import Item, Meeting, Occasion, Point, Utterance
 from minutes_app.minutes.amounts import Amount, amounts_in, bare_in, values_in
 from minutes_app.minutes.draft_mark import is_draft
+from minutes_app.minutes.due_dates import is_date
 from minutes_app.minutes.gaps import ASKED
 from minutes_app.minutes.handouts import line_of, numbered
 from minutes_app.minutes.named import strangers
@@ -82,7 +83,7 @@ def _of_piece(piece: Item | Point, resting: list[Utterance], occasion: str, toda
     if is_draft(piece.text):
         yield Finding("draft", piece, "", resting[0].start_ms)
     owner, due = (piece.owner, piece.due) if isinstance(piece, Item) else ("", "")
-    is_day = _is_day(due)
+    is_day = is_date(due)
     text = f"{piece.text}\n{due}" if due and not is_day else piece.text
     source = "\n".join([*(text_of(one) for one in resting), occasion])
     at_ms = resting[0].start_ms
@@ -107,13 +108,6 @@ def _unproved(text: str, source: str, today: date | None) -> Iterator[tuple[Kind
     for bare in written.bare:
         if bare.value not in (_said_with(_word_before(text, bare), source, said.bare) or values):
             yield "number", text[bare.start : bare.end]
-
-
-def _is_day(due: str) -> bool:
-    try:
-        return date.fromisoformat(due).isoformat() == due
-    except ValueError:
-        return False
 
 
 def _is_proposed(due: str, source: str, today: date | None) -> bool:
