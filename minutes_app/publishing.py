@@ -22,6 +22,7 @@ from minutes_app.meeting.edit import set_status
 from minutes_app.meeting.editions import next_edition
 from minutes_app.meeting.exports import stem_of
 from minutes_app.meeting.model import Meeting, Occasion
+from minutes_app.meeting.namesakes import Roll
 from minutes_app.meeting.paperwork import Kind
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.anchors import anchored, doubts_of, leading_to_record, sources_of
@@ -252,8 +253,8 @@ def _file_names(
     """Person's id → 20261123_第3回DX推進会議_会議録_確認_髙橋 一郎.docx; "" → the same without a person."""
     later = edition(number) if number > 1 else ""
     names, seen = {"": _name(occasion, (document, later), folder)}, list[str]()
-    for person in persons:
-        who = safe_name(person.name, 40) or words.nameless(person.id)
+    for person, label in zip(persons, Roll(persons).names_of_files, strict=True):
+        who = safe_name(label, 40) or words.nameless(person.id)
         seen.append(who.casefold())
         again = seen.count(who.casefold())
         mark = f"{words.TO_CONFIRM}_{who}" + (f"-{again}" if again > 1 else "")

@@ -17,6 +17,7 @@ from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.exports import Written, stem_of, write_export
 from minutes_app.meeting.marked import by_marks
 from minutes_app.meeting.model import Meeting, Run
+from minutes_app.meeting.namesakes import Roll
 from minutes_app.meeting.runs import load_run
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.duties import Duty, duties_of
@@ -155,7 +156,8 @@ def _for_each_person(desk: _Desk, document: _Document, report: Report) -> Iterat
     attached = "、".join(desk.attached) or _last_export(desk.book.meeting)
     if not attached:
         yield Notice("nothing_attached", (document.name,))
-    for done, (duty, name) in enumerate(zip(duties, _names(duties), strict=True)):
+    names = _names(desk.book.meeting)
+    for done, (duty, name) in enumerate(zip(duties, names, strict=True)):
         shown = _stepwise(report, done, len(duties))
         shown(Progress(Stage.WRITE))
         own = desk.fields | {PERSONAL: person_fields(duty), "別添": attached}
@@ -163,14 +165,18 @@ def _for_each_person(desk: _Desk, document: _Document, report: Report) -> Iterat
         yield from _put(desk, replace(document, person=name), filled.content)
 
 
-def _names(duties: list[Duty]) -> Iterator[str]:
-    """What tells the files of persons apart: the name, numbered where two have the same."""
+def _names(meeting: Meeting) -> list[str]:
+    """What tells the files of those who report apart: 氏名 with what tells the person, numbered where it is cut off."""
     seen: list[str] = []
-    for duty in duties:
-        name = safe_name(duty.attendee.name, PERSON_LIMIT)
+    names: list[str] = []
+    people = meeting.occasion.attendees
+    for label, duty in zip(Roll(people).names_of_files, duties_of(meeting.occasion), strict=True):
+        name = safe_name(label, PERSON_LIMIT)
         seen.append(name.casefold())
         count = seen.count(name.casefold())
-        yield name if count == 1 else f"{name}-{count}"
+        if duty.standing != "excused":
+            names.append(name if count == 1 else f"{name}-{count}")
+    return names
 
 
 def _last_export(meeting: Meeting) -> str:

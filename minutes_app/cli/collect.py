@@ -133,7 +133,7 @@ def _show(meeting: Meeting, kept: Kept, stand: tuple[Standing, ...], *, everythi
     else:
         say(words.HINT)
     for each in stand:
-        answer(words.standing_line(each.name, each.state, ticked=each.ticked, waiting=each.open))
+        answer(words.standing_line(each.label, each.state, ticked=each.ticked, waiting=each.open))
     say(tally_of(stand))
 
 
@@ -147,7 +147,8 @@ def _lines(one: Shown) -> list[str]:
     if one.entry.state == "open":
         rows += [words.merges(one.would_be)] if one.standing == "merges" else []
         rows += [words.overlaps(one.now)] if one.standing in ("overlaps", "lost") else []
-        rows += [] if one.changes else [words.NOTED_ONLY]
+        if not one.changes:
+            rows.append(words.NOBODYS if reply.kind == "impression" and one.standing != "done" else words.NOTED_ONLY)
     return rows
 
 
@@ -165,7 +166,9 @@ def _facts(folder: Path, meeting: Meeting, kept: Kept, stand: tuple[Standing, ..
         "replies": [_reply_facts(one, numbered) for one in shown(meeting, kept)],
         "people": [
             {
-                "name": one.name,
+                "name": one.person.name,
+                "department": one.person.department,
+                "post": one.person.post,
                 "state": one.state,
                 "confirmed": one.ticked,
                 "open": one.open,

@@ -15,11 +15,12 @@ from minutes_app.cli.start import auditor
 from minutes_app.cli.write import meeting_folder
 from minutes_app.errors import BadInformation
 from minutes_app.logbook import Action
-from minutes_app.meeting.dates import plain
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.entries import read_duty
 from minutes_app.meeting.model import Occasion
-from minutes_app.minutes.duties import Duty, duties_of, noted, strangers
+from minutes_app.meeting.namesakes import Roll
+from minutes_app.meeting.paperwork import DutyReport
+from minutes_app.minutes.duties import Duty, duties_of, noted, strangers, unclear
 from minutes_app.settings import Settings
 from minutes_app.wording import paperwork as words
 from minutes_app.wording.transcribe import HELP
@@ -56,30 +57,39 @@ def _noted(occasion: Occasion, args: argparse.Namespace) -> Occasion:
     """The occasion with what the flags say of single persons."""
     for flag, key in NOTED.items():
         for name, text in getattr(args, flag.removeprefix("--")) or ():
-            person = _attendee(occasion, name, flag)
-            said = read_duty({"氏名": person, key: text}, flag)
+            place = _attendee(occasion, name, flag)
+            said = read_duty({"氏名": name, key: text}, flag)
             field = {"扱い": "standing", "理由": "reason", "所感": "impression"}[key]
-            occasion = noted(occasion, person, **{field: getattr(said, field)})
+            occasion = noted(occasion, place, **{field: getattr(said, field)})
     return occasion
 
 
-def _attendee(occasion: Occasion, name: str, flag: str) -> str:
-    for person in occasion.attendees:
-        if plain(person.name) == plain(name):
-            return person.name
-    raise BadInformation(flag, name, "no_attendee")
+def _attendee(occasion: Occasion, name: str, flag: str) -> int:
+    """The place in the list of attendees."""
+    roll = Roll(occasion.attendees)
+    places = roll.meant(name)
+    if len(places) > 1:
+        choices = tuple(words.numbered(place + 1, roll.labels[place]) for place in places)
+        raise BadInformation(flag, name, "namesakes", choices)
+    if not places:
+        raise BadInformation(flag, name, "no_attendee")
+    return places[0]
 
 
 def _tell(occasion: Occasion, *, as_json: bool) -> None:
     duties = duties_of(occasion)
     if as_json:
-        answer_json({"duties": [_facts(duty) for duty in duties], "strangers": list(strangers(occasion))})
+        rows = [_facts(duty) for duty in duties]
+        unclear_rows = [_unclear_facts(said) for said in unclear(occasion)]
+        answer_json({"duties": rows, "strangers": list(strangers(occasion)), "unclear": unclear_rows})
         return
     for standing, title in words.STANDINGS.items():
         _tell_group(title, [duty for duty in duties if duty.standing == standing])
-    say(words.waiting([duty.attendee.name for duty in duties if duty.owes], len(duties)))
+    say(words.waiting([duty.label for duty in duties if duty.owes], len(duties)))
     if strangers(occasion):
         say(words.strangers(strangers(occasion)))
+    for said in unclear(occasion):
+        say(words.unclear(said.name, words.STANDINGS[said.standing], said.reason, said.impression))
 
 
 def _tell_group(title: str, duties: Sequence[Duty]) -> None:
@@ -89,6 +99,10 @@ def _tell_group(title: str, duties: Sequence[Duty]) -> None:
         person = duty.attendee
         name = " ".join(filter(None, (person.department, person.post, person.name)))
         answer(words.duty_line(name, duty.standing, reason=duty.reason, impression=duty.impression))
+
+
+def _unclear_facts(said: DutyReport) -> dict[str, str]:
+    return {"name": said.name, "standing": said.standing, "reason": said.reason, "impression": said.impression}
 
 
 def _facts(duty: Duty) -> dict[str, Any]:

@@ -281,11 +281,15 @@ class InputError(MinutesError):
 
 @dataclass(eq=False)
 class BadInformation(InputError):
-    """The meeting information file or flag: `where` (key or line), `value`, `expected` (a key of wording)."""
+    """The meeting information file or flag: `where` (key or line), `value`, `expected` (a key of wording).
+
+    `choices`: what may be written instead, where there are few.
+    """
 
     where: str
     value: str
     expected: str
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

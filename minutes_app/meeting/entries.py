@@ -46,7 +46,15 @@ _CHOICES: dict[str, dict[str, str]] = {
     },
 }
 """What may be typed for a choice: value → names."""
-_DUTY_KEYS = {"氏名": "name", "扱い": "standing", "理由": "reason", "所感": "impression"}
+_DUTY_KEYS = {
+    "氏名": "name",
+    "扱い": "standing",
+    "理由": "reason",
+    "所感": "impression",
+    "所属": "department",
+    "職名": "post",
+}
+"""In the order of the columns of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def read_entry(entry: Entry) -> Any:
 
 
 def read_duty(cells: dict[str, object], where: str) -> DutyReport:
-    """What is said of one person's 復命, under the names of files (氏名, 扱い, 理由, 所感). Raises BadInformation."""
+    """What is said of one person's 復命, under the names of files (`_DUTY_KEYS`). Raises BadInformation."""
     return _duty(Entry("duties", cells, where, Path()), cells)
 
 
@@ -224,9 +232,9 @@ def _chosen(entry: Entry, field: str, value: object) -> str:
 
 
 def _duties(entry: Entry) -> tuple[DutyReport, ...]:
-    """Tables with 氏名, 扱い, 理由, 所感; a later one of the same name goes."""
+    """Tables with 氏名, 扱い, 理由, 所感, 所属, 職名; a later one of the same person goes."""
     duties = [_duty(entry, thing) for thing in _things(entry, MAX_ATTENDEES)]
-    return tuple({plain(duty.name): duty for duty in duties}.values())
+    return tuple({duty.owner: duty for duty in duties}.values())
 
 
 def _duty(entry: Entry, thing: object) -> DutyReport:

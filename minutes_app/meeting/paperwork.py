@@ -33,12 +33,24 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class DutyReport:
-    """復命 of the attendee called `name`: how it is made, why not (`reason`), and 所感 (`impression`)."""
+    """復命 of the attendee called `name`: how it is made, why not (`reason`), and 所感 (`impression`).
+
+    Where more than one has the name, 所属 and 職名 say whose it is, and `number` which of those who are alike in all
+    three, from 1; 0: nobody has said so much.
+    """
 
     name: str
     standing: Standing = "covered"
     reason: str = ""
     impression: str = ""
+    department: str = ""
+    post: str = ""
+    number: int = 0
+
+    @property
+    def owner(self) -> tuple[str, str, str, int]:
+        """Whose it is, to be compared."""
+        return plain(self.name), plain(self.department), plain(self.post), self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +104,5 @@ def merged(base: Paperwork, over: Paperwork) -> Paperwork:
     changes: dict[str, Any] = {
         one.name: new for one in fields(Paperwork) if one.name != "duties" and (new := getattr(over, one.name))
     }
-    duties = {plain(duty.name): duty for duty in (*base.duties, *over.duties)}
+    duties = {duty.owner: duty for duty in (*base.duties, *over.duties)}
     return replace(base, **changes, duties=tuple(duties.values()))

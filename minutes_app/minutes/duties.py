@@ -1,22 +1,24 @@
 """復命: for whom the 会議録 stands, who hands in a paper of his own, who is excused, who still owes a 所感.
 
 In: a meeting's occasion. Out: one `Duty` an attendee, in the order of the list. Decides nothing: whoever is present is
-covered until a person says otherwise, whoever is absent has nothing to report.
+covered until a person says otherwise, whoever is absent has nothing to report. What is said under a name that more
+than one has is nobody's, until somebody says whose.
 """
 
 from dataclasses import dataclass, replace
 
-from minutes_app.meeting.dates import plain
 from minutes_app.meeting.model import Attendee, Occasion
-from minutes_app.meeting.paperwork import DutyReport, Paperwork, Standing, merged
+from minutes_app.meeting.namesakes import Roll
+from minutes_app.meeting.paperwork import DutyReport, Standing
 from minutes_app.wording.documents import ABSENT
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One attendee's 復命. `reason`: why excused, or ""."""
+    """One attendee's 復命. `label`: what he is called where the name does not tell; `reason`: why excused, or ""."""
 
     attendee: Attendee
+    label: str
     standing: Standing
     reason: str = ""
     impression: str = ""
@@ -29,26 +31,67 @@ class Duty:
 
 def duties_of(occasion: Occasion) -> tuple[Duty, ...]:
     """Every attendee with what is said of his 復命."""
-    said = {plain(duty.name): duty for duty in occasion.paperwork.duties}
-    return tuple(_duty(person, said.get(plain(person.name))) for person in occasion.attendees)
+    roll = Roll(occasion.attendees)
+    people = zip(occasion.attendees, roll.labels, said_of(occasion), strict=True)
+    return tuple(_duty(person, label, said) for person, label, said in people)
 
 
-def noted(occasion: Occasion, name: str, **said: str) -> Occasion:
-    """The occasion with what is said of one attendee, under the names of `DutyReport`."""
-    known = {plain(duty.name): duty for duty in occasion.paperwork.duties}
-    duty = replace(known.get(plain(name), DutyReport(name)), **said)  # type: ignore[arg-type] # a standing is one of three
-    return replace(occasion, paperwork=merged(occasion.paperwork, Paperwork(duties=(duty,))))
+def said_of(occasion: Occasion) -> tuple[DutyReport | None, ...]:
+    """What is said of each attendee, in the order of the list."""
+    roll = Roll(occasion.attendees)
+    said: list[DutyReport | None] = [None] * len(occasion.attendees)
+    for duty in occasion.paperwork.duties:
+        places = _places(roll, duty)
+        if len(places) == 1:
+            said[places[0]] = duty
+    return tuple(said)
+
+
+def noted(occasion: Occasion, place: int, **said: str) -> Occasion:
+    """The occasion with what is said of the attendee at a place of the list, under the names of `DutyReport`."""
+    roll, duties = Roll(occasion.attendees), occasion.paperwork.duties
+    person, before = occasion.attendees[place], said_of(occasion)[place]
+    now = replace(before or DutyReport(person.name), **said)  # type: ignore[arg-type] # a standing is one of three
+    now = replace(now, department="", post="", number=0)
+    if roll.is_shared(person.name):
+        number = roll.identities[place][3]
+        now = replace(now, department=person.department, post=person.post, number=number)
+    at = next((at for at, duty in enumerate(duties) if _places(roll, duty) == (place,)), len(duties))
+    rest = [duty for duty in duties if _places(roll, duty) != (place,) and not _is_claimed(roll, duty, now)]
+    rest.insert(min(at, len(rest)), now)
+    return replace(occasion, paperwork=replace(occasion.paperwork, duties=tuple(rest)))
 
 
 def strangers(occasion: Occasion) -> tuple[str, ...]:
     """Names of 復命 that are on no list of attendees: a slip of the pen, or somebody who was struck off."""
-    names = {plain(person.name) for person in occasion.attendees}
-    return tuple(duty.name for duty in occasion.paperwork.duties if plain(duty.name) not in names)
+    roll = Roll(occasion.attendees)
+    found = (duty for duty in occasion.paperwork.duties if not _places(roll, duty))
+    return tuple(" ".join(filter(None, (duty.department, duty.post, duty.name))) for duty in found)
 
 
-def _duty(person: Attendee, said: DutyReport | None) -> Duty:
+def unclear(occasion: Occasion) -> tuple[DutyReport, ...]:
+    """復命 that may be of more than one attendee; not where each of them has one of his own."""
+    roll, said = Roll(occasion.attendees), said_of(occasion)
+    shared = [(duty, _places(roll, duty)) for duty in occasion.paperwork.duties]
+    return tuple(duty for duty, places in shared if len(places) > 1 and any(said[place] is None for place in places))
+
+
+def _places(roll: Roll, duty: DutyReport) -> tuple[int, ...]:
+    """Whose it may be."""
+    if duty.number:
+        return roll.alike(duty)[duty.number - 1 : duty.number]
+    return roll.fitting(duty)
+
+
+def _is_claimed(roll: Roll, duty: DutyReport, now: DutyReport) -> bool:
+    """Whether it was anybody's of the name, and says just what is now said of one of them."""
+    same = (duty.standing, duty.reason, duty.impression) == (now.standing, now.reason, now.impression)
+    return same and len(_places(roll, duty)) > 1 and now.owner[0] == duty.owner[0]
+
+
+def _duty(person: Attendee, label: str, said: DutyReport | None) -> Duty:
     if person.absent:
-        return Duty(person, "excused", said.reason if said and said.reason else ABSENT)
+        return Duty(person, label, "excused", said.reason if said and said.reason else ABSENT)
     if said is None:
-        return Duty(person, "covered")
-    return Duty(person, said.standing, said.reason, said.impression)
+        return Duty(person, label, "covered")
+    return Duty(person, label, said.standing, said.reason, said.impression)

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from minutes_app.meeting.namesakes import Roll
 from minutes_app.minutes.characters import squeezed
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.replies.aligning import aligned
-from minutes_app.replies.model import Found, Kind, Reply, reply_id
+from minutes_app.replies.model import Asked, Found, Kind, Reply, reply_id
 from minutes_app.replies.wordings import became, is_same
 from minutes_app.word.reply_form import Passage, Publication
 from minutes_app.word.returned import Comment, Returned, Said
@@ -46,21 +47,29 @@ class _Scope:
         """The attendee whose copy it is, or ""."""
         return name_of(self.publication, self.person)
 
+    @property
+    def label(self) -> str:
+        """The same with what tells him from others of his name."""
+        return labels_of(self.publication).get(self.person, "")
+
     def who(self, author: str) -> str:
         """Who is shown: the attendee, and who wrote in his copy where that is somebody else."""
         author = "" if author in words.NAMELESS_AUTHORS else author
         if not self.name:
-            return author or words.NOBODY_KNOWN
-        return (
-            self.name if not author or squeezed(author) == squeezed(self.name) else words.written_by(self.name, author)
-        )
+            return words.one_of_a_name(author) if len(self._named(author)) > 1 else author or words.NOBODY_KNOWN
+        is_own = not author or squeezed(author) == squeezed(self.name)
+        return self.label if is_own else words.written_by(self.label, author)
 
     def person_of(self, author: str) -> str:
-        """The attendee, in one shared file by the author's name."""
+        """The attendee, in one shared file by the author's name; nobody where more than one has it."""
         if self.person:
             return self.person
+        named = self._named(author)
+        return named[0] if len(named) == 1 else ""
+
+    def _named(self, author: str) -> list[str]:
         wanted = squeezed(author)
-        return next((one.id for one in self.publication.persons if wanted and squeezed(one.name) == wanted), "")
+        return [one.id for one in self.publication.persons if wanted and squeezed(one.name) == wanted]
 
     def reply(
         self, kind: Kind, author: str, subject: str, texts: tuple[str, str, str], *, tracked: bool = False
@@ -72,12 +81,30 @@ class _Scope:
             kind, new = "other", f"{new[:LONGEST]}…"
         number = str(self.publication.edition)
         made = reply_id(self.publication.document, number, person or who, kind, subject, *map(squeezed, texts))
-        return Reply(made, kind, person, who, subject, old, new, quoted, tracked, self.publication.edition)
+        asked = asked_of(self.publication, person) if kind == "impression" else None
+        return Reply(made, kind, person, who, subject, old, new, quoted, tracked, self.publication.edition, asked)
 
 
 def name_of(publication: Publication, person: str) -> str:
     """The name of an attendee who was asked, or ""."""
     return next((one.name for one in publication.persons if one.id == person), "")
+
+
+def labels_of(publication: Publication) -> dict[str, str]:
+    """What each who was asked is called, by his id."""
+    labels = Roll(publication.persons).labels
+    return {one.id: label for one, label in zip(publication.persons, labels, strict=True)}
+
+
+def asked_of(publication: Publication, person: str) -> Asked | None:
+    """Who it is, for whoever looks for him among the attendees."""
+    roll = Roll(publication.persons)
+    for one, who in zip(publication.persons, roll.identities, strict=True):
+        if one.id == person:
+            is_shared = roll.is_shared(one.name)
+            number, alike = (who[3], len(roll.alike(one))) if is_shared else (0, 0)
+            return Asked(one.name, one.department, one.post, number, alike)
+    return None
 
 
 def find(file: str, sha256: str, returned: Returned, publication: Publication, person: str) -> Found:

@@ -11,10 +11,23 @@ State = Literal["open", "taken", "refused", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Who was asked, as the publication has him. `number`: which of the `alike` whom 氏名, 所属 and 職名 do not tell
+    apart, from 1; 0 where nobody else who was asked has the name."""
+
+    name: str
+    department: str = ""
+    post: str = ""
+    number: int = 0
+    alike: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What one person wants otherwise. `subject`: the id of the utterance, 要点 or item it is about, or "".
 
-    `who`: as shown; `quoted`: the words it is about; `tracked`: by 変更履歴, else by writing over.
+    `who`: as shown; `quoted`: the words it is about; `tracked`: by 変更履歴, else by writing over; `asked`: whose 所感
+    it is, None for anything else and in what was kept before it was noted.
     """
 
     id: str
@@ -27,6 +40,7 @@ class Reply:
     quoted: str = ""
     tracked: bool = False
     edition: int = 1
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from minutes_app.meeting.dates import plain
 from minutes_app.meeting.model import Item, Meeting, Point, Utterance
+from minutes_app.meeting.namesakes import Roll
+from minutes_app.meeting.paperwork import DutyReport
 from minutes_app.minutes.characters import squeezed, writable
+from minutes_app.minutes.duties import said_of
 from minutes_app.minutes.speech import text_of
 from minutes_app.replies.model import Reply
 from minutes_app.replies.wordings import is_same, merged
@@ -25,6 +27,7 @@ class Place:
     """`now`: what it says, "" where it has gone, or there is none; `would_be`: what it says after the reply is taken.
 
     `made`: the utterance that an earlier try has added, when the program was killed before it could say so; else "".
+    `attendee`: of a 所感, the place in the list of who has written it; None for nobody of it, or where it may be two.
     """
 
     piece: Piece | None
@@ -32,6 +35,7 @@ class Place:
     standing: Standing
     would_be: str
     made: str
+    attendee: int | None = None
 
 
 class Places:
@@ -50,10 +54,33 @@ class Places:
         """The reply's place, as it is now."""
         piece = self.piece(reply.subject)
         made = self._made(reply) if reply.kind == "added" else ""
-        now = _impression(self.meeting, reply) if reply.kind == "impression" else _text(piece)
+        attendee = self._attendee(reply) if reply.kind == "impression" else None
+        now = self._impression(attendee) if reply.kind == "impression" else _text(piece)
         standing = _standing(reply, piece, now, made)
         both = merged(reply.old, now, reply.new) if standing == "overlaps" and reply.kind == "text" else None
-        return Place(piece, now, standing if both is None else "merges", both or reply.new, made)
+        return Place(piece, now, standing if both is None else "merges", both or reply.new, made, attendee)
+
+    def _attendee(self, reply: Reply) -> int | None:
+        roll, asked = self._roll, reply.asked
+        if asked is None or not (asked.number or roll.is_shared(asked.name)):
+            places = roll.named(asked.name if asked is not None else reply.who)
+            return places[0] if len(places) == 1 else None
+        places = roll.alike(asked)
+        if len(places) > 1:
+            places = tuple(place for place in places if not self.meeting.occasion.attendees[place].absent)
+        return places[max(asked.number, 1) - 1] if len(places) == max(asked.alike, 1) else None
+
+    def _impression(self, attendee: int | None) -> str:
+        said = None if attendee is None else self._said[attendee]
+        return said.impression if said is not None else ""
+
+    @cached_property
+    def _roll(self) -> Roll:
+        return Roll(self.meeting.occasion.attendees)
+
+    @cached_property
+    def _said(self) -> tuple[DutyReport | None, ...]:
+        return said_of(self.meeting.occasion)
 
     def _made(self, reply: Reply) -> str:
         behind = self._order.get(reply.subject)
@@ -74,17 +101,6 @@ class Places:
             if not one.heard and not one.deleted:
                 written.setdefault(squeezed(one.text), []).append(one.id)
         return written
-
-
-def attendee_of(meeting: Meeting, reply: Reply) -> str:
-    """The attendee's name as the meeting has it now; "" for nobody of it."""
-    names = [one.name for one in meeting.occasion.attendees]
-    return next((name for name in names if plain(name) == plain(reply.who)), "")
-
-
-def _impression(meeting: Meeting, reply: Reply) -> str:
-    name = attendee_of(meeting, reply)
-    return next((one.impression for one in meeting.occasion.paperwork.duties if plain(one.name) == plain(name)), "")
 
 
 def _text(piece: Piece | None) -> str:

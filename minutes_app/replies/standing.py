@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from minutes_app.meeting.namesakes import Roll
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.replies.kept import Entry, Kept
-from minutes_app.word.reply_form import Publication
+from minutes_app.word.reply_form import Person, Publication
 from minutes_app.wording import replies as words
 
 State = Literal["waiting", "confirmed", "opinion", "overdue"]
@@ -20,11 +21,12 @@ State = Literal["waiting", "confirmed", "opinion", "overdue"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One attendee in one publication. `ticked`: 確認 is ticked; `open`: replies of his that are to be decided."""
+    """One attendee in one publication. `label`: what he is called where the name does not tell; `ticked`: 確認 is
+    ticked; `open`: replies of his that are to be decided."""
 
     publication: Publication
-    person: str
-    name: str
+    person: Person
+    label: str
     state: State
     ticked: bool
     open: int
@@ -44,7 +46,9 @@ def latest_of(publications: Iterable[Publication]) -> tuple[Publication, ...]:
 def standings(publications: Iterable[Publication], kept: Kept, today: date) -> tuple[Standing, ...]:
     """Everybody who was asked about the last editions."""
     return tuple(
-        _standing(one, person.id, person.name, kept, today) for one in latest_of(publications) for person in one.persons
+        _standing(one, person, label, kept, today)
+        for one in latest_of(publications)
+        for person, label in zip(one.persons, Roll(one.persons).labels, strict=True)
     )
 
 
@@ -62,7 +66,7 @@ def reminder_of(title: str, people: Iterable[Standing]) -> str:
     if not waiting:
         return ""
     publication = waiting[0].publication
-    names = list(dict.fromkeys(one.name for one in waiting))
+    names = list(dict.fromkeys(one.label for one in waiting))
     return words.reminder(title, japanese_date(publication.deadline), publication.folder, names)
 
 
@@ -82,13 +86,13 @@ def rivals_in(entries: Iterable[Entry]) -> dict[int, Entry]:
     return rivals
 
 
-def _standing(publication: Publication, person: str, name: str, kept: Kept, today: date) -> Standing:
+def _standing(publication: Publication, person: Person, label: str, kept: Kept, today: date) -> Standing:
     files = [one for one in kept.latest.values() if one.publication == publication.id]
-    ticked = any(one.confirmed.get(person, False) for one in files)
+    ticked = any(one.confirmed.get(person.id, False) for one in files)
     own = [
         one
         for one in kept.entries
-        if one.publication == publication.id and one.reply.person == person and one.state != "gone"
+        if one.publication == publication.id and one.reply.person == person.id and one.state != "gone"
     ]
     waiting = sum(one.state == "open" for one in own)
     if waiting or (own and not ticked):
@@ -97,4 +101,4 @@ def _standing(publication: Publication, person: str, name: str, kept: Kept, toda
         state = "confirmed"
     else:
         state = "overdue" if publication.deadline and today.isoformat() > publication.deadline else "waiting"
-    return Standing(publication, person, name, state, ticked, waiting, len(own))
+    return Standing(publication, person, label, state, ticked, waiting, len(own))

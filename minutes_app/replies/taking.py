@@ -25,7 +25,7 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.duties import noted
 from minutes_app.replies.kept import Decision, Entry, keep_decision
 from minutes_app.replies.model import Reply
-from minutes_app.replies.places import Piece, Place, Places, attendee_of
+from minutes_app.replies.places import Piece, Place, Places
 from minutes_app.replies.wordings import is_same, merged
 from minutes_app.wording import replies as words
 
@@ -34,6 +34,8 @@ LABEL = "reply"
 
 def changes_meeting(meeting: Meeting, reply: Reply, place: Place) -> bool:
     """Whether taking it changes the minutes; else it is only noted as dealt with."""
+    if reply.kind == "impression":
+        return place.attendee is not None and place.now != reply.new
     return bool(change_of(_holding(meeting, place.piece), reply, place, LABEL).splices)
 
 
@@ -76,7 +78,7 @@ def change_of(meeting: Meeting, reply: Reply, place: Place, made: str = "") -> C
     """The edit that taking it is; no splices where there is nothing to change. `made`: the id of a new utterance."""
     piece = place.piece
     if reply.kind == "impression":
-        return _impression(meeting, reply, reply.new)
+        return _impression(meeting, place, reply.new)
     if reply.kind == "comment" and isinstance(piece, Utterance):
         note = words.comment_note(reply.who, reply.new)
         kept = piece.comment if note in piece.comment else f"{piece.comment}\n{note}".strip()
@@ -124,18 +126,17 @@ def _added(meeting: Meeting, reply: Reply, before: Piece | None, made: str) -> C
     return add_utterances(meeting, (new,), LABEL)
 
 
-def _impression(meeting: Meeting, reply: Reply, text: str) -> Change:
-    name = attendee_of(meeting, reply)
-    if not name:
+def _impression(meeting: Meeting, place: Place, text: str) -> Change:
+    if place.attendee is None:
         return Change(LABEL)
-    return set_occasion(meeting, noted(meeting.occasion, name, impression=text))
+    return set_occasion(meeting, noted(meeting.occasion, place.attendee, impression=text))
 
 
 def _undoing(meeting: Meeting, entry: Entry, decision: Decision) -> Change:
     reply, places = entry.reply, Places(meeting)
     place, piece = places.of(reply), places.piece(decision.made or reply.subject)
     if reply.kind == "impression" and is_same(place.now, reply.new):
-        return _impression(meeting, reply, decision.before)
+        return _impression(meeting, place, decision.before)
     if reply.kind == "added" and isinstance(piece, Utterance) and is_same(piece.text, reply.new):
         return mark_deleted(meeting, (piece.id,))
     if reply.kind == "removed" and isinstance(piece, Utterance):

@@ -81,6 +81,10 @@ EXPECTED: dict[str, tuple[str, str]] = {
         "{where}の{value}は、出席者の中にありません。",
         "出席者に書いた氏名と同じ氏名を書いてください。",
     ),
+    "namesakes": (
+        "{where}の{value}に当たる出席者が、2人以上います: {choices}。",
+        "「企画課 佐藤健」のように所属か職名を付けて書くか、出席者の番号（「2番」など）で書いてください。",
+    ),
     "no_proposal": (
         "{where}の番号{value}には、提案された日付がありません。",
         "「minutes dates 会議のフォルダー」で番号を確かめてください。日付は --set で書けます。",
@@ -113,6 +117,7 @@ EXPECTED: dict[str, tuple[str, str]] = {
 }
 """Key of `BadInformation.expected` → headline and next step."""
 
+_MOST_CHOICES = 20
 _ODD = ("{where}に書かれた{value}を読み取れません。", f"書き方を確かめてください。{_BLANK}")
 
 _SAVE_AS_XLSX = "Excel（Numbersなどの表計算ソフト）で開き、「Excelブック（.xlsx）」かCSVで保存し直して、そのファイルを指定してください。"
@@ -169,7 +174,9 @@ def bad_information(error: errors.BadInformation) -> Message:
     if error.expected == "key" and shown:
         step = f"「{shown}」のことでしょうか。{step}"
     return Message(
-        headline.replace("{where}", one_line(where)).replace("{value}", quoted),
+        headline.replace("{where}", one_line(where))
+        .replace("{choices}", "、".join(error.choices[:_MOST_CHOICES]))
+        .replace("{value}", quoted),
         "録音や会議録には手を加えていません。",
         step.replace("{value}", shown),
     )

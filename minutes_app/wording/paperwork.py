@@ -1,5 +1,7 @@
 """文書事項 and 復命 as documents and the terminal call them."""
 
+from minutes_app.wording.message import one_line
+
 KINDS = {"": "", "council": "附属機関", "internal": "庁内会議", "talk": "打合せ", "assembly": "議会委員会"}
 OPENNESS = {"": "", "open": "公開", "closed": "非公開", "partly": "一部非公開"}
 STANDINGS = {"covered": "会議録で兼ねる", "own": "個別に提出", "excused": "対象外"}
@@ -73,6 +75,20 @@ def waiting(names: list[str], attendees: int) -> str:
 def strangers(names: tuple[str, ...]) -> str:
     """People with a 復命 who are on no list."""
     return f"出席者の中にない氏名の復命があります: {'、'.join(names)}。出席者の氏名と合わせてください。"
+
+
+def unclear(name: str, standing: str, reason: str, impression: str) -> str:
+    """A 復命 of an old file or of a file of information, under a name that more than one has."""
+    said = "、".join(filter(None, (standing, reason, f"所感「{one_line(impression, 200)}」" if impression else "")))
+    return (
+        f"「{name}」の復命（{said}）は、同じ氏名の出席者が2人以上いて、だれのものか分からないため、だれのものにもしていません。"
+        "本人の行に、同じ内容を書いてください。"
+    )
+
+
+def numbered(number: int, label: str) -> str:
+    """One of those who may be meant, with his number in the list."""
+    return f"{number}番「{label}」"
 
 
 def no_dates() -> str:

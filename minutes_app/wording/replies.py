@@ -165,6 +165,11 @@ def written_by(name: str, author: str) -> str:
     return f"{name}（記入: {one_line(author, 60)}）"
 
 
+def one_of_a_name(author: str) -> str:
+    """In a shared file: who has written, where more than one who was asked has the name."""
+    return f"{one_line(author, 60)}（同じ氏名の人が2人以上。だれかは分かりません）"
+
+
 def taken_from(who: str, owner: str) -> str:
     """Who has taken whose reply, as the history says it."""
     return f"{who}（{one_line(owner, 60)}の意見）"
@@ -214,6 +219,12 @@ def overlaps(now: str) -> str:
 
 
 NOTED_ONLY = "　　※ 反映しても会議録の文は変わりません（読んで手で直し、済んだ印として使います）。"
+
+
+NOBODYS = (
+    "　　※ 出席者の中のだれのものか決められないので（同じ氏名の人が2人以上いるか、出席者から外れています）、反映しても所感は入りません。"
+    "入れるときは、その人の所感として「minutes duties」で書いてください。"
+)
 
 
 def file_line(name: str, replies: int, confirmed: int) -> str:

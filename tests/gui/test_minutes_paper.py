@@ -13,6 +13,7 @@ from minutes_app.gui.view_models.paper_form import ASKED, NAMES, PaperModel
 from minutes_app.meeting.model import Attendee
 from minutes_app.meeting.paperwork import WANTED, DutyReport, Paperwork
 from minutes_app.meeting.store import load
+from minutes_app.minutes.duties import duties_of
 from minutes_app.minutes.paper_gaps import paper_gaps
 from minutes_app.settings import change, load as load_settings, user_path
 from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY
@@ -217,6 +218,31 @@ def test_standings_and_impressions_are_noted_and_who_still_owes_one_is_told(tmp_
         duties.table.setCurrentIndex(duties.duties.index(2, 0))
         assert not duties.standing.isEnabled()
         assert duties.fixed.isVisible()
+
+
+def test_of_two_of_one_name_each_has_the_fields_of_his_row(tmp_path: Path, until: Until) -> None:
+    people = (Attendee("佐藤 健", "総務課", "課長"), Attendee("佐藤 健", "企画課", "主査"))
+    paper = Paperwork(duties=(DutyReport("佐藤 健", impression="だれかの所感"),))
+    occasion = replace(OCCASION, attendees=people, paperwork=paper)
+    folder = decided_folder(tmp_path, replace(a_decided_meeting(), occasion=occasion))
+    with window_on(tmp_path) as window:
+        faces = a_page(window, folder, until)
+        duties = faces.duties
+        window.documents_view.tabs.setCurrentWidget(duties)
+        assert "「佐藤 健」の復命（会議録で兼ねる、所感「だれかの所感」）" in duties.strangers.text()
+        for row, text in ((0, "課長の所感"), (1, "主査の所感")):
+            duties.table.setCurrentIndex(duties.duties.index(row, 0))
+            assert duties.impression.toPlainText() == ""
+            duties.impression.setFocus()
+            duties.impression.setPlainText(text)
+            duties.table.setFocus()
+        until(lambda: [one.impression for one in duties_of(load(folder).occasion)] == ["課長の所感", "主査の所感"])
+        until(lambda: not duties.strangers.isVisible())
+        duties.table.setCurrentIndex(duties.duties.index(0, 0))
+        assert duties.impression.toPlainText() == "課長の所感"
+        duties.standing.setCurrentIndex(duties.standing.findData("own"))
+        duties.standing.activated.emit(duties.standing.currentIndex())
+        until(lambda: [one.standing for one in duties_of(load(folder).occasion)] == ["own", "covered"])
 
 
 def test_a_paper_for_everybody_is_made_in_one_action(tmp_path: Path, until: Until) -> None:

@@ -293,7 +293,10 @@ def test_two_of_one_name_get_two_files(tmp_path: Path, shared: Path, writer: Wri
     folder = folder_with(tmp_path / "会議", published_meeting(people=people))
     sent(folder, shared, writer)
     names = sorted(path.name for path in shared.iterdir() if "確認" in path.name)
-    assert [name.rpartition("_確認_")[2] for name in names] == ["佐藤_花子_-2.docx", "佐藤_花子_.docx"]
+    assert [name.rpartition("_確認_")[2] for name in names] == [
+        "佐藤_花子_（委員）.docx",
+        "佐藤_花子_（総務部総務課 課長）.docx",
+    ]
 
 
 def test_a_name_without_a_letter_for_a_file_still_has_a_file(tmp_path: Path, shared: Path, writer: Writer) -> None:

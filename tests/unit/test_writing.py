@@ -87,7 +87,23 @@ def test_people_of_one_name_get_a_paper_each_however_long_the_title(tmp_path: Pa
     made = [name for name in case.write(Order(("docx",), (COVER,))) if name.endswith(".docx")]
     assert len(made) == len(set(made)) == 4
     assert len(list((case.folder / "exports").iterdir())) == 4
-    assert sum("佐藤 花子-2" in name for name in made) == 1
+    assert sum("佐藤 花子（財政課）" in name for name in made) == 1
+    assert sum("長-2" in name for name in made) == 1, "what tells the two apart is cut off"
+
+
+def test_the_paper_of_each_of_one_name_has_his_own_impression_and_keeps_its_name(tmp_path: Path) -> None:
+    people = (Attendee("佐藤 健", "総務課", "課長"), Attendee("佐藤 健", "企画課", "主査"))
+    own = tuple(DutyReport("佐藤 健", impression=f"{one.post}の所感", department=one.department) for one in people)
+    made = office(tmp_path, people, duties=own).write(Order(("docx",), (COVER,)))[1:]
+    assert made == [f"20261123_鑑_佐藤 健（{one.department} {one.post}）_定例会議.docx" for one in people]
+    case = office(tmp_path / "2", people, duties=own)
+    case.write(Order(("docx",), (COVER,)))
+    assert [one["復命者"] for one in case.writer.fields[1:]] == [
+        {"所属": one.department, "職名": one.post, "氏名": "佐藤 健", "所感": f"{one.post}の所感"} for one in people
+    ]
+    excused = replace(own[0], standing="excused", reason="委員のため")
+    only = office(tmp_path / "3", people, duties=(excused, own[1])).write(Order(("docx",), (COVER,)))
+    assert only[1:] == made[1:], "the one is not written over the other's"
 
 
 def test_a_paper_that_a_person_has_changed_is_never_overwritten(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from minutes_app.gui.editing.intents import NOTHING
 from minutes_app.meeting import edit
 from minutes_app.meeting.change import Change
 from minutes_app.meeting.model import Item, Meeting, Occasion
+from minutes_app.meeting.namesakes import Identity, Roll
 from minutes_app.meeting.paperwork import Paperwork
 from minutes_app.minutes.answers import confirm_proposal, proposed, refuse_proposal
 from minutes_app.minutes.due_dates import with_dates
@@ -69,9 +70,12 @@ def release(meeting: Meeting, item_id: str, released: bool) -> Change:
     return edit.release(meeting, found, released) if found is not None else NOTHING
 
 
-def note(meeting: Meeting, name: str, said: dict[str, str]) -> Change:
+def note(meeting: Meeting, who: Identity, said: dict[str, str]) -> Change:
     """What is said of an attendee's 復命."""
-    return replace(edit.set_occasion(meeting, noted(meeting.occasion, name, **said)), label="duty")
+    places = [place for place, one in enumerate(Roll(meeting.occasion.attendees).identities) if one == who]
+    if not places:
+        return NOTHING
+    return replace(edit.set_occasion(meeting, noted(meeting.occasion, places[0], **said)), label="duty")
 
 
 def keep_occasion(meeting: Meeting, said: Occasion) -> Change:

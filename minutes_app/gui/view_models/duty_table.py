@@ -6,7 +6,8 @@ In: a meeting's occasion. Out: a table, and lines about it.
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from minutes_app.meeting.model import Occasion
-from minutes_app.minutes.duties import Duty, duties_of, strangers
+from minutes_app.meeting.namesakes import Identity, Roll
+from minutes_app.minutes.duties import Duty, duties_of, strangers, unclear
 from minutes_app.wording import minutes_faces as words, paperwork
 from minutes_app.wording.message import one_line
 
@@ -20,6 +21,8 @@ class DutyTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.duties: tuple[Duty, ...] = ()
+        self.identities: tuple[Identity, ...] = ()
+        """Who each of them is."""
         self._occasion = Occasion()
 
     @property
@@ -31,13 +34,18 @@ class DutyTable(QAbstractTableModel):
     @property
     def waiting(self) -> str:
         """Who still owes a 所感."""
-        return paperwork.waiting([duty.attendee.name for duty in self.duties if duty.owes], len(self.duties))
+        return paperwork.waiting([duty.label for duty in self.duties if duty.owes], len(self.duties))
 
     @property
     def strangers(self) -> str:
-        """People with a 復命 who are no attendees, or ""."""
+        """復命 of people who are no attendees, or of whom nobody can say which attendee it is; or ""."""
         found = strangers(self._occasion)
-        return paperwork.strangers(found) if found else ""
+        lines = [paperwork.strangers(found)] if found else []
+        lines += [
+            paperwork.unclear(one.name, paperwork.STANDINGS[one.standing], one.reason, one.impression)
+            for one in unclear(self._occasion)
+        ]
+        return "\n".join(lines)
 
     def put(self, occasion: Occasion) -> None:
         """Show these; what is chosen stays chosen as long as the people are the same."""
@@ -46,7 +54,7 @@ class DutyTable(QAbstractTableModel):
         self._occasion = occasion
         if not same:
             self.beginResetModel()
-            self.duties = duties
+            self.duties, self.identities = duties, Roll(occasion.attendees).identities
             self.endResetModel()
         elif duties != self.duties:
             self.duties = duties

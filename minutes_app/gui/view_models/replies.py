@@ -154,4 +154,7 @@ def page_of(shown: Shown) -> str:
     if is_open and shown.standing == "merges":
         texts["both"] = shown.would_be
     notes = [page.rival(shown.rival.number, shown.rival.reply.who)] if shown.rival is not None else []
-    return page.detail(texts, [*notes, *([] if shown.changes else [page.NEEDS_HAND])])
+    if not shown.changes:
+        is_nobodys = reply.kind == "impression" and shown.standing != "done"
+        notes.append(page.NOBODYS if is_nobodys else page.NEEDS_HAND)
+    return page.detail(texts, notes)

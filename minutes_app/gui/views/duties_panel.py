@@ -21,6 +21,7 @@ from minutes_app.gui.views.paper_form import Choice, ReportingForm
 from minutes_app.gui.views.parts import button, dress_table, label
 from minutes_app.meeting.entries import IMPRESSION_LIMIT, LINE_LIMIT
 from minutes_app.meeting.model import Occasion
+from minutes_app.meeting.namesakes import Identity
 from minutes_app.minutes.duties import Duty
 from minutes_app.wording import minutes_faces as words, paperwork
 
@@ -51,7 +52,7 @@ class DutiesPanel(QScrollArea):
         self.papers = button(words.EVERY_PAPER, self.papers_wanted.emit)
         self.papers_hint = label(role="soft")
         self.reporting = ReportingForm(paper)
-        self._chosen = ""
+        self._chosen: Identity | None = None
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLES_MS)
@@ -93,7 +94,8 @@ class DutiesPanel(QScrollArea):
     def settle(self) -> None:
         """Keep what is typed about the person."""
         self._settling.stop()
-        duty = next((one for one in self.duties.duties if one.attendee.name == self._chosen), None)
+        people = zip(self.duties.identities, self.duties.duties, strict=True)
+        duty = next((one for who, one in people if who == self._chosen), None)
         if duty is None or duty.attendee.absent:
             return
         typed = {"reason": self.reason.text().strip(), "impression": self.impression.toPlainText().strip()}
@@ -101,7 +103,7 @@ class DutiesPanel(QScrollArea):
         self.wrong.setVisible(bool(self.wrong.text()))
         if not self.wrong.text():
             now = {"reason": duty.reason, "impression": duty.impression}
-            self._note(duty, {name: text for name, text in typed.items() if text != now[name]})
+            self._note({name: text for name, text in typed.items() if text != now[name]})
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is left is kept."""
@@ -112,7 +114,7 @@ class DutiesPanel(QScrollArea):
     def _forget(self) -> None:
         """Another meeting is being read: what stands in the fields is of nobody in it."""
         self._settling.stop()
-        self._chosen = ""
+        self._chosen = None
         self.duties.put(Occasion())
         self.reason.clear()
         self.impression.clear()
@@ -191,10 +193,11 @@ class DutiesPanel(QScrollArea):
         duty = self.chosen
         if duty is None:
             return
-        is_new = duty.attendee.name != self._chosen
+        who = self.duties.identities[self.table.currentIndex().row()]
+        is_new = who != self._chosen
         if is_new:
             self.settle()
-        self._chosen = duty.attendee.name
+        self._chosen = who
         self.person.setText(words.about_person(name_of(duty)))
         self.standing.setCurrentIndex(self.standing.findData(duty.standing))
         if is_new or not self._settling.isActive():
@@ -218,9 +221,9 @@ class DutiesPanel(QScrollArea):
     def _choose_standing(self) -> None:
         duty = self.chosen
         if duty is not None and self.standing.currentData() != duty.standing:
-            self._note(duty, {"standing": self.standing.currentData()})
+            self._note({"standing": self.standing.currentData()})
 
-    def _note(self, duty: Duty, said: dict[str, str]) -> None:
-        name = duty.attendee.name
-        if said:
-            self.did.emit(lambda meeting: answering.note(meeting, name, said))
+    def _note(self, said: dict[str, str]) -> None:
+        who = self._chosen
+        if said and who is not None:
+            self.did.emit(lambda meeting: answering.note(meeting, who, said))

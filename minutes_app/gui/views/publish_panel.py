@@ -21,6 +21,7 @@ from minutes_app.gui.view_models.publishing import PublishModel
 from minutes_app.gui.views.parts import button, label, row
 from minutes_app.gui.views.work_bar import WorkBar
 from minutes_app.gui.views.write_panel import open_on_desk
+from minutes_app.meeting.namesakes import Roll
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.word.reply_form import PublicationSummary, Way
 from minutes_app.wording import gui as general, handing, publishing as words
@@ -103,7 +104,7 @@ class PublishPanel(QScrollArea):
 
     def _show_persons(self) -> None:
         persons = self.model.persons
-        self.persons.setText(words.asked([one.name for one in persons]) if persons else words.NOBODY)
+        self.persons.setText(words.asked(list(Roll(persons).labels)) if persons else words.NOBODY)
         self.to_people.setVisible(not persons)
         for choice in (self.copies, self.one):
             choice.setEnabled(bool(persons))

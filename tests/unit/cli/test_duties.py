@@ -9,6 +9,7 @@ import pytest
 from minutes_app.cli import main
 from minutes_app.cli.output_flags import order_of
 from minutes_app.meeting.model import Attendee, Item, Meeting, Occasion
+from minutes_app.meeting.paperwork import DutyReport, Paperwork
 from minutes_app.meeting.store import create, load
 from minutes_app.settings import load as load_settings
 
@@ -79,6 +80,40 @@ def test_a_name_on_no_list_or_an_odd_word_changes_nothing(
     assert main(["duties", str(folder), *typed]) == 2
     assert sentence in said(capsys)
     assert load(folder).occasion.paperwork.duties == ()
+
+
+NAMESAKES = (Attendee("佐藤 健", "総務課", "課長"), Attendee("山田 太郎"), Attendee("佐藤 健", "企画課", "主査"))
+
+
+def test_a_name_that_two_have_is_asked_about_and_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = create(tmp_path, Meeting("m-1", "2026-11-23T10:00:00+09:00", Occasion(attendees=NAMESAKES)))
+    assert main(["duties", str(folder), "--impression", "佐藤健", "よい会議"]) == 2
+    text = said(capsys)
+    assert "「佐藤健」に当たる出席者が、2人以上います: 1番「総務課 課長 佐藤 健」、3番「企画課 主査 佐藤 健」。" in text
+    assert "「企画課 佐藤健」のように所属か職名を付けて書くか、出席者の番号（「2番」など）で書いてください。" in text
+    assert load(folder).occasion.paperwork.duties == ()
+    typed = ["--impression", "企画課 佐藤健", "主査の所感", "--impression", "1", "課長の所感"]
+    assert main(["duties", str(folder), *typed]) == 0
+    assert "所感がまだ届いていない人: 1人（山田 太郎）" in said(capsys)
+    assert main(["duties", str(folder), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["duties"]
+    assert [one["impression"] for one in rows] == ["課長の所感", "", "主査の所感"]
+
+
+def test_what_was_noted_of_a_name_that_two_have_is_shown_as_nobodys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = Paperwork(duties=(DutyReport("佐藤 健", impression="勉強になった。"),))
+    occasion = Occasion(attendees=NAMESAKES, paperwork=paper)
+    folder = create(tmp_path, Meeting("m-1", "2026-11-23T10:00:00+09:00", occasion))
+    assert main(["duties", str(folder)]) == 0
+    text = said(capsys)
+    assert "「佐藤 健」の復命（会議録で兼ねる、所感「勉強になった。」）は、同じ氏名の出席者が2人以上いて" in text
+    assert "所感がまだ届いていない人: 3人（総務課 課長 佐藤 健、山田 太郎、企画課 主査 佐藤 健）" in text
+    assert main(["duties", str(folder), "--json"]) == 0
+    assert [one["impression"] for one in json.loads(capsys.readouterr().out)["unclear"]] == ["勉強になった。"]
 
 
 def test_spoken_dates_are_proposed_and_nothing_is_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
