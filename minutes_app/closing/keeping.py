@@ -6,16 +6,16 @@ In: the text of the meeting or of the office's setting, and the day of 確定. O
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from minutes_app.minutes.date_rules import numeral
+from minutes_app.minutes.wareki import days_from_april, year_from_april
 
 _YEARS = re.compile(
     r"(\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*(?:年|か年|箇年|カ年)(?:間|度)?(?:保存)?\Z"
 )
 _FOR_EVER = ("永年", "永久", "無期限", "永年保存", "永久保存")
-_APRIL = 4
 
 Length = int | Literal["for_ever"] | None
 
@@ -34,5 +34,4 @@ def kept_until(kept_for: str, finished: date) -> str:
     years = years_of(kept_for)
     if not isinstance(years, int):
         return ""
-    first = date(finished.year + (finished.month >= _APRIL), _APRIL, 1)
-    return (date(first.year + years, _APRIL, 1) - timedelta(days=1)).isoformat()
+    return days_from_april(year_from_april(finished) + years)[1].isoformat()

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from minutes_app.meeting.dates import WEEKDAYS
 from minutes_app.meeting.eras import ERAS, day_in_era
 from minutes_app.minutes.amounts import RUN, value_of
+from minutes_app.minutes.wareki import days_from_april, year_from_april
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,27 +229,22 @@ def said_year(match: Found, day: date | None) -> int | None:
         return first + _era_year(said["year"]) - 1
     if not said.get("near") or day is None:
         return None
-    start = _fiscal_year(day) if FISCAL in match[0] else day.year
+    start = year_from_april(day) if FISCAL in match[0] else day.year
     return start + _NEAR[said["near"]]
 
 
 def _fiscal(match: Found, day: date) -> Span:
     """来年度, 今年度末, 令和9年度当初."""
-    year = _year(match, date(_fiscal_year(day), 4, 1))
-    whole = Span(date(year, 4, 1), date(year + 1, 3, 31))
+    year = _year(match, days_from_april(year_from_april(day))[0])
+    whole = Span(*days_from_april(year))
     return _one(whole.first) if match["part"] == "当初" else _within_year(whole, match["part"])
-
-
-def _fiscal_year(day: date) -> int:
-    return day.year if day.month >= 4 else day.year - 1
 
 
 def _fiscal_edge(match: Found, day: date) -> Span:
     """年度末, 年度内, 年度明け, 年度当初."""
-    first, next_first = date(_fiscal_year(day), 4, 1), date(_fiscal_year(day) + 1, 4, 1)
-    last = next_first - timedelta(1)
+    first, last = days_from_april(year_from_april(day))
     if match[0] in ("年度明け", "年度初め", "年度当初", "年度始め"):
-        return _one(next_first, sure=match[0] == "年度明け")
+        return _one(last + timedelta(1), sure=match[0] == "年度明け")
     return _one(last) if match[0] == "年度末" else Span(first, last)
 
 
@@ -262,12 +258,11 @@ def _year_edge(match: Found, day: date) -> Span:
 
 def _quarter(match: Found, day: date) -> Span:
     """第3四半期, 上半期, 下期, of the 年度 that runs."""
-    start = _fiscal_year(day)
+    begin, _last = days_from_april(year_from_april(day))
     if match["quarter"]:
         first, length = 3 * (numeral(match["quarter"]) - 1), 3
     else:
         first, length = (0 if match["half"] == "上" else 6), 6
-    begin = date(start, 4, 1)
     from_year, from_month = _month(begin, first)
     to_year, to_month = _month(begin, first + length - 1)
     return Span(date(from_year, from_month, 1), _whole_month(to_year, to_month).last)

@@ -16,6 +16,8 @@ from minutes_app.wording.times import clock
 
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?")
 
+_APRIL = 4
+
 
 def japanese_date(iso: str, *, weekday: bool = True) -> str:
     """令和8年11月23日（月） for "2026-11-23"; 西暦1872年12月31日（火） before 1873. Raises ValueError for no date."""
@@ -28,6 +30,16 @@ def japanese_date(iso: str, *, weekday: bool = True) -> str:
     return f"{year}{day.month}月{day.day}日{suffix}"
 
 
+def year_from_april(day: date) -> int:
+    """2026 for any day from 1 April 2026 to 31 March 2027 (地方自治法 第208条)."""
+    return day.year if day.month >= _APRIL else day.year - 1
+
+
+def days_from_april(year: int) -> tuple[date, date]:
+    """The first and the last day of that 年度."""
+    return date(year, _APRIL, 1), date(year + 1, _APRIL - 1, 31)
+
+
 def fiscal_year(iso: str) -> str:
     """令和8年度 for any day from 1 April 2026 to 31 March 2027.
 
@@ -37,8 +49,7 @@ def fiscal_year(iso: str) -> str:
     if not iso:
         return ""
     day = date.fromisoformat(iso)
-    year = day.year if day.month >= 4 else day.year - 1
-    era = era_of(day)
+    year, era = year_from_april(day), era_of(day)
     if era is None or year < 1873:
         return f"西暦{year}年度"
     if year < era.year_one:

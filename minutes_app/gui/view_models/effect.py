@@ -15,12 +15,11 @@ from minutes_app.gui.view_models.one_job import OneJob
 from minutes_app.gui.workshop import Workshop
 from minutes_app.minutes.effect import Month, Period, mean_of, notes_of, told
 from minutes_app.minutes.effect_book import EffectBook
-from minutes_app.minutes.wareki import fiscal_year
+from minutes_app.minutes.wareki import days_from_april, fiscal_year, year_from_april
 from minutes_app.wording import effect as words
 
 YEARS = 5
 """So many 年度 can be chosen; all time is the last choice."""
-APRIL = 4
 
 
 class EffectModel(OneJob):
@@ -128,11 +127,11 @@ class EffectModel(OneJob):
 
 def periods_until(today: date) -> list[tuple[str, Period]]:
     """This 年度, those before it, and all time: (name, period)."""
-    year = today.year if today.month >= APRIL else today.year - 1
+    year = year_from_april(today)
     found = [_fiscal(each) for each in range(year, year - YEARS, -1)]
     return [*found, (words.WHOLE, Period())]
 
 
 def _fiscal(year: int) -> tuple[str, Period]:
-    period = Period(date(year, APRIL, 1).isoformat(), date(year + 1, APRIL - 1, 31).isoformat())
-    return fiscal_year(period.first), period
+    first, last = (day.isoformat() for day in days_from_april(year))
+    return fiscal_year(first), Period(first, last)
