@@ -34,7 +34,7 @@ from minutes_app.progress import Report
 from minutes_app.settings.pages import DocumentsPage
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import Job, deliver, drop, stage, waiting
-from minutes_app.tools import Notice, Tools, of_kinds
+from minutes_app.tools import Notice, Tools, forms_of
 from minutes_app.word.appendix import RECORD_BEHIND
 from minutes_app.word.publish import Copied, Letter, Printed, Remark
 from minutes_app.word.reply_form import Person, Publication, PublishedFile, Way, summaries_of, unreadable_of
@@ -124,8 +124,7 @@ def attendees_of(occasion: Occasion) -> tuple[Person, ...]:
 
 def usual_form(page: DocumentsPage, kind: Kind) -> str:
     """The name of the office's form for a kind of meeting: the first that is for all."""
-    names = of_kinds(page).get(kind) or page.default_templates
-    return next((name for name in names if name != PERSONAL_COVER), POINTS)
+    return next((name for name in forms_of(page, kind) if name != PERSONAL_COVER), POINTS)
 
 
 def usual_deadline(page: DocumentsPage, today: date) -> str:

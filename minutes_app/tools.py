@@ -119,6 +119,11 @@ def of_kinds(page: DocumentsPage) -> dict[Kind, tuple[str, ...]]:
     }
 
 
+def forms_of(page: DocumentsPage, kind: Kind) -> tuple[str, ...]:
+    """The names of the office's forms for a kind of meeting: those for all where it has none of its own."""
+    return of_kinds(page).get(kind) or page.default_templates
+
+
 def office_order(
     page: DocumentsPage, formats: tuple[str, ...] = ("docx",), out: Path | None = None, named: Iterable[str] = ()
 ) -> Order:

@@ -10,7 +10,7 @@ from minutes_app.gui.jobs import Failure
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.paperwork import Kind
 from minutes_app.settings import change, load
-from minutes_app.tools import of_kinds
+from minutes_app.tools import forms_of, of_kinds
 from minutes_app.wording import minutes_faces as words
 from minutes_app.wording.gui import explain_here
 
@@ -40,8 +40,7 @@ class FormsOfKind(QObject):
 
     def names(self, kind: Kind) -> tuple[str, ...]:
         """The forms for meetings of this kind."""
-        page = self._workshop.settings.documents
-        return of_kinds(page).get(kind) or page.default_templates
+        return forms_of(self._workshop.settings.documents, kind)
 
     def line(self, kind: Kind) -> str:
         """The same in words."""
