@@ -81,8 +81,7 @@ def _drafted(folder: Path, args: argparse.Namespace, settings: Settings) -> Meet
     """Ask the language model, and take its points as one edit; nothing changes where its answer is of no use."""
     from minutes_app.minutes.language_model import ask
 
-    chosen, audit = settings.draft, auditor(settings)
-    server = Server(chosen.address, chosen.model, chosen.seconds, settings.network.ca_bundle)
+    audit, server = auditor(settings), Server.of(settings.draft, settings.network.ca_bundle)
     if not server.is_on:
         raise DraftOff
     with opened(folder, args, audit) as book:

@@ -9,7 +9,7 @@ export and window shows it, and who rewrites the text takes it away.
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from minutes_app.errors import DraftUnreachable, DraftUnusable
@@ -36,6 +36,19 @@ _TASK = (
 )
 
 
+class _Page(Protocol):
+    """What the settings say of it (`settings.pages.DraftPage`)."""
+
+    @property
+    def address(self) -> str: ...
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def seconds(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """Where the model is. `address` ends before "/chat/completions"; "" = off. `seconds`: so long it may take."""
@@ -44,6 +57,11 @@ class Server:
     model: str = ""
     seconds: int = 120
     ca_bundle: str = ""
+
+    @classmethod
+    def of(cls, page: _Page, ca_bundle: str) -> "Server":
+        """As the settings have it."""
+        return cls(page.address, page.model, page.seconds, ca_bundle)
 
     @property
     def is_on(self) -> bool:

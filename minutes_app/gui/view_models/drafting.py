@@ -51,8 +51,8 @@ class DraftingModel(OneJob):
     @property
     def server(self) -> Server:
         """The language model that the settings name."""
-        chosen = self._workshop.settings.draft
-        return Server(chosen.address, chosen.model, chosen.seconds, self._workshop.settings.network.ca_bundle)
+        settings = self._workshop.settings
+        return Server.of(settings.draft, settings.network.ca_bundle)
 
     @property
     def is_offered(self) -> bool:
