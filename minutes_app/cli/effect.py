@@ -15,7 +15,7 @@ from minutes_app.errors import BadArguments, BadInformation
 from minutes_app.files import disk_errors, write_atomic
 from minutes_app.logbook import Feeling, feelings, forget, worked_s
 from minutes_app.meeting.dates import NotUnderstood, read_date
-from minutes_app.minutes.effect import Baseline, Period, Row, Table, mean_of, notes_of, table_of, told
+from minutes_app.minutes.effect import Baseline, Period, Row, Table, answers_of, mean_of, notes_of, table_of, told
 from minutes_app.minutes.effect_book import EffectBook, book_of
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import no_report
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise BadArguments("swapped", f"{args.first}～{args.last}")
     baseline = Baseline.of(settings.effect)
     (table,) = table_of(Path(settings.library.folder), period, worked_s(place), baseline, no_report)
-    answers = tuple(one for one in feelings(place) if one.mark and period.holds(one.day))
+    answers = answers_of(feelings(place), period)
     if args.xlsx is not None:
         _write(args.xlsx, EffectBook(table, answers, notes_of(settings.effect)))
     if args.json:

@@ -14,7 +14,7 @@ from minutes_app.errors import ChildDied, DiskFault
 from minutes_app.files import write_atomic
 from minutes_app.logbook import Feeling, feelings, note_feeling, note_work, worked_s
 from minutes_app.logbook.effect import UNANSWERED
-from minutes_app.minutes.effect import Baseline, Period, Table, table_of
+from minutes_app.minutes.effect import Baseline, Period, Table, answers_of, table_of
 from minutes_app.minutes.effect_book import EffectBook, book_in_child
 from minutes_app.progress import Progress, Report
 from minutes_app.settings import Settings, effect_folder
@@ -37,7 +37,7 @@ class Summed:
 def sum_up(settings: Settings, period: Period, report: Report) -> Iterator[Summed]:
     """Look at every meeting. Raises DiskError, Cancelled."""
     place, library = effect_folder(), Path(settings.library.folder)
-    answers = tuple(one for one in feelings(place) if one.mark != UNANSWERED and period.holds(one.day))
+    answers = answers_of(feelings(place), period)
 
     def gently(progress: Progress) -> None:
         report(progress)

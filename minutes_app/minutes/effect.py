@@ -5,7 +5,7 @@ sums, sums by month. Invents nothing: where a part of a figure is not known the 
 part it is. Minutes are those of human work.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Protocol
 
 from minutes_app.errors import DiskError, MeetingFileError
 from minutes_app.logbook import Feeling
+from minutes_app.logbook.effect import UNANSWERED
 from minutes_app.meeting.glance import meeting_folders
 from minutes_app.meeting.model import Meeting, length_ms
 from minutes_app.meeting.store import load
@@ -279,6 +280,11 @@ def told(total: Sum) -> str:
     """The sums in a sentence or two."""
     active = words.spoken(total.active if total.measured else None)
     return words.summary(total.meetings, active, total.reports, words.spoken(total.saved), total.counted)
+
+
+def answers_of(asked: Iterable[Feeling], period: Period) -> tuple[Feeling, ...]:
+    """What was answered in a period, where something was."""
+    return tuple(one for one in asked if one.mark != UNANSWERED and period.holds(one.day))
 
 
 def mean_of(answers: Sequence[Feeling]) -> float:
