@@ -11,11 +11,10 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.text.run import Run
 
+from minutes_app.word.elements import XML_SPACE
 from minutes_app.word.reply_form import Answer, tag
-from minutes_app.word.scan import W
+from minutes_app.word.scan import W14, W
 
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 WHEN = "2026-11-26T10:00:00Z"
 
 
@@ -194,7 +193,7 @@ class Paper:
         if look is not None:
             run.append(deepcopy(look))
         made = OxmlElement(f"w:{name}")
-        made.set(SPACE, "preserve")
+        made.set(XML_SPACE, "preserve")
         made.text = text
         run.append(made)
         return run

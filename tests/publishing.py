@@ -25,7 +25,6 @@ from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.unit.meeting.making import a_meeting
 
 TODAY = date(2026, 11, 25)
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 PEOPLE = (
     Attendee("髙橋 一郎", "総務部総務課", "課長"),
     Attendee("𠮷田 花子", "", "委員"),

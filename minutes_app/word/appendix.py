@@ -7,6 +7,7 @@ end. What a form prints itself is not printed again.
 import re
 from typing import Any
 
+from minutes_app.word.elements import append_to
 from minutes_app.word.scan import W
 from minutes_app.wording.publishing import EVIDENCE, RECORD
 
@@ -27,15 +28,10 @@ _NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 def append_record(body: Any) -> None:
     """Put what is missing behind the form's last paragraph, the record on a page of its own."""
     text = "".join(one.text or "" for one in body.iter(W + "t"))
-    last = body.find(W + "sectPr")
     for entry, entries, heading, line, hang in _PARTS:
         if re.search(_PRINTS + entries, text):
             continue
-        for piece in _listing((entry, entries), heading, line, hang):
-            if last is None:
-                body.append(piece)
-            else:
-                last.addprevious(piece)
+        append_to(body, _listing((entry, entries), heading, line, hang))
 
 
 def _listing(loop: tuple[str, str], heading: str, line: str, hang: int) -> list[Any]:

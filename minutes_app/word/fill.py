@@ -20,6 +20,7 @@ from minutes_app.word.finish import drop_repeated_names, label_as_trial, shade_b
 from minutes_app.word.inspect import inspect
 from minutes_app.word.links import connect, disconnect, without_links
 from minutes_app.word.passages import text_in
+from minutes_app.word.properties import describe
 from minutes_app.word.sandbox import environment
 from minutes_app.word.scan import DOCUMENT, STORY, W, parse
 from minutes_app.word.settle import settle
@@ -28,7 +29,6 @@ from minutes_app.word.text import Cleaner
 from minutes_app.wording.fields import PERSONAL
 from minutes_app.wording.templates import part_name, quoted
 
-MAX_PROPERTY = 255
 _TAG = re.compile(r"<[^>]+>")
 _PERSONAL_MARK = re.compile(rf"\{{[{{%][^{{}}]*?(?<!\w){PERSONAL}(?!\w)")
 _COLUMN_MARKS = re.compile(r"\{%\s*(tc|hm|colspan)\b")
@@ -142,13 +142,13 @@ class _Form:
             with self._faults("docProps/core.xml") as source:
                 source.append(getattr(properties, name))
                 text = self.sandbox.from_string(source[0]).render(context)
-                setattr(properties, name, without_links(_plain(text))[:MAX_PROPERTY])
+                describe(self.docx, {name: without_links(_plain(text))})
 
     def set_properties(self, title: str) -> None:
         """The properties a reader, a search and a screen reader go by."""
         properties = self.docx.core_properties
         if title:
-            properties.title = title[:MAX_PROPERTY]
+            describe(self.docx, {"title": title})
         properties.language = "ja-JP"
         now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         properties.created = properties.modified = now

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from minutes_app.progress import Progress, Report, Stage
+from minutes_app.word.elements import append_to, say, text_width
 from minutes_app.word.guard import protect, recommend_reading
+from minutes_app.word.properties import describe
 from minutes_app.word.scan import W
 from minutes_app.word.text import Cleaner
 
-MAX_PROPERTY = 255
 AT_ONCE = 500
 """Rows until we are heard of again: ten hours may differ in twenty thousand places."""
 _SHARES = (14, 12, 37, 37)
-_FULL = 9000
 _LINE = "A6ADB8"
 _HEAD_FILL = "EEF1F5"
 
@@ -53,8 +53,7 @@ def seal(content: bytes, wanted: Seal, *, report: Report) -> Iterator[bytes]:
     settings = document.settings.element
     protect(settings)
     recommend_reading(settings)
-    for name, value in {"content_status": wanted.status, "version": str(wanted.edition)}.items():
-        setattr(document.core_properties, name, value[:MAX_PROPERTY])
+    describe(document, {"content_status": wanted.status, "version": str(wanted.edition)})
     stream = io.BytesIO()
     document.save(stream)
     yield stream.getvalue()
@@ -62,29 +61,13 @@ def seal(content: bytes, wanted: Seal, *, report: Report) -> Iterator[bytes]:
 
 def _append(body: Any, changes: Changes, report: Report) -> None:
     """On a page of its own, before the last section's properties."""
-    last = body.find(W + "sectPr")
-    width = _width(last)
     made = [
         _paragraph(changes.heading, bold=True, size=26, new_page=True),
         _paragraph(changes.sentence, size=20),
-        _table(changes, width, report),
+        _table(changes, text_width(body), report),
         _paragraph("", size=20),
     ]
-    for one in made:
-        if last is None:
-            body.append(one)
-        else:
-            last.addprevious(one)
-
-
-def _width(section: Any) -> int:
-    """Of the text on a page, in twentieths of a point."""
-    size = None if section is None else section.find(W + "pgSz")
-    margins = None if section is None else section.find(W + "pgMar")
-    if size is None or margins is None:
-        return _FULL
-    whole = int(float(size.get(W + "w", "11906")))
-    return max(whole - sum(int(float(margins.get(W + side, "1418"))) for side in ("left", "right")), 4000)
+    append_to(body, made)
 
 
 def _table(changes: Changes, width: int, report: Report) -> Any:
@@ -148,9 +131,7 @@ def _write(run: Any, text: str) -> None:
     for number, line in enumerate(text.split("\n")):
         if number:
             _put(run, "br")
-        made = _put(run, "t")
-        made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        made.text = line
+        say(_put(run, "t"), line)
 
 
 def _made(name: str) -> Any:

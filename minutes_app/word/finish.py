@@ -1,17 +1,13 @@
 """Last touches on a filled body: visible blanks get a shade, a trial its label, and what a loop has repeated no name
 twice. Takes and changes lxml trees."""
 
-from copy import deepcopy
 from typing import Any
 
-from minutes_app.word.scan import W
+from minutes_app.word.elements import run_of, set_look, text_run
+from minutes_app.word.scan import W14, W
 from minutes_app.wording.fields import BLANK, TRIAL
 
 SHADE = "FFF2CC"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# CT_RPr wants its children in this order (ECMA-376 Part 1, 17.3.2): what may stand after w:shd.
-_AFTER_SHADE = ("fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
 
 
 def shade_blanks(tree: Any) -> int:
@@ -74,70 +70,30 @@ def _split(text: Any) -> None:
     look = run.find(W + "rPr")
     position = run.index(text)
     before, after = run[:position], run[position + 1 :]
-    pieces = [_run_of(list(before), look, copied=False)] if [child for child in before if child is not look] else []
+    pieces = [run_of(before)] if [child for child in before if child is not look] else []
     for index, part in enumerate(text.text.split(BLANK)):
         if index:
-            pieces.append(_text_run(BLANK, look, shaded=True))
+            pieces.append(_shaded(text_run(BLANK, look)))
         if part:
-            pieces.append(_text_run(part, look))
+            pieces.append(text_run(part, look))
     if len(after):
-        pieces.append(_run_of(list(after), look))
+        pieces.append(run_of(after, look))
     for piece in pieces:
         run.addprevious(piece)
     run.getparent().remove(run)
 
 
-def _run_of(children: list[Any], look: Any, *, copied: bool = True) -> Any:
-    from lxml import etree
-
-    run = etree.Element(W + "r")
-    if copied and look is not None:
-        run.append(deepcopy(look))
-    run.extend(children)
+def _shaded(run: Any) -> Any:
+    set_look(run, "shd", val="clear", color="auto", fill=SHADE)
     return run
-
-
-def _text_run(content: str, look: Any, *, shaded: bool = False) -> Any:
-    from lxml import etree
-
-    run = _run_of([], look)
-    if shaded:
-        _shade(run)
-    text = etree.SubElement(run, W + "t")
-    text.set(XML_SPACE, "preserve")
-    text.text = content
-    return run
-
-
-def _shade(run: Any) -> None:
-    from lxml import etree
-
-    look = run.find(W + "rPr")
-    if look is None:
-        look = etree.Element(W + "rPr")
-        run.insert(0, look)
-    for old in look.findall(W + "shd"):
-        look.remove(old)
-    shade = etree.Element(W + "shd")
-    shade.set(W + "val", "clear")
-    shade.set(W + "color", "auto")
-    shade.set(W + "fill", SHADE)
-    later = [child for child in look if child.tag in {W + name for name in _AFTER_SHADE}]
-    if later:
-        later[0].addprevious(shade)
-    else:
-        look.append(shade)
 
 
 def _trial_paragraph(body: Any) -> Any:
     from lxml import etree
 
     paragraph = etree.SubElement(body, W + "p")
-    run = etree.SubElement(paragraph, W + "r")
-    look = etree.SubElement(run, W + "rPr")
-    etree.SubElement(look, W + "b")
-    colour = etree.SubElement(look, W + "color")
-    colour.set(W + "val", "C00000")
-    etree.SubElement(run, W + "t").text = TRIAL
-    _shade(run)
+    run = _shaded(text_run(TRIAL))
+    set_look(run, "b")
+    set_look(run, "color", val="C00000")
+    paragraph.append(run)
     return paragraph

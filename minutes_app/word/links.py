@@ -7,16 +7,15 @@ the fields.
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
+from minutes_app.word.elements import run_of, text_run
 from minutes_app.word.scan import W
 
 _BEGIN, _MIDDLE, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 _OPENS, _CLOSES = "\ufdd3", "\ufdd4"
 """Characters that stand for nothing and that no text of a person keeps (`meeting.office_text.UNWRITABLE`)."""
 MARK = re.compile(rf"{_BEGIN}([A-Za-z0-9_]{{1,40}}){_MIDDLE}([^{_BEGIN}-{_END}<>&]*){_END}")
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def link(name: str, text: str) -> str:
@@ -76,9 +75,9 @@ class _Builder:
         look, at = run.find(W + "rPr"), run.index(text)
         before = [child for child in run[:at] if child is not look]
         after = list(run[at + 1 :])
-        pieces = [_run(look, before)] if before else []
+        pieces = [run_of(before, look)] if before else []
         pieces += self._pieces(text.text, look)
-        pieces += [_run(look, after)] if after else []
+        pieces += [run_of(after, look)] if after else []
         for piece in pieces:
             run.addprevious(piece)
         run.getparent().remove(run)
@@ -95,11 +94,11 @@ class _Builder:
         end = 0
         for found in MARK.finditer(text):
             if found.start() > end:
-                yield _text_run(text[end : found.start()], look)
+                yield text_run(text[end : found.start()], look)
             yield from self._mark(found[1], found[2], look)
             end = found.end()
         if end < len(text):
-            yield _text_run(text[end:], look)
+            yield text_run(text[end:], look)
 
     def _link(self, name: str, text: str, look: Any) -> Iterator[Any]:
         from lxml import etree
@@ -107,7 +106,7 @@ class _Builder:
         made = etree.Element(W + "hyperlink")
         made.set(W + "anchor", name)
         made.set(W + "history", "1")
-        made.append(_text_run(text, look))
+        made.append(text_run(text, look))
         self._links.append(made)
         yield made
 
@@ -143,22 +142,3 @@ def _bookmark(kind: str, number: str) -> Any:
     made = etree.Element(W + kind)
     made.set(W + "id", number)
     return made
-
-
-def _run(look: Any, children: list[Any]) -> Any:
-    from lxml import etree
-
-    run = etree.Element(W + "r")
-    if look is not None:
-        run.append(deepcopy(look))
-    run.extend(children)
-    return run
-
-
-def _text_run(content: str, look: Any) -> Any:
-    from lxml import etree
-
-    text = etree.Element(W + "t")
-    text.set(XML_SPACE, "preserve")
-    text.text = content
-    return _run(look, [text])

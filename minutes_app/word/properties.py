@@ -1,4 +1,7 @@
-"""A document's own properties (docProps/custom.xml): put by name, read by name. Those of others stay."""
+"""What a document says about itself: its core properties, and its own (docProps/custom.xml), put and read by name.
+
+Those of others stay.
+"""
 
 from typing import Any
 
@@ -9,8 +12,15 @@ _P = f"{{{_URI}}}"
 _VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _CONTENT = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_LONGEST = 255
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that a person sees under 「ユーザー設定」 ([MS-OSHARED] 2.3.3.2.2)."""
+
+
+def describe(docx: Any, values: dict[str, str]) -> None:
+    """Give an open python-docx document these core properties (docProps/core.xml), as long as Word takes them."""
+    for name, value in values.items():
+        setattr(docx.core_properties, name, value[:_LONGEST])
 
 
 def put_properties(docx: Any, values: dict[str, str]) -> None:

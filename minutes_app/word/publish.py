@@ -12,18 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from minutes_app.progress import Progress, Report, Stage
+from minutes_app.word.elements import append_to, text_width
 from minutes_app.word.guard import protect, record_changes
 from minutes_app.word.passages import paragraphs_in, passages_in, text_in
-from minutes_app.word.properties import put_properties
+from minutes_app.word.properties import describe, put_properties
 from minutes_app.word.reply_form import EDITION, MEETING, PERSON, PUBLICATION, Passage, Person, Source, Way
 from minutes_app.word.reply_sheet import Asked, break_before, note, sheet
 from minutes_app.word.scan import W
 from minutes_app.wording import publishing as words
 
-MAX_PROPERTY = 255
 AT_ONCE = 500
-_LEAST_WIDTH = 4000
-"""Twentieths of a point: a narrower 確認欄 cannot be written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +147,7 @@ class _Document:
         if own:
             last.addprevious(break_before(asked, deepcopy(last)))
             _make_plain(last)
-        for made in sheet(asked, _width(last), new_page=not own):
-            if last is None:
-                self.body.append(made)
-            else:
-                last.addprevious(made)
+        append_to(self.body, sheet(asked, text_width(self.body), new_page=not own))
 
     def _free_control(self, first: int) -> int:
         taken = {int(one.get(W + "val", "0")) for one in self.body.iterfind(f".//{W}sdtPr/{W}id")}
@@ -163,7 +157,6 @@ class _Document:
         letter = self.letter
         values = {MEETING: letter.meeting, EDITION: str(letter.edition), PUBLICATION: letter.publication}
         put_properties(self.docx, values | {PERSON: person})
-        core = self.docx.core_properties
         said = {
             "title": f"{letter.title}　{letter.document}",
             "subject": letter.title,
@@ -172,8 +165,7 @@ class _Document:
             "version": str(letter.edition),
             "identifier": letter.publication,
         }
-        for name, value in said.items():
-            setattr(core, name, value[:MAX_PROPERTY])
+        describe(self.docx, said)
 
 
 def _embrace(start: Any, end: Any, number: str) -> None:
@@ -209,14 +201,3 @@ def _make_plain(section: Any) -> None:
     kind.set(W + "val", "nextPage")
     ahead = [W + name for name in ("headerReference", "footerReference", "footnotePr", "endnotePr")]
     section.insert(sum(child.tag in ahead for child in section), kind)
-
-
-def _width(section: Any) -> int:
-    """Of the text on a page, in twentieths of a point."""
-    size = section.find(W + "pgSz") if section is not None else None
-    margins = section.find(W + "pgMar") if section is not None else None
-    if size is None or margins is None:
-        return 9070
-    whole = int(float(size.get(W + "w", "11906")))
-    sides = sum(int(float(margins.get(W + side, "1418"))) for side in ("left", "right"))
-    return max(whole - sides, _LEAST_WIDTH)

@@ -13,7 +13,7 @@ from minutes_app.errors import TemplateUnreadable
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.word.inspect import inspect
 from minutes_app.word.reply_form import ANSWERS, BREAK, CELL, NOTE, SHEET, Answer, read_tag
-from minutes_app.word.scan import DOCUMENT, W, parse
+from minutes_app.word.scan import DOCUMENT, W14, W, parse
 from minutes_app.word.tracked import PLACE, Paragraph, Piece, is_added, joins_next, paragraph_of
 
 MOST_PARAGRAPHS = 60_000
@@ -23,7 +23,6 @@ LONGEST = 20_000
 
 _CUSTOM = "docProps/custom.xml"
 _COMMENTS = "word/comments.xml"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _TICKS = frozenset("☑☒✓✔レ✅■●○◯〇済")
 """What people write into a box where the box itself is gone."""
 
@@ -158,11 +157,11 @@ def _controls(body: Any) -> Iterator[Said]:
 
 def _is_ticked(properties: Any, text: str) -> bool:
     """By the box; where a program has taken the box away, by what stands in its place."""
-    box = properties.find(f"{_W14}checkbox")
+    box = properties.find(f"{W14}checkbox")
     if box is None:
         return bool(_TICKS & set(text))
-    checked = box.find(f"{_W14}checked")
-    return checked is not None and checked.get(f"{_W14}val", "1") in ("1", "true", "on")
+    checked = box.find(f"{W14}checked")
+    return checked is not None and checked.get(f"{W14}val", "1") in ("1", "true", "on")
 
 
 def _marked_cells(body: Any) -> Iterator[Said]:

@@ -7,6 +7,7 @@ from typing import Any
 from minutes_app.wording.templates import place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 DOCUMENT = "word/document.xml"
 STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 PROPERTIES = "docProps/core.xml"

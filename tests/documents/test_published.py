@@ -12,14 +12,13 @@ from minutes_app.meeting.model import Meeting
 from minutes_app.word.passages import paragraphs_in, text_in
 from minutes_app.word.properties import properties_in
 from minutes_app.word.reply_form import ANSWERS, MEETING, NOTE, PERSON, SHEET, cell, tag
-from minutes_app.word.scan import W
+from minutes_app.word.scan import W14, W
 from minutes_app.word.template import JOINT, POINTS, SUMMARY, VERBATIM, find
 from minutes_app.wording.publishing import EVIDENCE, RECORD
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
 from tests.publishing import (
     PEOPLE,
-    W14,
     WriterHere,
     big_meeting,
     body_of,

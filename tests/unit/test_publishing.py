@@ -28,12 +28,11 @@ from minutes_app.word.reply_form import (
     record_of,
     tag,
 )
-from minutes_app.word.scan import W
+from minutes_app.word.scan import W14, W
 from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY, VERBATIM, find
 from minutes_app.word.writer import Writer
 from minutes_app.wording.publishing import COMMENT_AUTHOR, PLACEHOLDERS, RECORD, notice
 from tests.publishing import (
-    W14,
     WriterHere,
     body_of,
     contents_of,

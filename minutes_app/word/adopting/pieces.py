@@ -8,33 +8,19 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from minutes_app.word.elements import run_of, say, set_look, text_of, text_run
 from minutes_app.word.scan import W
 from minutes_app.wording.form_words import REQUESTS
 
 LONGEST_REQUEST = 60
 PLACEHOLDER = "＿"
 OBJECT = "\ufffc"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SEEN_AS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "sym": "□", W + "noBreakHyphen": "-"}
 _OBJECTS = frozenset(
     W + name for name in ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "instrText")
 )
 _OBJECTS_OUTSIDE = "AlternateContent"
 _ALLOWED_INSTRUCTIONS = ("FORMTEXT",)
-# CT_RPr wants its children in this order (ECMA-376 Part 1, 17.3.2): what may stand after w:u.
-_AFTER_LINE = (
-    "effect",
-    "bdr",
-    "shd",
-    "fitText",
-    "vertAlign",
-    "rtl",
-    "cs",
-    "em",
-    "lang",
-    "eastAsianLayout",
-    "specVanish",
-)
 _NOT_OF_A_RUN = ("ins", "del", "moveFrom", "moveTo", "rPrChange")
 
 
@@ -64,8 +50,7 @@ class Line:
             if home is None or element is home[0]:
                 continue
             if element.tag == W + "t":
-                element.text = (element.text or "")[:first] + (element.text or "")[last:]
-                element.set(XML_SPACE, "preserve")
+                say(element, (element.text or "")[:first] + (element.text or "")[last:])
             elif "\t" in self.text[start:end] and _is_underlined(element.getparent()):
                 continue
             else:
@@ -87,20 +72,20 @@ class Line:
         before, after = said[:first], said[last:]
         clear_placeholder(text)
         if not before and not after and not lined:
-            _say(text, mark)
+            say(text, mark)
             return
         look = run.find(W + "rPr")
         at = run.index(text)
         following = list(run[at + 1 :])
-        made = _run(look, mark, lined=lined)
+        made = text_run(mark, look)
+        if lined:
+            set_look(made, "u", val="single")
         run.addnext(made)
-        _say(text, before)
-        if after or following:
-            tail = _run(look, after)
-            tail.extend(following)
-            if not after:
-                tail.remove(tail.find(W + "t"))
-            made.addnext(tail)
+        say(text, before)
+        if after:
+            following.insert(0, text_of(after))
+        if following:
+            made.addnext(run_of(following, look))
         if not before:
             run.remove(text)
             if all(child.tag == W + "rPr" for child in run):
@@ -109,7 +94,7 @@ class Line:
     def _beside(self, element: Any, mark: str) -> None:
         """Before an underlined tab (it draws the line), else behind the tab that leads to the blank."""
         run = element.getparent()
-        made = _run(run.find(W + "rPr"), mark)
+        made = text_run(mark, run.find(W + "rPr"))
         if _is_underlined(run):
             run.addprevious(made)
         else:
@@ -118,21 +103,19 @@ class Line:
     def _append(self, mark: str) -> None:
         runs = [element.getparent() for element, _text in self.pieces if element.getparent().tag == W + "r"]
         if runs:
-            runs[-1].addnext(_run(runs[-1].find(W + "rPr"), mark))
+            runs[-1].addnext(text_run(mark, runs[-1].find(W + "rPr")))
         else:
-            self.paragraph.append(_run(_look_of_mark(self.paragraph), mark))
+            self.paragraph.append(text_run(mark, _look_of_mark(self.paragraph)))
 
 
 def sign(text: str) -> Any:
     """A paragraph that holds a mark of its own: small and blue, for who opens the form in Word."""
     from lxml import etree
 
-    made = etree.Element(W + "p")
-    run = etree.SubElement(made, W + "r")
-    look = etree.SubElement(run, W + "rPr")
-    etree.SubElement(look, W + "color").set(W + "val", "1F4E79")
-    etree.SubElement(look, W + "sz").set(W + "val", "14")
-    _say(etree.SubElement(run, W + "t"), text)
+    made, run = etree.Element(W + "p"), text_run(text)
+    set_look(run, "color", val="1F4E79")
+    set_look(run, "sz", val="14")
+    made.append(run)
     return made
 
 
@@ -215,38 +198,3 @@ def _look_of_mark(paragraph: Any) -> Any:
         for child in copied.findall(W + name):
             copied.remove(child)
     return copied
-
-
-def _run(look: Any, text: str, *, lined: bool = False) -> Any:
-    from lxml import etree
-
-    run = etree.Element(W + "r")
-    if look is not None:
-        run.append(deepcopy(look))
-    if lined:
-        _underline(run)
-    _say(etree.SubElement(run, W + "t"), text)
-    return run
-
-
-def _underline(run: Any) -> None:
-    from lxml import etree
-
-    look = run.find(W + "rPr")
-    if look is None:
-        look = etree.Element(W + "rPr")
-        run.insert(0, look)
-    for old in look.findall(W + "u"):
-        look.remove(old)
-    line = etree.Element(W + "u")
-    line.set(W + "val", "single")
-    later = [child for child in look if child.tag in {W + name for name in _AFTER_LINE}]
-    if later:
-        later[0].addprevious(line)
-    else:
-        look.append(line)
-
-
-def _say(text: Any, content: str) -> None:
-    text.text = content
-    text.set(XML_SPACE, "preserve")

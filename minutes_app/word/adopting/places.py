@@ -19,9 +19,8 @@ from minutes_app.word.adopting.marks import (
     ticked,
 )
 from minutes_app.word.adopting.pieces import Line, clear_placeholder, control_of, sign
-from minutes_app.word.scan import W
+from minutes_app.word.scan import W14, W
 
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 Kind = Literal["text", "lines", "boxes", "rows", "column"]
 
 
