@@ -15,6 +15,7 @@ from pathlib import Path
 
 from minutes_app.errors import FormForOne, MeetingInUse
 from minutes_app.files import safe_name
+from minutes_app.gathering import AnchoredFieldsOf, Source, readable
 from minutes_app.logbook import Event, log
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.dates import NotUnderstood, read_date
@@ -25,24 +26,22 @@ from minutes_app.meeting.model import Meeting, Occasion
 from minutes_app.meeting.namesakes import Roll
 from minutes_app.meeting.paperwork import Kind
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.minutes.anchors import anchored, doubts_of, leading_to_record, sources_of
+from minutes_app.minutes.anchors import doubts_of, sources_of
 from minutes_app.minutes.characters import one_line, writable
 from minutes_app.minutes.duties import duties_of
-from minutes_app.minutes.fields import fields_of
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Report
 from minutes_app.settings.pages import DocumentsPage
 from minutes_app.share.delivery import Put
 from minutes_app.share.outbox import Job, deliver, drop, stage, waiting
 from minutes_app.tools import Notice, Tools, forms_of
-from minutes_app.word.appendix import RECORD_BEHIND
 from minutes_app.word.publish import Copied, Letter, Printed, Remark
 from minutes_app.word.reply_form import Person, Publication, PublishedFile, Way, summaries_of, unreadable_of
 from minutes_app.word.template import JOINT, PERSONAL_COVER, POINTS, SUMMARY, VERBATIM
 from minutes_app.wording import publishing as words
 from minutes_app.wording.meeting import edition
 from minutes_app.wording.transcribe import UNTITLED
-from minutes_app.writing import facts_of, held_back, with_office
+from minutes_app.writing import held_back
 
 MOST_BYTES = 200
 """Of a file's name in UTF-8; Linux takes 255, and editions and numbers come on top."""
@@ -156,7 +155,7 @@ class _Making:
 
     def __init__(self, book: OpenMeeting, wish: Wish, persons: tuple[Person, ...]) -> None:
         self._book, self._wish, self._persons = book, wish, persons
-        self._meeting, self._run, self._demo = facts_of(book.folder, book.meeting)
+        self._meeting = readable(book.meeting)
         self._content = b""
 
     @property
@@ -172,10 +171,8 @@ class _Making:
     def filled(self, tools: Tools, report: Report, today: date) -> Iterator[Notice]:
         """Fill the form."""
         yield from held_back(self._book.meeting)
-        fields = anchored(fields_of(self._meeting, self._run, demo=self._demo, today=today), self._meeting)
-        fields = with_office(fields, self._wish.approvers, self._wish.circulation)
-        if self._wish.with_record:
-            fields = leading_to_record(fields) | {RECORD_BEHIND: True}
+        wish, source = self._wish, Source(self._book.folder, today)
+        fields = AnchoredFieldsOf(source, wish.approvers, wish.circulation, wish.with_record)
         done = tools.writer.filled(self._wish.template, fields, report=report)
         if done.summary.personal:
             raise FormForOne(self._wish.template)

@@ -8,26 +8,23 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-from minutes_app.errors import MeetingFileError
 from minutes_app.files import safe_name
+from minutes_app.gathering import FieldsOf, Source, TextOf, last_export, reporting
 from minutes_app.logbook import Action, Event, log
 from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.exports import Written, stem_of, write_export
-from minutes_app.meeting.marked import by_marks
-from minutes_app.meeting.model import Meeting, Run
+from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.namesakes import Roll
-from minutes_app.meeting.runs import load_run
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.minutes.duties import Duty, duties_of
-from minutes_app.minutes.fields import fields_of
+from minutes_app.minutes.duties import duties_of
+from minutes_app.minutes.fields import Fields
 from minutes_app.minutes.paperwork import person_fields
-from minutes_app.minutes.secrecy import for_readers, withheld
-from minutes_app.minutes.text import Kind, export
+from minutes_app.minutes.secrecy import withheld
+from minutes_app.minutes.text import Kind
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.tools import Notice, Order, Tools
-from minutes_app.transcribe.registry import known_model
 from minutes_app.word.template import Filled
 from minutes_app.wording.fields import PERSONAL
 from minutes_app.wording.transcribe import UNTITLED
@@ -52,8 +49,12 @@ class _Desk:
     book: OpenMeeting
     order: Order
     tools: Tools
-    fields: dict[str, Any]
+    source: Source
     attached: list[str] = field(default_factory=list)
+
+    def fields(self, own: Fields | None = None) -> FieldsOf:
+        """What a template is filled with; `own`: of one document alone."""
+        return FieldsOf(self.source, self.order.approvers, self.order.circulation, own or {})
 
 
 def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, today: date) -> Iterator[Path | Notice]:
@@ -62,15 +63,14 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
     Papers of persons come last, so that they can name the 会議録 as 別添.
     """
     yield from held_back(book.meeting)
-    meeting, run, demo = facts_of(book.folder, book.meeting)
-    desk = _Desk(book, order, tools, _for_office(fields_of(meeting, run, demo=demo, today=today), order))
-    documents = list(_documents(order, meeting))
+    desk = _Desk(book, order, tools, Source(book.folder, today))
+    documents = list(_documents(order, book.meeting))
     personal: list[_Document] = []
     for done, document in enumerate(documents):
         shown = _stepwise(report, done, len(documents))
         shown(Progress(Stage.WRITE))
         if document.template is None:
-            content = export(meeting, run, cast(Kind, document.kind), demo=demo)
+            content = tools.writer.made(TextOf(desk.source, cast(Kind, document.kind)), report=shown)
             yield from _put(desk, document, content)
         elif (yield from _filled(desk, document, shown)):
             personal.append(document)
@@ -79,47 +79,25 @@ def write(book: OpenMeeting, order: Order, tools: Tools, report: Report, *, toda
     report(Progress(Stage.WRITE, len(documents), len(documents)))
 
 
-def draft(
-    folder: Path, meeting: Meeting, order: Order, tools: Tools, report: Report, *, today: date
-) -> tuple[bytes, str]:
+def draft(folder: Path, order: Order, tools: Tools, report: Report, *, today: date) -> tuple[bytes, str]:
     """A document as `write` would make it now, to be looked at before, and its text; nothing is written or remembered.
 
     Only the first template of `order`; a form for each person is that of the first who reports.
-    Raises TemplateError, DiskError, Cancelled.
+    Raises TemplateError, MeetingFileError, DiskError, Cancelled.
     """
-    meeting, run, demo = facts_of(folder, meeting)
-    fields = _for_office(fields_of(meeting, run, demo=demo, today=today), order)
-    for duty in _reporting(meeting)[:1]:
-        fields |= {PERSONAL: person_fields(duty), "別添": _last_export(meeting)}
-    text = export(meeting, run, "txt", demo=demo).decode("utf-8")
-    return tools.writer.filled(order.templates[0], fields, report=report).content, text
+    source = Source(folder, today)
+    fields = FieldsOf(source, order.approvers, order.circulation, own=None)
+    content = tools.writer.filled(order.templates[0], fields, report=report).content
+    return content, tools.writer.made(TextOf(source, "txt"), report=report).decode("utf-8")
 
 
 def filled_for_all(book: OpenMeeting, template: Path, order: Order, tools: Tools, report: Report) -> tuple[Filled, str]:
     """A document for everybody as `write` would fill it now, and its text; writes nothing.
 
-    Raises TemplateError, DiskError.
+    Raises TemplateError, MeetingFileError, DiskError.
     """
-    meeting, run, demo = facts_of(book.folder, book.meeting)
-    fields = _for_office(fields_of(meeting, run, demo=demo, today=date.today()), order)
+    fields = FieldsOf(Source(book.folder, date.today()), order.approvers, order.circulation)
     return tools.writer.filled_and_read(template, fields, report=report)
-
-
-def _reporting(meeting: Meeting) -> list[Duty]:
-    """Everybody who has to report, in the order of the list."""
-    return [duty for duty in duties_of(meeting.occasion) if duty.standing != "excused"]
-
-
-def with_office(fields: dict[str, Any], approvers: tuple[str, ...], circulation: tuple[str, ...]) -> dict[str, Any]:
-    """The fields with the office's own 決裁欄 and 供覧欄 where the meeting has none."""
-    return fields | {
-        "決裁欄一覧": fields["決裁欄一覧"] or list(approvers),
-        "供覧欄一覧": fields["供覧欄一覧"] or list(circulation),
-    }
-
-
-def _for_office(fields: dict[str, Any], order: Order) -> dict[str, Any]:
-    return with_office(fields, order.approvers, order.circulation)
 
 
 def _documents(order: Order, meeting: Meeting) -> Iterator[_Document]:
@@ -137,7 +115,7 @@ def _documents(order: Order, meeting: Meeting) -> Iterator[_Document]:
 
 def _filled(desk: _Desk, document: _Document, report: Report) -> Generator[Path | Notice, None, bool]:
     """Fill and put one document; True when it is one for each person, which is then not put."""
-    filled = desk.tools.writer.filled(cast(Path, document.template), desk.fields, report=report)
+    filled = desk.tools.writer.filled(cast(Path, document.template), desk.fields(), report=report)
     if filled.summary.unknown:
         yield Notice("unknown_fields", (document.name, "、".join(filled.summary.unknown)))
     if filled.summary.personal:
@@ -149,18 +127,18 @@ def _filled(desk: _Desk, document: _Document, report: Report) -> Generator[Path 
 
 def _for_each_person(desk: _Desk, document: _Document, report: Report) -> Iterator[Path | Notice]:
     """The same form for everybody who reports, each with his own 所感."""
-    duties = _reporting(desk.book.meeting)
+    duties = reporting(desk.book.meeting)
     if not duties:
         yield Notice("nobody_reports", (document.name,))
         return
-    attached = "、".join(desk.attached) or _last_export(desk.book.meeting)
+    attached = "、".join(desk.attached) or last_export(desk.book.meeting)
     if not attached:
         yield Notice("nothing_attached", (document.name,))
     names = _names(desk.book.meeting)
     for done, (duty, name) in enumerate(zip(duties, names, strict=True)):
         shown = _stepwise(report, done, len(duties))
         shown(Progress(Stage.WRITE))
-        own = desk.fields | {PERSONAL: person_fields(duty), "別添": attached}
+        own = desk.fields({PERSONAL: person_fields(duty), "別添": attached})
         filled = desk.tools.writer.filled(cast(Path, document.template), own, report=shown)
         yield from _put(desk, replace(document, person=name), filled.content)
 
@@ -177,12 +155,6 @@ def _names(meeting: Meeting) -> list[str]:
         if duty.standing != "excused":
             names.append(name if count == 1 else f"{name}-{count}")
     return names
-
-
-def _last_export(meeting: Meeting) -> str:
-    """The file name of the 会議録 that was written last, or ""."""
-    names = [Path(one.file).name for one in meeting.exports if one.file.endswith(".docx") and not one.person]
-    return names[-1] if names else ""
 
 
 def _stepwise(report: Report, done: int, total: int) -> Report:
@@ -221,27 +193,7 @@ def _put(desk: _Desk, document: _Document, content: bytes) -> Generator[Path | N
     return written
 
 
-def facts_of(folder: Path, meeting: Meeting) -> tuple[Meeting, Run | None, bool]:
-    """What every document is made of: the meeting as readers may see it, its run, and whether that is to try it out."""
-    run = _run_of(folder, meeting)
-    return by_marks(for_readers(meeting)), run, run is not None and _is_demo(run)
-
-
 def held_back(meeting: Meeting) -> Iterator[Notice]:
     """Say how many results no document has, for they rest on 非公開 only."""
     if held := withheld(meeting):
         yield Notice("withheld", (str(len(held)),))
-
-
-def _run_of(folder: Path, meeting: Meeting) -> Run | None:
-    """The run that the text came from. A lost or damaged one costs its figures, not the document."""
-    try:
-        return load_run(folder, meeting.run_id) if meeting.run_id else None
-    except MeetingFileError:
-        return None
-
-
-def _is_demo(run: Run) -> bool:
-    """A demo model that was imported under another name stays one; runs of before that was kept go by the name."""
-    entry = known_model(run.model)
-    return run.demo or (entry is not None and entry.demo)

@@ -1,9 +1,9 @@
 """Scripted parts at the seams of the pipeline: a decoder, an engine and a writer that do exactly what a test says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from minutes_app.audio.source import Decoder
 from minutes_app.audio.window import RATE, DecodeSummary, Lane, SoundFacts, Tracks, Window
@@ -11,10 +11,13 @@ from minutes_app.errors import DecoderStopped, EngineStopped
 from minutes_app.meeting.model import Heard, Word
 from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.transcribe.engine import Draft, EngineOptions, LiveSound, Loaded, Settled
+from minutes_app.word.fill import Fields
 from minutes_app.word.template import Filled, FillSummary
 from minutes_app.word.writer import Writer
 
 WINDOW_MS = 1_000
+
+T = TypeVar("T")
 
 
 class ScriptedDecoder(Decoder):
@@ -149,9 +152,13 @@ class ScriptedWriter(Writer):
         self.fields: list[dict[str, Any]] = []
         self._unknown, self._personal = unknown, personal
 
-    def filled(self, template: Path, fields: dict[str, Any], *, report: Report = no_report) -> Filled:
-        self.fields.append(fields)
+    def filled(self, template: Path, fields: Fields, *, report: Report = no_report) -> Filled:
+        gathered = fields(report) if callable(fields) else fields
+        self.fields.append(gathered)
         return Filled(
-            f"{template.stem}: {fields['会議名']}".encode(),
+            f"{template.stem}: {gathered['会議名']}".encode(),
             FillSummary(unknown=self._unknown, personal=template.stem in self._personal),
         )
+
+    def made(self, make: Callable[[Report], T], *, report: Report = no_report) -> T:
+        return make(report)

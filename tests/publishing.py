@@ -15,7 +15,7 @@ from minutes_app.progress import Report, no_report
 from minutes_app.publishing import Staged, Wish, publish
 from minutes_app.share.delivery import Put
 from minutes_app.tools import Notice, Tools
-from minutes_app.word.fill import fill
+from minutes_app.word.fill import Fields, fill
 from minutes_app.word.publish import Copied, Letter, Printed, dress
 from minutes_app.word.reply_form import Publication
 from minutes_app.word.scan import W, parse
@@ -142,7 +142,7 @@ def contents_of(path: Path) -> Iterator[bytes]:
 class WriterHere(Writer):
     """Fills and dresses in this process: many documents in little time."""
 
-    def filled(self, template: Path, fields: dict[str, Any], *, report: Report = no_report) -> Filled:
+    def filled(self, template: Path, fields: Fields, *, report: Report = no_report) -> Filled:
         [done] = fill(template, fields, report=report)
         return done
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from minutes_app.gui.work import held, read_meeting
+from minutes_app.gui.work import held
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.glance import Glance, glance
@@ -28,13 +28,10 @@ class Looked:
     text: str
 
 
-def look_at(
-    folder: Path, book: OpenMeeting | None, order: Order, tools: Tools, printer: Printer, report: Report
-) -> Iterator[Looked]:
+def look_at(folder: Path, order: Order, tools: Tools, printer: Printer, report: Report) -> Iterator[Looked]:
     """The document of the order's first template, as it would be written now. Writes nothing, takes no lock."""
-    for meeting in read_meeting(folder, book):
-        content, text = draft(folder, meeting, order, tools, report, today=date.today())
-        yield Looked(printer.printed(content, report), text)
+    content, text = draft(folder, order, tools, report, today=date.today())
+    yield Looked(printer.printed(content, report), text)
 
 
 def share_documents(

@@ -6,7 +6,7 @@ docxtpl's own `render` fills notes once a section, so that a value holding marks
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from html import unescape
@@ -29,28 +29,31 @@ from minutes_app.word.text import Cleaner
 from minutes_app.wording.fields import PERSONAL
 from minutes_app.wording.templates import part_name, quoted
 
+Fields = dict[str, Any] | Callable[[Report], dict[str, Any]]
+"""The fields of a template, or what gathers them when it is called."""
 _TAG = re.compile(r"<[^>]+>")
 _PERSONAL_MARK = re.compile(rf"\{{[{{%][^{{}}]*?(?<!\w){PERSONAL}(?!\w)")
 _COLUMN_MARKS = re.compile(r"\{%\s*(tc|hm|colspan)\b")
 
 
-def fill(template: Path, fields: dict[str, Any], *, report: Report) -> Iterator[Filled]:
+def fill(template: Path, fields: Fields, *, report: Report) -> Iterator[Filled]:
     """Yield the filled document. `fields` as in `wording.fields`; "" prints a visible blank.
 
-    Raises `TemplateUnreadable`, `TemplateDangerous`, `TemplateFaulty`, `DiskError`.
+    Raises what gathering them raises, `TemplateUnreadable`, `TemplateDangerous`, `TemplateFaulty`, `DiskError`.
     """
     yield _filled(template, fields, report)[0]
 
 
-def fill_and_read(template: Path, fields: dict[str, Any], *, report: Report) -> Iterator[tuple[Filled, str]]:
+def fill_and_read(template: Path, fields: Fields, *, report: Report) -> Iterator[tuple[Filled, str]]:
     """Yield what `fill` does, and the text of the pages, a line for each paragraph."""
     filled, form = _filled(template, fields, report)
     yield filled, "\n".join(text_in(paragraph) for paragraph in form.body.iter(W + "p"))
 
 
-def _filled(template: Path, fields: dict[str, Any], report: Report) -> tuple[Filled, "_Form"]:
+def _filled(template: Path, given: Fields, report: Report) -> tuple[Filled, "_Form"]:
     report(Progress(Stage.WRITE, 0, 3))
     content, _parts = inspect(template)
+    fields = given(report) if callable(given) else given
     report(Progress(Stage.WRITE, 1, 3))
     cleaner, unknown = Cleaner(), set[str]()
     form = _Form(template, content, environment(unknown))

@@ -10,7 +10,7 @@ from minutes_app.errors import ChildDied, TemplateTooCostly
 from minutes_app.files import write_atomic
 from minutes_app.progress import Report, no_report
 from minutes_app.word.check import Finding, check
-from minutes_app.word.fill import fill, fill_and_read
+from minutes_app.word.fill import Fields, fill, fill_and_read
 from minutes_app.word.final_form import Seal, seal
 from minutes_app.word.publish import Copied, Letter, Printed, dress
 from minutes_app.word.template import Filled, FillSummary
@@ -28,22 +28,24 @@ class Writer:
     def __init__(self, child: Child | None = None) -> None:
         self._child = child or Child("document", LIMITS)
 
-    def filled(self, template: Path, fields: dict[str, Any], *, report: Report = no_report) -> Filled:
+    def filled(self, template: Path, fields: Fields, *, report: Report = no_report) -> Filled:
         """The document's bytes and what is to be said about it; writes nothing. Raises as `write` does.
 
+        `fields` that are a function cross to the child and are called there: much is gathered where it is needed.
         A child that was killed is started once more: it need not have been the template's fault.
         """
         return self._twice_tried(fill, template, fields, report)
 
-    def filled_and_read(
-        self, template: Path, fields: dict[str, Any], *, report: Report = no_report
-    ) -> tuple[Filled, str]:
+    def filled_and_read(self, template: Path, fields: Fields, *, report: Report = no_report) -> tuple[Filled, str]:
         """As `filled`, and the text of the pages, a line for each paragraph."""
         return self._twice_tried(fill_and_read, template, fields, report)
 
-    def _twice_tried(
-        self, filling: Callable[..., Iterator[T]], template: Path, fields: dict[str, Any], report: Report
-    ) -> T:
+    def made(self, make: Callable[[Report], T], *, report: Report = no_report) -> T:
+        """What `make`, which crosses to the child, makes there. Raises that, `ChildDied`."""
+        made: T = self._child.call(make_in_child, make, report=report)
+        return made
+
+    def _twice_tried(self, filling: Callable[..., Iterator[T]], template: Path, fields: Fields, report: Report) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._child.call(filling, template.absolute(), fields, report=report)
@@ -52,7 +54,7 @@ class Writer:
                     raise TemplateTooCostly(template, _why(death)) from death
         raise AssertionError("the last attempt returns or raises")
 
-    def write(self, template: Path, fields: dict[str, Any], target: Path, *, report: Report = no_report) -> FillSummary:
+    def write(self, template: Path, fields: Fields, target: Path, *, report: Report = no_report) -> FillSummary:
         """Write `target` whole or not at all; an existing file is replaced (ask `share` first whether it may be).
 
         Raises `TemplateUnreadable`, `TemplateDangerous`, `TemplateFaulty`, `TemplateTooCostly`, `DiskError`.
@@ -97,6 +99,11 @@ class Writer:
 def check_in_child(template: Path, *, report: Report) -> Iterator[tuple[Finding, ...]]:
     """`check` in the shape that a child runs."""
     yield check(template)
+
+
+def make_in_child(make: Callable[[Report], T], *, report: Report) -> Iterator[T]:
+    """`make` in the shape that a child runs."""
+    yield make(report)
 
 
 @contextmanager

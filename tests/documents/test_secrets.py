@@ -55,7 +55,7 @@ def test_no_exported_published_or_previewed_byte_holds_what_is_hidden_or_deleted
             documents = tuple(one for one in each if isinstance(one, Path))
             published = [one.path for one in publish(documents, share, book.meeting.exports, no_report)]
             full = Order(("docx",), templates[1:2])
-            content, _text = draft(folder, book.meeting, full, tools, no_report, today=date(2026, 11, 25))
+            content, _text = draft(folder, full, tools, no_report, today=date(2026, 11, 25))
         (tmp_path / "pages.pdf").write_bytes(printer.printed(content, no_report))
     finally:
         tools.close()

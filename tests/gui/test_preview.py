@@ -46,7 +46,7 @@ class ScriptedPrinter(Printer):
 def model_on(library: Path, printer: Printer, tools: Tools | None = None) -> Iterator[PreviewModel]:
     scripted = Tools(ScriptedDecoder(), ScriptedEngine(), ScriptedWriter())
     workshop = Workshop(settings_with(library), tools or scripted, printer)
-    model = PreviewModel(workshop, lambda _folder: None)
+    model = PreviewModel(workshop)
     try:
         yield model
     finally:

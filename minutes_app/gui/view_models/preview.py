@@ -4,7 +4,6 @@ In: a meeting folder, a template, and word that something has changed. Out: the 
 the text; and whether what is shown is still what would be written.
 """
 
-from collections.abc import Callable
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from minutes_app.gui.handing_work import Looked, look_at
 from minutes_app.gui.jobs import Ends, Failure, Job
 from minutes_app.gui.workshop import Workshop
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.pipeline import Order
 from minutes_app.wording import minutes_page as words
 
@@ -40,9 +38,7 @@ class PreviewModel(QObject):
     printed = Signal()
     """New `pdf` and `text`."""
 
-    def __init__(
-        self, workshop: Workshop, borrow: Callable[[Path], OpenMeeting | None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown = Shown.NOTHING
         self.pdf = b""
@@ -50,7 +46,6 @@ class PreviewModel(QObject):
         self.why = ""
         """The sentence of a failure."""
         self._workshop = workshop
-        self._borrow = borrow
         self._folder: Path | None = None
         self._template: Path | None = None
         self._job: Job | None = None
@@ -122,7 +117,7 @@ class PreviewModel(QObject):
         shop = self._workshop
         page = shop.settings.documents
         order = Order(("docx",), (template,), approvers=page.approvers, circulation=page.circulation)
-        work = partial(look_at, folder, self._borrow(folder), order, shop.tools, shop.printer)
+        work = partial(look_at, folder, order, shop.tools, shop.printer)
         ends = Ends(done=self._end, failed=self._fail, stepped=partial(self._take, folder, template), stopped=self._end)
         self._job = shop.documents.start(work, ends)
 

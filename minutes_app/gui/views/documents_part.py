@@ -39,7 +39,7 @@ class DocumentsPart(QObject):
     def __init__(self, workshop: Workshop, pages: QStackedWidget, editor: EditorPage, borrow: Borrow) -> None:
         super().__init__(pages)
         self.model = DocumentsModel(workshop, borrow, self)
-        preview, sharing = PreviewModel(workshop, borrow, self), SharingModel(workshop, borrow, self)
+        preview, sharing = PreviewModel(workshop, self), SharingModel(workshop, borrow, self)
         self.view = DocumentsView(self.model, preview, sharing)
         self._workshop, self._editor = workshop, editor
         for each in (self.model, self.model.forms, sharing):
