@@ -16,7 +16,7 @@ from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, DecoderStopped
 from minutes_app.progress import Report, no_report
 
-LIMITS = Limits(memory=768 << 20, silent_s=60.0)
+LIMITS = Limits(memory=768 << 20, silent_s=60.0, background=True)
 _OUT_OF_MEMORY = 137
 
 

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from minutes_app.audio.source import LIMITS, Decoder
+from minutes_app.audio.source import Decoder
 from minutes_app.batch.ledger import Entry, Ledger, Wish, read_ledger, write_ledger
-from minutes_app.child import Limits
 from minutes_app.errors import MinutesError
 from minutes_app.gui.work import hear_meeting, import_and_hear
 from minutes_app.meeting.model import Occasion
@@ -18,8 +17,6 @@ from minutes_app.progress import Report
 from minutes_app.settings import Settings
 from minutes_app.word.template import find, user_folder
 
-BESIDE = Limits(memory=LIMITS.memory, silent_s=LIMITS.silent_s, background=True)
-"""Measuring gives way to hearing."""
 Decoders = Callable[[], Decoder]
 
 
@@ -29,11 +26,6 @@ class Measured:
 
     source: str
     duration_ms: int
-
-
-def quiet_decoder() -> Decoder:
-    """A decoder of its own, that gives way to others."""
-    return Decoder(BESIDE)
 
 
 def measure(sources: tuple[str, ...], decoders: Decoders, report: Report) -> Iterator[Measured]:

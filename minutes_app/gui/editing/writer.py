@@ -7,14 +7,15 @@ no edit is dropped: one that cannot be written is tried again until it can, or u
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_app.errors import DiskError, MeetingFileError, MeetingInUse, MinutesError
+from minutes_app.gui.editing.doubts import Doubts
 from minutes_app.meeting.change import Change
 from minutes_app.meeting.heard_list import HeardList
-from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.model import Heard, Meeting
 from minutes_app.meeting.past import past_edits
 from minutes_app.meeting.runs import load_heard
 from minutes_app.meeting.snapshot import Edit
@@ -30,9 +31,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The meeting was read. `in_use`: somebody else has it, so that it can only be read."""
+    """The meeting was read. `doubts`: before the words are; `in_use`: somebody has it, so that it can only be read."""
 
     meeting: Meeting
+    doubts: Doubts
     in_use: MeetingInUse | None = None
 
 
@@ -45,9 +47,10 @@ class NotOpened:
 
 @dataclass(frozen=True, slots=True)
 class WordsRead:
-    """What the engine heard, for the times of words."""
+    """What the engine heard, for the times of words, and what a person should listen to."""
 
     heard: HeardList
+    doubts: Doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +138,8 @@ class Writer:
         try:
             with OpenMeeting(self.folder, take_over=self._take_over) as book:
                 self.book = book
-                self._tell(Opened(book.meeting))
-                self._read_words(book.meeting.run_id)
+                self._tell(Opened(book.meeting, _found((), book.meeting)))
+                self._read_words(book.meeting)
                 self._serve(book)
         except MinutesError as error:
             self._not_held(error)
@@ -154,19 +157,20 @@ class Writer:
     def _read_only(self, in_use: MeetingInUse) -> None:
         try:
             meeting = load(self.folder)
-            self._tell(Opened(meeting, in_use))
+            self._tell(Opened(meeting, _found((), meeting), in_use))
         except MinutesError as error:
             self._tell(NotOpened(error))
             return
-        self._read_words(meeting.run_id)
+        self._read_words(meeting)
         while self._changes.get() is not None:
             self._read_history()
 
-    def _read_words(self, run_id: str) -> None:
+    def _read_words(self, meeting: Meeting) -> None:
         """A run that is lost or damaged costs the exact times of words, not the editing."""
         self._shown.wait(SHOWN_S)
         try:
-            self._tell(WordsRead(load_heard(self.folder, run_id) if run_id else HeardList()))
+            heard = load_heard(self.folder, meeting.run_id) if meeting.run_id else HeardList()
+            self._tell(WordsRead(heard, _found(heard, meeting)))
         except (MeetingFileError, DiskError) as error:
             _log.warning("no words: %s", type(error).__name__)
 
@@ -199,3 +203,10 @@ class Writer:
                 self._tell(NotSaved(error, self._left))
             if self._give_up.wait(AGAIN_S):
                 return False
+
+
+def _found(heard: Sequence[Heard], meeting: Meeting) -> Doubts:
+    """The places of a whole meeting, found in this thread and not in the window's."""
+    doubts = Doubts(heard)
+    doubts.places(meeting)
+    return doubts

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from minutes_app.audio.source import Decoder
 from minutes_app.batch.ledger import Entry, Ledger, Wish, ledger_file, write_ledger
 from minutes_app.batch.queue import Queue
 from minutes_app.errors import DiskError, DiskFull, ModelError
-from minutes_app.gui.batch_work import Decoders, Measured, hear_entry, keep, measure, order_of, quiet_decoder, take_up
+from minutes_app.gui.batch_work import Decoders, Measured, hear_entry, keep, measure, order_of, take_up
 from minutes_app.gui.jobs import Ends, Failure, Job, nothing
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.view_models.queue_table import QueueTable
@@ -62,7 +63,7 @@ class BatchModel(QObject):
     """Nothing waits any more."""
 
     def __init__(
-        self, workshop: Workshop, borrow: Borrow, parent: QObject | None = None, *, decoders: Decoders = quiet_decoder
+        self, workshop: Workshop, borrow: Borrow, parent: QObject | None = None, *, decoders: Decoders = Decoder
     ) -> None:
         super().__init__(parent)
         self.table = QueueTable(self)

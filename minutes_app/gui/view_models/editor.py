@@ -221,7 +221,8 @@ class EditorModel(QObject):
     def take_again(self, stretch: Stretch, run: Run) -> bool:
         """What was heard once more takes the place of what stands there; `old_and_new` showed it to the person."""
         old, new = self.old_and_new(stretch, run)
-        self._learn(self.heard.exchanged(stretch.holds, run.heard))
+        heard = self.heard.exchanged(stretch.holds, run.heard)
+        self._learn(heard, Doubts(heard))
         return self.do(again.exchanged(self.meeting, old, new))
 
     def old_and_new(self, stretch: Stretch, run: Run) -> tuple[tuple[Utterance, ...], tuple[Utterance, ...]]:
@@ -268,7 +269,7 @@ class EditorModel(QObject):
         elif isinstance(told, NotOpened):
             self.not_opened.emit(explain_here(told.error))
         elif isinstance(told, WordsRead):
-            self._learn(told.heard)
+            self._learn(told.heard, told.doubts)
         elif isinstance(told, HistoryRead):
             self.history_read.emit(told.edits)
         elif isinstance(told, Saved):
@@ -282,7 +283,8 @@ class EditorModel(QObject):
         assert writer is not None
         self.in_use = told.in_use
         self._session = Session(told.meeting, save=None if told.in_use else writer.put)
-        self._table = UtteranceTable(self._session, self)
+        self.doubts = told.doubts
+        self._table = UtteranceTable(self._session, self, told.doubts)
         self._session.listeners.append(self._tell)
         self._doubtful = None
         self.opened.emit()
@@ -292,8 +294,8 @@ class EditorModel(QObject):
         self._doubtful = None
         self.changed.emit()
 
-    def _learn(self, heard: HeardList) -> None:
-        self.heard, self.doubts, self._doubtful = heard, Doubts(heard), None
+    def _learn(self, heard: HeardList, doubts: Doubts) -> None:
+        self.heard, self.doubts, self._doubtful = heard, doubts, None
         if self._table is not None:
             self._table.learn_doubts(self.doubts)
         self.doubted.emit()

@@ -36,11 +36,11 @@ class Column(IntEnum):
 class UtteranceTable(QAbstractTableModel):
     """Every utterance of the meeting, deleted ones too, in order."""
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None, doubts: Doubts | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._rows: list[Utterance] = list(session.meeting.utterances)
-        self._doubts = Doubts()
+        self._doubts = doubts or Doubts()
         self._learn()
         session.listeners.append(self._follow)
 

@@ -12,16 +12,13 @@ from PySide6.QtCore import QObject, Signal
 
 from minutes_app.audio.lanes import lanes_of
 from minutes_app.audio.peaks import PEAK_MS, Peaks
-from minutes_app.audio.source import LIMITS, Decoder
-from minutes_app.child import Limits
+from minutes_app.audio.source import Decoder
 from minutes_app.gui.jobs import Ends, Lane, nothing
 from minutes_app.meeting.model import Recording, length_ms
 from minutes_app.progress import Report
 
 PER_SECOND = 1000 // PEAK_MS
 COARSE_FROM_MS = 4000
-QUIET = Limits(memory=LIMITS.memory, silent_s=LIMITS.silent_s, background=True)
-"""Whatever else decodes or recognises goes first."""
 SILENCE_MS = 1500
 """A shorter pause belongs to what is said."""
 NOTHING = 2
@@ -71,7 +68,7 @@ class Waveform(QObject):
         placed = tuple(replace(one, origin="microphone") for one in here)
 
         def work(report: Report) -> Iterator[object]:
-            with Decoder(QUIET) as decoder:
+            with Decoder() as decoder:
                 yield from decoder.peaks(lanes_of(folder, placed), report)
 
         self._lane = Lane("waveform", self)

@@ -223,7 +223,8 @@ def _mark(x: int) -> QPolygon:
 
 def _paint(painter: QPainter, shape: QRectF | QRect | QPolygon, colour: QColor) -> None:
     if isinstance(shape, QRectF):
-        painter.fillRect(shape, colour)
+        painter.setBrush(colour)  # the first fillRect would build a table of 180 gradients
+        painter.drawRect(shape)
     elif isinstance(shape, QRect):
         painter.setPen(colour)
         painter.setBrush(Qt.BrushStyle.NoBrush)
