@@ -133,7 +133,8 @@ def _show(meeting: Meeting, kept: Kept, stand: tuple[Standing, ...], *, everythi
     else:
         say(words.HINT)
     for each in stand:
-        answer(words.standing_line(each.label, each.state, ticked=each.ticked, waiting=each.open))
+        line = words.standing_line(each.label, each.state, ticked=each.ticked, waiting=each.open, missing=each.missing)
+        answer(line)
     say(tally_of(stand))
 
 
@@ -164,20 +165,23 @@ def _facts(folder: Path, meeting: Meeting, kept: Kept, stand: tuple[Standing, ..
     return {
         "meeting": str(folder.absolute()),
         "replies": [_reply_facts(one, numbered) for one in shown(meeting, kept)],
-        "people": [
-            {
-                "name": one.person.name,
-                "department": one.person.department,
-                "post": one.person.post,
-                "state": one.state,
-                "confirmed": one.ticked,
-                "open": one.open,
-                "document": one.publication.document,
-                "edition": one.publication.edition,
-                "deadline": one.publication.deadline,
-            }
-            for one in stand
-        ],
+        "people": [_person_facts(one) | {"documents": list(map(_stand_facts, one.each or (one,)))} for one in stand],
+    }
+
+
+def _person_facts(one: Standing) -> dict[str, Any]:
+    person = one.person
+    return {"name": person.name, "department": person.department, "post": person.post} | _stand_facts(one)
+
+
+def _stand_facts(one: Standing) -> dict[str, Any]:
+    return {
+        "state": one.state,
+        "confirmed": one.ticked,
+        "open": one.open,
+        "document": one.publication.document,
+        "edition": one.publication.edition,
+        "deadline": one.publication.deadline,
     }
 
 

@@ -5,11 +5,11 @@ told of them all: the tally, and a text for those who are waited for.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from minutes_app.meeting.namesakes import Roll
+from minutes_app.meeting.namesakes import Identity, Roll
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.replies.kept import Entry, Kept
 from minutes_app.word.reply_form import Person, Publication
@@ -17,12 +17,16 @@ from minutes_app.wording import replies as words
 
 State = Literal["waiting", "confirmed", "opinion", "overdue"]
 """未回答, 確認済, 意見あり, 期限超過."""
+_UNANSWERED = ("waiting", "overdue")
+_FURTHEST: tuple[State, ...] = ("overdue", "waiting", "opinion", "confirmed")
+"""From 確認済, the furthest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One attendee in one publication. `label`: what he is called where the name does not tell; `ticked`: 確認 is
-    ticked; `open`: replies of his that are to be decided."""
+    """One attendee. `label`: what he is called where the name does not tell; `ticked`: 確認 is ticked; `open`: replies
+    of his that are to be decided. Asked about several documents, he is told of once, by the one that is furthest from
+    確認済 (`publication`); `each` has them all, else ()."""
 
     publication: Publication
     person: Person
@@ -31,6 +35,17 @@ class Standing:
     ticked: bool
     open: int
     replies: int
+    each: tuple["Standing", ...] = ()
+
+    @property
+    def unanswered(self) -> tuple[Publication, ...]:
+        """What he has said nothing to."""
+        return tuple(one.publication for one in self.each or (self,) if one.state in _UNANSWERED)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The documents that are still to be answered, of one who was asked about several."""
+        return tuple(one.document for one in self.unanswered) if self.each else ()
 
 
 def latest_of(publications: Iterable[Publication]) -> tuple[Publication, ...]:
@@ -44,12 +59,15 @@ def latest_of(publications: Iterable[Publication]) -> tuple[Publication, ...]:
 
 
 def standings(publications: Iterable[Publication], kept: Kept, today: date) -> tuple[Standing, ...]:
-    """Everybody who was asked about the last editions."""
-    return tuple(
-        _standing(one, person, label, kept, today)
-        for one in latest_of(publications)
-        for person, label in zip(one.persons, Roll(one.persons).labels, strict=True)
-    )
+    """Everybody who was asked about the last editions, once."""
+    asked = [(one, Roll(one.persons)) for one in latest_of(publications)]
+    together: dict[Identity, list[Standing]] = {}
+    for publication, roll in asked:
+        for person, who, label in zip(publication.persons, roll.identities, roll.labels, strict=True):
+            is_shared = any(each.is_shared(person.name) for _publication, each in asked)
+            owner = who if is_shared else (who[0], "", "", 1)
+            together.setdefault(owner, []).append(_standing(publication, person, label, kept, today))
+    return tuple(map(_joined, together.values()))
 
 
 def tally_of(people: Iterable[Standing]) -> str:
@@ -62,12 +80,12 @@ def tally_of(people: Iterable[Standing]) -> str:
 
 def reminder_of(title: str, people: Iterable[Standing]) -> str:
     """A text for those who have not answered; "" where everybody has."""
-    waiting = [one for one in people if one.state in ("waiting", "overdue")]
+    waiting = [one for one in people if one.state in _UNANSWERED]
     if not waiting:
         return ""
-    publication = waiting[0].publication
+    folders = dict.fromkeys(each.folder for one in waiting for each in one.unanswered)
     names = list(dict.fromkeys(one.label for one in waiting))
-    return words.reminder(title, japanese_date(publication.deadline), publication.folder, names)
+    return words.reminder(title, japanese_date(waiting[0].publication.deadline), "、".join(folders), names)
 
 
 def rivals_in(entries: Iterable[Entry]) -> dict[int, Entry]:
@@ -84,6 +102,21 @@ def rivals_in(entries: Iterable[Entry]) -> dict[int, Entry]:
         if entry.state in ("open", "taken"):
             there.setdefault(reply.new, entry)
     return rivals
+
+
+def _joined(each: list[Standing]) -> Standing:
+    """One of several documents."""
+    if len(each) == 1:
+        return each[0]
+    furthest = min(each, key=lambda one: _FURTHEST.index(one.state))
+    return replace(
+        furthest,
+        label=max((one.label for one in each), key=len),
+        ticked=all(one.ticked for one in each),
+        open=sum(one.open for one in each),
+        replies=sum(one.replies for one in each),
+        each=tuple(each),
+    )
 
 
 def _standing(publication: Publication, person: Person, label: str, kept: Kept, today: date) -> Standing:

@@ -244,11 +244,17 @@ def foreign_line(count: int) -> str:
     return f"この会議のものではない文書{count}件は読みませんでした。"
 
 
-def standing_line(name: str, state: str, *, ticked: bool, waiting: int) -> str:
-    """Where an attendee stands."""
-    rest = [f"未決の意見{waiting}件"] if waiting else []
+def standing_line(name: str, state: str, *, ticked: bool, waiting: int, missing: Sequence[str]) -> str:
+    """Where an attendee stands; `missing`: the documents that he has not answered, where he has several."""
+    rest = [still_missing(missing)] if missing else []
+    rest += [f"未決の意見{waiting}件"] if waiting else []
     rest += ["確認の印あり"] if ticked and state == "opinion" else []
     return f"{STANDINGS[state]}　{one_line(name, 80)}" + (f"（{'、'.join(rest)}）" if rest else "")
+
+
+def still_missing(documents: Sequence[str]) -> str:
+    """Of several documents, these are not answered."""
+    return f"{'・'.join(one_line(one, 40) for one in documents)}の回答がまだ"
 
 
 def tally(counts: dict[str, int], deadline: str) -> str:

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from html import escape
 
 from minutes_app.wording.message import one_line
-from minutes_app.wording.replies import STANDINGS, STATES
+from minutes_app.wording.replies import STANDINGS, STATES, still_missing
 
 TITLE = "回答の取りまとめ"
 MENU = "この会議の回答を集める…(&L)"
@@ -72,9 +72,11 @@ def state(state: str, *, conflict: bool) -> str:
     return f"{STATES[state]}（{CONFLICT}）" if conflict and state == "open" else STATES[state]
 
 
-def standing(state: str, waiting: int) -> str:
-    """Where somebody stands."""
-    return f"{STANDINGS[state]}（未決{waiting}件）" if waiting else STANDINGS[state]
+def standing(state: str, waiting: int, missing: Sequence[str]) -> str:
+    """Where somebody stands; `missing`: the documents that he has not answered, where he has several."""
+    rest = [still_missing(missing)] if missing else []
+    rest += [f"未決{waiting}件"] if waiting else []
+    return STANDINGS[state] + (f"（{'、'.join(rest)}）" if rest else "")
 
 
 def marked(old: str, new: str) -> tuple[str, str]:

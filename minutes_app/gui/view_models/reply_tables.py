@@ -60,4 +60,4 @@ def reply_row(shown: Shown) -> tuple[str, ...]:
 
 def person_row(standing: Standing) -> tuple[str, ...]:
     """氏名, 回答."""
-    return one_line(standing.label, 80), page.standing(standing.state, standing.open)
+    return one_line(standing.label, 80), page.standing(standing.state, standing.open, standing.missing)
