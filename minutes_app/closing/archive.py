@@ -32,11 +32,11 @@ class ArchivePlan:
 
 def plan_of(folder: Path, meeting: Meeting, kept_for: str) -> ArchivePlan:
     """A dry run. `kept_for`: the office's 保存期間 for meetings that name none. Raises `NotConfirmed`, `DiskError`."""
-    if meeting.status != "confirmed" or not meeting.confirmations:
+    if meeting.in_force is None:
         raise NotConfirmed(folder)
     paths = paths_of(folder)
     said = meeting.occasion.paperwork.kept_for or kept_for
-    finished = datetime.fromisoformat(meeting.confirmations[-1].at).date()
+    finished = datetime.fromisoformat(meeting.in_force.at).date()
     return ArchivePlan(
         len(paths),
         sum(size_of(folder / path) for path in paths),

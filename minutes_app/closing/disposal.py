@@ -75,9 +75,9 @@ def dispose(book: OpenMeeting, rule: Rule, who: str, today: date, report: Report
 
 def allowed_from(meeting: Meeting, rule: Rule) -> date | None:
     """The first day on which the rule allows it; None while the meeting is not 確定."""
-    if meeting.status != "confirmed" or not meeting.confirmations:
+    if meeting.in_force is None:
         return None
-    return datetime.fromisoformat(meeting.confirmations[-1].at).date() + timedelta(days=rule.days)
+    return datetime.fromisoformat(meeting.in_force.at).date() + timedelta(days=rule.days)
 
 
 def _refuse(folder: Path, meeting: Meeting, ledger: Ledger, rule: Rule, today: date) -> None:

@@ -73,6 +73,7 @@ class _Desk:
     tools: Tools
     printer: Printer
     who: str
+    confirmed_at: str
     before: Ledger
     added: list[Entry]
 
@@ -89,9 +90,10 @@ def finalize(
 
     Raises `NotConfirmed`, `TemplateError`, `DiskError`, `Cancelled`.
     """
-    if book.meeting.status != "confirmed" or not book.meeting.confirmations:
+    confirmed = book.meeting.in_force
+    if confirmed is None:
         raise NotConfirmed(book.folder)
-    desk = _Desk(book, order, tools, printer, who, ledger_of(book.folder), [])
+    desk = _Desk(book, order, tools, printer, who, confirmed.at, ledger_of(book.folder), [])
     if desk.before.unreadable:
         yield LinesLost(desk.before.unreadable)
     made = 0
@@ -120,8 +122,7 @@ def _one(desk: _Desk, template: Path, report: Report) -> Iterator[FinalFile | No
     seal = _seal(desk, said, template.stem, edition)
     content = desk.tools.writer.sealed(template, filled.content, seal, report=report)
     files = yield from _written(desk, template, content, edition, report)
-    confirmed_at = desk.book.meeting.confirmations[-1].at
-    final = Final(edition, template.stem, confirmed_at, said, files)
+    final = Final(edition, template.stem, desk.confirmed_at, said, files)
     desk.added.append(keep(desk.book.folder, desk.who, final))
 
 
@@ -143,7 +144,7 @@ def _seal(desk: _Desk, said: tuple[Statement, ...], form: str, edition: int) -> 
     if not before:
         return Seal(words.STATUS, edition)
     rows = differences(before[-1].statements, said, hidden_keys(desk.book.meeting))
-    day = japanese_date(desk.book.meeting.confirmations[-1].at[:10], weekday=False)
+    day = japanese_date(desk.confirmed_at[:10], weekday=False)
     changes = Changes(
         words.changes_heading(edition),
         words.changes_sentence(edition, day, len(rows)),

@@ -220,6 +220,11 @@ class Meeting:
     touched: bool = False
     schema: int = SCHEMA
 
+    @property
+    def in_force(self) -> Confirmation | None:
+        """The 確定 that holds; None where there is none, or something was changed after it."""
+        return self.confirmations[-1] if self.status == "confirmed" and self.confirmations else None
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
