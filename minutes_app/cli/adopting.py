@@ -93,7 +93,7 @@ def _tell_blanks(form: Path, blanks: tuple[Blank, ...], given: Given) -> None:
 def _tell_made(
     args: argparse.Namespace, blanks: tuple[Blank, ...], given: Given, prepared: Prepared, path: Path | None
 ) -> None:
-    notes = [words.TRIED, *words.notes(prepared.grown, prepared.boxed)]
+    notes = [words.TRIED, *words.notes(prepared.grown, prepared.boxed, prepared.unfilled)]
     rows = [(one.severity, one.place, told.finding(one.kind, one.subject, one.suggestion)) for one in prepared.findings]
     if args.json:
         listed = [_facts(one, given[one.number]) for one in blanks]

@@ -69,4 +69,4 @@ def make_template(wanted: Wanted, tools: Tools, report: Report) -> Iterator[Made
     prepared = prepare(wanted.form, wanted.name, wanted.given, tools.writer, report)
     path = put(wanted.form, prepared, wanted.name, wanted.folder, replace=wanted.replace)
     tools.audit(Action.TEMPLATE_ADDED, "", "")
-    yield Made(path, tuple(notes(prepared.grown, prepared.boxed)))
+    yield Made(path, tuple(notes(prepared.grown, prepared.boxed, prepared.unfilled)))

@@ -44,11 +44,12 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A template that can be put. `findings` are warnings; `grown` and `boxed` as in `Adopted`."""
+    """A template that can be put. `findings` are warnings; `grown`, `boxed` and `unfilled` as in `Adopted`."""
 
     content: bytes
     grown: tuple[int, ...]
     boxed: tuple[int, ...]
+    unfilled: tuple[str, ...]
     findings: tuple[Finding, ...]
     tried: tuple[Tried, ...]
 
@@ -95,7 +96,7 @@ def prepare(form: Path, name: str, given: Given, writer: Writer, report: Report)
             tried.append(Tried(people, said, writer.filled(candidate, fields, report=report).content))
             if is_lost(tried[-1], promised):
                 raise TemplateUnadoptable(form, "lost")
-    return Prepared(made.content, made.grown, made.boxed, findings, tuple(tried))
+    return Prepared(made.content, made.grown, made.boxed, made.unfilled, findings, tuple(tried))
 
 
 def tried(form: Path, name: str, given: Given, size: tuple[int, int], writer: Writer, report: Report) -> bytes:

@@ -19,6 +19,7 @@ HOW_TO_CHANGE = (
 )
 DRY_RUN = "様式は作っていません。よければ、--dry-run を外してもう一度実行してください。"
 REPLACE_HINT = "今ある様式を置き換えるときは、--replace を付けてください。"
+MOST_LABELS = 10
 TRIED = "出席者0人・1人・50人、発言300件で記入を試しました。欠けたところはありません。"
 
 # ウィンドウ
@@ -77,9 +78,20 @@ def boxed(numbers: tuple[int, ...]) -> str:
     return f"番号{told}はテキストボックスの中の一覧です。箱は大きくならないため、数が多いと入りきりません。"
 
 
-def notes(grown_rows: tuple[int, ...], boxed_lists: tuple[int, ...]) -> list[str]:
+def unfilled(labels: tuple[str, ...]) -> str:
+    """Labels without a blank."""
+    told = "".join(f"「{one_line(one, 24)}」" for one in labels[:MOST_LABELS])
+    more = f"など{len(labels)}か所" if len(labels) > MOST_LABELS else ""
+    return (
+        f"見出し{told}{more}には、記入欄が見つからなかったため、何も入れていません。"
+        "Wordで見出しの右か下に空欄を作って取り込み直すか、できた様式に印を書き足してください。"
+    )
+
+
+def notes(grown_rows: tuple[int, ...], boxed_lists: tuple[int, ...], labels: tuple[str, ...]) -> list[str]:
     """What is to be known about a new template."""
-    return [grown(grown_rows)] * bool(grown_rows) + [boxed(boxed_lists)] * bool(boxed_lists)
+    told = [grown(grown_rows)] * bool(grown_rows) + [boxed(boxed_lists)] * bool(boxed_lists)
+    return told + [unfilled(labels)] * bool(labels)
 
 
 def made(name: str, path: str) -> str:

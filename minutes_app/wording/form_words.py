@@ -105,10 +105,14 @@ PARTS = MappingProxyType({name: (*parts, "番号") for name, parts in _COLUMNS.i
 """A list → what its columns may hold."""
 
 NUMBER = _words("No NO 番号 項番 通番 順 №")
+SUB_LABELS = _words("午前 午後 人名 年号")
+"""Words printed with spaces between that are no room to write in."""
 LEFT_FREE = _words("備考 摘要 出欠 印 押印 確認 確認印 署名 捺印 欠席 出席")
 """Columns that people fill with a pen."""
 
 PEOPLE = ("出席者一覧", "欠席者一覧", "事務局一覧", "参考人一覧", "説明者一覧", "職務出席者一覧")
+COUNTED = MappingProxyType({"出席者一覧": "出席者数"})
+"""People → how many they are, where a form asks for that."""
 GUESSED = MappingProxyType({1: ("職氏名",), 2: ("職名", "氏名"), 3: ("所属", "職名", "氏名")})
 """Columns of people without any word over them."""
 

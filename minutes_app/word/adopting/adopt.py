@@ -16,6 +16,7 @@ from minutes_app.progress import Progress, Report, Stage
 from minutes_app.word.adopting.find import Found, find
 from minutes_app.word.adopting.marks import is_list, names, parts_of, table_lists
 from minutes_app.word.adopting.places import Column, Rows, unlock
+from minutes_app.word.adopting.unfilled import unfilled
 from minutes_app.word.inspect import inspect
 from minutes_app.word.scan import PROPERTIES, parse, spots, story_parts
 from minutes_app.wording.fields import PERSONAL
@@ -46,12 +47,13 @@ class Blank:
 @dataclass(frozen=True, slots=True)
 class Adopted:
     """The form with its marks, and its blanks. `grown`: numbers of those whose row had a fixed height and may grow now;
-    `boxed`: of lists in text boxes, which cannot grow."""
+    `boxed`: of lists in text boxes, which cannot grow; `unfilled`: labels that we know and that have no blank."""
 
     content: bytes
     blanks: tuple[Blank, ...]
     grown: tuple[int, ...] = ()
     boxed: tuple[int, ...] = ()
+    unfilled: tuple[str, ...] = ()
 
 
 Given = dict[int, str]
@@ -75,9 +77,10 @@ def adopt(path: Path, given: Given, show: bool, *, report: Report) -> Iterator[A
     content, parts = inspect(path)
     form = _Form(path, parts)
     report(Progress(Stage.WRITE, 1, 2))
+    labels = () if show else tuple(form.unfilled())
     grown = tuple(form.show(given) if show else form.give(given))
     boxed = () if show else tuple(form.boxed(given))
-    yield Adopted(_packed(content, form.changed()), form.blanks, grown, boxed)
+    yield Adopted(_packed(content, form.changed()), form.blanks, grown, boxed, labels)
 
 
 def choices_for(blank: Blank, list_name: str = "") -> tuple[str, ...]:
@@ -134,6 +137,12 @@ class _Form:
             in_box = next(_elements_of(entry)[0].iterancestors(_BOX), None) is not None
             if in_box and is_list(given.get(entry.blank.number, "")):
                 yield entry.blank.number
+
+    def unfilled(self) -> Iterator[str]:
+        """The labels without a blank; to be asked before anything is put in."""
+        blanks = [entry.blank for entry in self.entries]
+        fields = {one.proposed for one in blanks if one.kind != "column"}
+        yield from unfilled(self.trees.values(), {one.label for one in blanks}, fields)
 
     def show(self, given: Given) -> Iterator[int]:
         """Plain words in every blank; yields nothing."""

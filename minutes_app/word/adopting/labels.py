@@ -8,12 +8,24 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from minutes_app.wording.form_words import CHOICES, COLUMNS, LABELS, LEFT_FREE, NUMBER, SENTENCE_END, STAMPS
+from minutes_app.wording.form_words import (
+    CHOICES,
+    COLUMNS,
+    COUNTED,
+    LABELS,
+    LEFT_FREE,
+    NUMBER,
+    PEOPLE,
+    SENTENCE_END,
+    STAMPS,
+    SUB_LABELS,
+)
 
 LONGEST = 16
 _AROUND = re.compile(r"[\s　・･、，,／/:：\-－_＿~〜～()（）【】〔〕「」\[\]＜＞<>■□◆◇○◎●▼▽▲△※＊*.．]+")
 _NUMBERED = re.compile(r"^\s*(?:[(][0-9ア-ン]{1,2}[)]|第?[0-9]{1,2}(?=[^0-9年月日時分人名])|[ア-ン][.、)\s]|[①-⑳])")
 _ONLY_NUMBER = re.compile(r"\s*(?:[(（]?[0-9０-９ア-ン①-⑳]{1,2}[)）.．、]?|[・●○◯-])\s*")
+_NUMBERING = re.compile(r"(?:その)?[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[ア-ン])[)）]?[.．、]?|[・●○〇◯-]")
 _SAMPLE = re.compile(r"[\s]*[○〇◯]{2,}[^\s。、]{0,12}[\s]*")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _FREE = r"[\s_＿‗‐―…．.]"
@@ -68,6 +80,8 @@ def is_label(text: str) -> bool:
     bare = plain(text)
     if bare in LABELS or bare in NUMBER:
         return True
+    if is_numbering(text):
+        return False
     has_words = _CJK.search(bare) is not None and SENTENCE_END not in text
     return has_words and len(bare) <= LONGEST and not is_blank(text)
 
@@ -78,7 +92,7 @@ def is_blank(text: str) -> bool:
         return True
     if _CHOICE.fullmatch(text.strip()):
         return True
-    if plain(text) in LABELS:
+    if plain(text) in LABELS or plain(text) in SUB_LABELS:
         return False
     if _SAMPLE.fullmatch(text):
         return True
@@ -89,6 +103,19 @@ def is_blank(text: str) -> bool:
 def is_number_only(text: str) -> bool:
     """「（１）」 or 「・」 with nothing behind: a line to write on."""
     return _ONLY_NUMBER.fullmatch(text) is not None
+
+
+def is_numbering(text: str) -> bool:
+    """「（１）」, 「ア」, 「一」, 「その１」 or 「○」: what stands before an entry."""
+    return _NUMBERING.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
+def asked_by(label: str, blank: str) -> str:
+    """The field that a label asks for in this blank: in 「委員　　名」 how many they are, not who."""
+    name = field_of(label)
+    if name in PEOPLE and blank.strip(" 　\t)）").endswith(("人", "名")):
+        return COUNTED.get(name, "")
+    return name
 
 
 def is_full_date(text: str) -> bool:

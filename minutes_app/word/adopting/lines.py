@@ -6,6 +6,7 @@ from typing import Any
 
 from minutes_app.word.adopting.labels import (
     BOXES,
+    asked_by,
     field_of,
     is_blank,
     is_full_date,
@@ -17,10 +18,10 @@ from minutes_app.word.adopting.labels import (
 from minutes_app.word.adopting.pieces import OBJECT, Line, control_of, name_of_control
 from minutes_app.word.adopting.places import Boxes, InLine, Place, Room
 from minutes_app.word.scan import W
-from minutes_app.wording.form_words import TITLES
+from minutes_app.wording.form_words import PEOPLE, TITLES
 
-_COLON = re.compile(r"[)）】」〕]?[\s]*[:：][\s]?")
-_HOLLOW = re.compile(r"^[\s]*[（(「【\[〔]([\s_＿]+)[)）」】\]〕]")
+COLON = re.compile(r"[)）】」〕]?[^\S\n]*[:：][^\S\n]?")
+_HOLLOW = re.compile(r"^[\s]*[（(「【\[〔]([\s_＿]+[人名]?)[)）」】\]〕]")
 _TITLE = re.compile(rf"([（(][\s　]+[)）]|[_＿]{{3,}})[\s　]*(?={'|'.join(TITLES)})")
 
 
@@ -73,14 +74,19 @@ def _behind_labels(line: Line) -> Iterator[Place]:
     labels = list(labels_in(line.text))
     for number, (start, end, name) in enumerate(labels):
         until = labels[number + 1][0] if number + 1 < len(labels) else len(line.text)
-        colon = _COLON.match(line.text, end, until)
+        colon = COLON.match(line.text, end, until)
         begin = colon.end() if colon else end
         zone, thing, _rest = line.text[begin:until].partition(OBJECT)
+        last = until == len(line.text) and not thing
+        if "\n" in zone and not (last and is_blank(zone)):
+            (zone, thing, _rest), last = zone.partition("\n"), True
+        label = line.text[start:end]
         if not zone:
-            if colon and not thing:
-                yield InLine(plain(line.text[start:end]), name, line.paragraph, start=begin, end=begin)
-        elif span := _span_of(zone, last=until == len(line.text) and not thing, colon=colon is not None):
-            yield InLine(plain(line.text[start:end]), name, line.paragraph, start=begin + span[0], end=begin + span[1])
+            if colon and thing != OBJECT:
+                yield InLine(plain(label), name, line.paragraph, start=begin, end=begin)
+        elif span := _span_of(zone, last=last, colon=colon is not None):
+            name = asked_by(label, zone[: span[1]]) if name in PEOPLE else name
+            yield InLine(plain(label), name, line.paragraph, start=begin + span[0], end=begin + span[1])
 
 
 def _span_of(zone: str, *, last: bool, colon: bool) -> tuple[int, int] | None:

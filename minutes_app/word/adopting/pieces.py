@@ -36,7 +36,7 @@ class Line:
         """Put a mark in the place of text[start:end]; an underscored blank becomes an underlined mark."""
         inside = list(self._within(start, end))
         if not inside:
-            self._append(mark)
+            self._insert(start, mark)
             return
         lined = any(sign in self.text[start:end] for sign in "_＿") and not any(
             control_of(element) is not None for element, _from, _to in inside
@@ -99,6 +99,16 @@ class Line:
             run.addprevious(made)
         else:
             run.addnext(made)
+
+    def _insert(self, start: int, mark: str) -> None:
+        """Put a mark between two characters, in the look of the one before; behind the last one as a run of its own."""
+        at = 0
+        for element, text in self.pieces:
+            if at < start <= at + len(text) and start < len(self.text) and element.tag == W + "t":
+                self._cut((element, start - at, start - at), mark, lined=False)
+                return
+            at += len(text)
+        self._append(mark)
 
     def _append(self, mark: str) -> None:
         runs = [element.getparent() for element, _text in self.pieces if element.getparent().tag == W + "r"]

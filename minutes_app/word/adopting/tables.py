@@ -7,11 +7,13 @@ from typing import Any
 from minutes_app.word.adopting.grid import Cell, Grid
 from minutes_app.word.adopting.labels import (
     BOXES,
+    asked_by,
     column_of,
     field_of,
     is_blank,
     is_label,
     is_left_free,
+    is_numbering,
     is_stamp,
     plain,
 )
@@ -218,15 +220,22 @@ def _under_label(grid: Grid, row: int) -> _Group | None:
 
 def _headless(grid: Grid, first: int, last: int, name: str, model: list[Cell], label: str) -> _Group | None:
     columns = tuple((one.column, one.end, "") for one in model)
-    guessed = GUESSED.get(len(columns)) if name in PEOPLE else parts_of(name)[:1] if len(columns) == 1 else None
-    if name in ("発言一覧",) and len(columns) == 2:
+    guessed = GUESSED.get(len(columns)) if name in PEOPLE else _main_part(name) if len(columns) == 1 else None
+    if len(model) == 2 and _is_number(model[0].text):
+        guessed = ("番号", *(GUESSED[1] if name in PEOPLE else _main_part(name)))
+    elif name in ("発言一覧",) and len(columns) == 2:
         guessed = ("話者", "内容")
     if not guessed or len(guessed) != len(columns) or name not in table_lists():
         return None
     rows = range(first, last)
-    free = all(_is_free(grid, row, columns) for row in rows)
     named = tuple((begin, end, part) for (begin, end, _none), part in zip(columns, guessed, strict=True))
+    free = all(_is_free(grid, row, named) for row in rows)
     return _Group(name, first, last, named, 1, label) if free else None
+
+
+def _main_part(list_name: str) -> tuple[str, ...]:
+    """What one column without a word over it holds."""
+    return tuple(part for part in parts_of(list_name) if part != "番号")[:1]
 
 
 def _same_columns(cells: list[Cell], model: list[Cell]) -> bool:
@@ -242,7 +251,7 @@ def _beside(grid: Grid, cell: Cell, taken: set[Any]) -> Iterator[Place]:
         return
     if is_label(text) and (room := _room_for(grid, cell, taken)) is not None:
         taken.add(room.element)
-        yield _as_place(plain(text), field_of(text), room)
+        yield _as_place(plain(text), asked_by(text, room.text), room)
         return
     inside = list(places_in_lines(cell.paragraphs, title=False))
     if inside:
@@ -266,14 +275,28 @@ def _is_high(grid: Grid, cell: Cell) -> bool:
 
 def _room_for(grid: Grid, cell: Cell, taken: set[Any]) -> Cell | None:
     """The blank cell to the right; else, for a label that we know, the one under it."""
-    right = grid.right_of(cell)
+    right = _behind_number(grid, grid.right_of(cell))
     if right is not None and right.element not in taken and right.merge != "continue" and _has_room(right):
         return right
     below = grid.below(cell)
     known = bool(field_of(cell.text))
     if known and below is not None and below.element not in taken and below.merge != "continue" and _has_room(below):
-        return below
+        return below if not _is_answered_beside(grid, below) else None
     return None
+
+
+def _behind_number(grid: Grid, cell: Cell | None) -> Cell | None:
+    """「（１）」 beside a label is no room; what is behind it may be."""
+    return grid.right_of(cell) or cell if cell is not None and is_numbering(cell.text) else cell
+
+
+def _is_answered_beside(grid: Grid, cell: Cell) -> bool:
+    """Whether a blank cell only continues the column of labels: the row has a label or a number and room of its own."""
+    beside = grid.right_of(cell)
+    if beside is None or not (is_numbering(beside.text) or (is_label(beside.text) and not beside.is_blank)):
+        return False
+    room = grid.right_of(beside)
+    return room is not None and _has_room(room)
 
 
 def _has_room(cell: Cell) -> bool:
