@@ -12,7 +12,7 @@ from typing import Any
 from minutes_app.cli.console import answer, answer_json, say, say_error
 from minutes_app.cli.evidence import numbers_of
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.errors import BadArguments, TemplateError, TemplateExists, TemplateMissing
+from minutes_app.errors import BadArguments, TemplateError, TemplateExists, TemplateUnadoptable
 from minutes_app.files import disk_errors
 from minutes_app.minutes.adopting import Prepared, blanks_of, given_with, prepare, proposal, put, refuse_taken
 from minutes_app.progress import no_report
@@ -38,10 +38,11 @@ def add_adopt(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run_adopt(args: argparse.Namespace, folder: Path) -> int:
     """List the blanks, try the template, put it. Raises BadArguments, DiskError, Cancelled."""
     form: Path = args.file.expanduser()
+    refuse_no_name(args.name)
     try:
         with disk_errors(form):
             if not form.is_file():
-                raise TemplateMissing(str(form))
+                raise TemplateUnadoptable(form, "missing")
         with Writer() as writer:
             blanks = blanks_of(form, writer, no_report)
             given = wanted(blanks, args.set, args.drop)
@@ -55,6 +56,12 @@ def run_adopt(args: argparse.Namespace, folder: Path) -> int:
         return _failed(args, error, folder)
     _tell_made(args, blanks, given, prepared, path)
     return ExitCode.OK
+
+
+def refuse_no_name(name: str) -> None:
+    """A new template has to be called something. Raises BadArguments."""
+    if not name.removesuffix(".docx").strip():
+        raise BadArguments("no_template_name")
 
 
 def wanted(blanks: Iterable[Blank], changes: Iterable[str], dropped: Iterable[str]) -> Given:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from minutes_app.cli.adopting import add_adopt, run_adopt
+from minutes_app.cli.adopting import add_adopt, refuse_no_name, run_adopt
 from minutes_app.cli.console import answer, answer_json, say, say_error
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.errors import TemplateError
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    """Do what was asked: 0 done, 1 the form is faulty. Raises TemplateError, DiskError, Cancelled."""
+    """Do what was asked: 0 done, 1 the form is faulty. Raises BadArguments, TemplateError, DiskError, Cancelled."""
     folder = user_folder(settings.documents.templates_folder)
     actions: dict[str, Callable[[argparse.Namespace, Path], int]] = {
         "list": _list,
@@ -103,6 +103,7 @@ def _check(args: argparse.Namespace, folder: Path) -> int:
 
 
 def _copy(args: argparse.Namespace, folder: Path) -> int:
+    refuse_no_name(args.new)
     source = find(args.name, (folder,))
     target = copy(source, args.new, folder, taken=list_templates((folder,)))
     if args.json:

@@ -83,6 +83,7 @@ def _template_exists(error: errors.TemplateExists) -> Message:
 
 
 _UNADOPTABLE = {
+    "missing": ("ファイルが見つかりません", "ファイルの名前と場所を確かめてください。"),
     "has_marks": (
         "差し込みの印（{{ }} など）がもう書かれています",
         "印のある様式は、そのまま自分の様式のフォルダーに置くと使えます。",

@@ -318,7 +318,17 @@ def test_the_form_is_never_replaced_though_it_lies_where_templates_lie(
 
 def test_a_form_that_is_not_there_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["templates", "adopt", str(tmp_path / "ない.docx"), NAME]) == 1
-    assert "見つかりません" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "「ない.docx」を様式として取り込めません。ファイルが見つかりません。" in said
+    assert said.endswith("ファイルの名前と場所を確かめてください。\n")
+
+
+@pytest.mark.parametrize("name", ["", "　", ".docx"])
+def test_a_template_without_a_name_is_refused(office: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    for command in (["adopt", str(office)], ["copy", "会議録（全文）"]):
+        assert main(["templates", *command, name]) == 2
+        assert "新しい様式の名前が書かれていません。" in capsys.readouterr().err
+    assert own() == []
 
 
 def test_the_same_choices_make_the_same_template(office: Path) -> None:
