@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     plan = plan_of(folder, load(folder), settings.archive.kept_for)
     say(words.plan_line(plan.files, plan.bytes, place.absolute()))
     held = plan.holdings
-    say(handing.holdings(held.length_ms, held.hidden, held.deleted))
+    say(handing.holdings(held.length_ms, held.hidden, held.deleted, lacking=held.lacking))
     say(words.period(plan.kept_for, japanese_date(plan.until, weekday=False), understood=plan.is_understood))
     made: dict[str, Any] = {}
     if args.yes:

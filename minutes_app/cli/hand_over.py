@@ -49,7 +49,7 @@ def _packed(folder: Path, out: Path, settings: Settings) -> dict[str, Any]:
     auditor(settings)(Action.HANDED_OVER, done.meeting, done.sha256)
     say(words.handed_over(done.path.absolute()))
     held = done.holdings
-    say(words.holdings(held.length_ms, held.hidden, held.deleted))
+    say(words.holdings(held.length_ms, held.hidden, held.deleted, lacking=held.lacking))
     return {
         "meeting": str(folder.absolute()),
         "file": str(done.path.absolute()),

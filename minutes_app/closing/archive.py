@@ -40,7 +40,7 @@ def plan_of(folder: Path, meeting: Meeting, kept_for: str) -> ArchivePlan:
     return ArchivePlan(
         len(paths),
         sum(size_of(folder / path) for path in paths),
-        holdings_of(meeting),
+        holdings_of(folder, meeting),
         said,
         kept_until(said, finished),
         years_of(said) is not None,

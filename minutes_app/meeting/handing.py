@@ -41,11 +41,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What a .kaigi gives away that no document shows: sound, 非公開 and deleted utterances."""
+    """What a .kaigi gives away that no document shows: sound, 非公開 and deleted utterances.
+
+    `lacking`: a recording of the meeting is not in its folder any more, so it is not in the .kaigi either.
+    """
 
     length_ms: int
     hidden: int
     deleted: int
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,14 @@ class Received:
     known: bool
 
 
-def holdings_of(meeting: Meeting) -> Holdings:
+def holdings_of(folder: Path, meeting: Meeting) -> Holdings:
     """What to warn of before the meeting is handed over."""
+    there = tuple(one for one in meeting.recordings if (folder / one.file).is_file())
     return Holdings(
-        length_ms(meeting.recordings),
+        length_ms(there),
         sum(one.hidden and not one.deleted for one in meeting.utterances),
         sum(one.deleted for one in meeting.utterances),
+        len(there) < len(meeting.recordings),
     )
 
 
@@ -97,7 +103,7 @@ def hand_over(folder: Path, out: Path, report: Report = no_report) -> HandedOver
             part.unlink(missing_ok=True)
     with disk_errors(out):
         sync_folder(out)
-    return HandedOver(target, packed.sha256, packed.meeting, holdings_of(meeting))
+    return HandedOver(target, packed.sha256, packed.meeting, holdings_of(folder, meeting))
 
 
 def receive_kaigi(path: Path, library: Path, *, keep_both: bool = False, report: Report = no_report) -> Received:

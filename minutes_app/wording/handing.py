@@ -111,8 +111,12 @@ HELP_FILE = "受け取った受け渡しファイル（.kaigi）"
 HELP_KEEP_BOTH = "同じ会議がもうあるときも、別の会議として取り込みます"
 
 
-def holdings(length_ms: int, hidden: int, deleted: int) -> str:
-    """What a .kaigi holds that no document shows: the warning before and after it is made."""
+def holdings(length_ms: int, hidden: int, deleted: int, *, lacking: bool) -> str:
+    """What a .kaigi holds that no document shows: the warning before and after it is made.
+
+    `lacking`: what else belongs to the recording is not there any more.
+    """
+    no_sound = f"録音{'の一部' if length_ms else ''}は、もう会議のフォルダーにないので入りません。" if lacking else ""
     parts = [f"録音（{length(length_ms)}）"] if length_ms else []
     parts += [f"非公開の発言{hidden}件"] if hidden else []
     parts += [f"削除した発言{deleted}件"] if deleted else []
@@ -120,6 +124,7 @@ def holdings(length_ms: int, hidden: int, deleted: int) -> str:
     return (
         f"このファイルには、{'、'.join(parts)}がそのまま入ります。"
         "非公開や削除の印を付けたところも、受け取った人は聞いたり読んだりできます。会議の中身を知ってよい人だけに渡してください。"
+        f"{no_sound}"
     )
 
 

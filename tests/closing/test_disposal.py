@@ -197,8 +197,12 @@ def test_the_plan_first_then_a_kaigi_that_can_be_taken_in_again(typed: Typed, fo
 
 @pytest.mark.usefixtures("rule", "confirmed")
 def test_what_was_disposed_of_is_not_in_the_archive_and_its_record_is(typed: Typed, tmp_path: Path) -> None:
+    assert "このファイルには、録音（15秒）、" in typed("archive", "--to", tmp_path / "保管")[2]
     typed("dispose", "--yes")
-    made = json.loads(typed("archive", "--to", tmp_path / "保管", "--yes", "--json")[1])
+    _code, out, err = typed("archive", "--to", tmp_path / "保管", "--yes", "--json")
+    assert "録音（" not in err
+    assert "録音は、もう会議のフォルダーにないので入りません。" in err
+    made = json.loads(out)
     received = receive_kaigi(Path(made["file"]), tmp_path / "別の一覧")
     assert sounds(received.folder) == []
     assert len(disposals_in(entries_in(received.folder))) == 2

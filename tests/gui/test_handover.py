@@ -127,7 +127,7 @@ def test_handing_over_warns_of_what_no_document_shows(
     [made] = out.iterdir()
     assert made.name == "20260115_会議（秘）①.kaigi"
     assert made.name in window.message.text
-    assert warning_for(load(folder)) in asked[1]
+    assert warning_for(folder, load(folder)) in asked[1]
 
 
 def test_what_the_editor_has_not_folded_yet_is_handed_over_too(

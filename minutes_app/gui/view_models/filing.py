@@ -106,7 +106,7 @@ class FilingModel(MeetingJob):
     def archive_warning(self) -> str:
         """What the file will hold."""
         held = self.state.plan.holdings if self.state and self.state.plan else None
-        return handing.holdings(held.length_ms, held.hidden, held.deleted) if held else ""
+        return handing.holdings(held.length_ms, held.hidden, held.deleted, lacking=held.lacking) if held else ""
 
     def sound_lines(self) -> str:
         """The rule, and what it allows now."""

@@ -99,10 +99,10 @@ class HandoverModel(QObject):
         self.failed.emit(failure)
 
 
-def warning_for(meeting: Meeting) -> str:
+def warning_for(folder: Path, meeting: Meeting) -> str:
     """What the person should know before a meeting is handed over."""
-    held = holdings_of(meeting)
-    return words.holdings(held.length_ms, held.hidden, held.deleted)
+    held = holdings_of(folder, meeting)
+    return words.holdings(held.length_ms, held.hidden, held.deleted, lacking=held.lacking)
 
 
 def split_kaigi(places: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:

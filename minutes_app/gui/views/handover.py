@@ -33,7 +33,7 @@ class HandoverBar(WorkBar):
 
     def hand_over(self, folder: Path, meeting: Meeting) -> None:
         """Warn, ask where, and make the file."""
-        window, hint = self.window(), warning_for(meeting)
+        window, hint = self.window(), warning_for(folder, meeting)
         if not agreed(window, words.HAND_OVER_ASK, hint=hint, yes=words.MAKE, no=words.STOP_IT):
             return
         out = QFileDialog.getExistingDirectory(self.window(), words.HAND_OVER_WHERE, str(Path.home()))

@@ -34,7 +34,7 @@ from minutes_app.meeting.store import OpenMeeting, create, load
 from minutes_app.meeting.unpacking import look, unpack
 from minutes_app.progress import Cancelled, Progress, Stage, no_report
 from minutes_app.wording import explain
-from minutes_app.wording.handing import REFUSED
+from minutes_app.wording.handing import REFUSED, holdings
 from tests.unit.meeting.making import a_meeting
 
 SOUND = random.Random(5).randbytes(3_000_000)
@@ -62,6 +62,17 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def packed(tmp_path: Path) -> Path:
     """A file that was handed over."""
     return hand_over(a_folder(tmp_path / "甲"), tmp_path / "渡す").path
+
+
+def test_what_is_not_in_the_folder_any_more_is_not_said_to_be_in_the_file(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "甲")
+    (folder / "recording-1.wav").unlink()
+    done = hand_over(folder, tmp_path / "渡す")
+    assert done.holdings == Holdings(0, 0, 0, lacking=True)
+    sentence = holdings(0, 0, 0, lacking=True)
+    assert "録音（" not in sentence
+    assert "録音は、もう会議のフォルダーにないので入りません。" in sentence
+    assert "録音の一部は、もう" in holdings(5000, 0, 0, lacking=True)
 
 
 def test_a_meeting_comes_over_with_everything_that_is_its_own(tmp_path: Path) -> None:
