@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,27 +34,37 @@ SPARE = 200 << 20
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A meeting folder; `known` when it was there already."""
+    """A meeting folder; `known` when it was there already. `kept_out`: what was not copied into it, with its source."""
 
     folder: Path
     known: bool
+    kept_out: tuple[tuple[Path, Recording], ...] = ()
+
+
+def _nothing(_folder: Path, _name: str) -> bool:
+    return False
 
 
 def receive(
-    sources: tuple[Path, ...], library: Path, occasion: Occasion, *, decoder: Decoder, report: Report
+    sources: tuple[Path, ...],
+    library: Path,
+    occasion: Occasion,
+    *,
+    decoder: Decoder,
+    report: Report,
+    is_disposed: Callable[[Path, str], bool] = _nothing,
 ) -> Received:
     """Find the meeting of these recordings in the library, or make one. `occasion`: what a person said about it.
 
-    A recording that a kill kept from arriving in a known meeting is copied again; of two programs that receive the
-    same at the same time the second finds the meeting of the first. Raises AudioError, DiskError, MeetingInUse,
-    Cancelled; then the library is as it was.
+    A recording that a kill kept from arriving in a known meeting is copied again, unless it `is_disposed` (the folder,
+    the file's name in it) there; of two programs that receive the same at the same time the second finds the meeting
+    of the first. Raises AudioError, DiskError, MeetingInUse, Cancelled; then the library is as it was.
     """
     facts = tuple(decoder.probe(source, report) for source in sources)
     hashes = _hashes(sources, report)
     found = find_by_recording(library, hashes)
     if found is not None:
-        _complete(found, sources, report)
-        return Received(found, True)
+        return _completed(found, sources, is_disposed, report)
     _check_room(library, sources)
     recordings = tuple(
         Recording(name, _shown(source.name), digest, fact.duration_ms, recorded_at=fact.recorded_at)
@@ -69,8 +80,7 @@ def receive(
     first = find_by_recording(library, hashes)
     if first is not None and first != folder:
         shutil.rmtree(folder, ignore_errors=True)
-        _complete(first, sources, report)
-        return Received(first, True)
+        return _completed(first, sources, is_disposed, report)
     with undone_by(lambda: shutil.rmtree(folder, ignore_errors=True), unless=MeetingInUse):
         _copy_all(folder, tuple(zip(sources, recordings, strict=True)), report)
     return Received(folder, False)
@@ -140,17 +150,22 @@ def _check_room(library: Path, sources: tuple[Path, ...]) -> None:
         raise DiskFull(library)
 
 
-def _complete(folder: Path, sources: tuple[Path, ...], report: Report) -> None:
+def _completed(
+    folder: Path, sources: tuple[Path, ...], is_disposed: Callable[[Path, str], bool], report: Report
+) -> Received:
     """Copy what a killed `receive` left out of the folder it had just made; `OpenMeeting` tells of damage."""
     try:
         recordings = load(folder).recordings
     except MeetingFileError:
-        return
+        return Received(folder, True)
     pairs = zip(sources, recordings, strict=True)
-    missing = tuple((source, recording) for source, recording in pairs if not _arrived(source, folder / recording.file))
+    lacking = tuple((source, recording) for source, recording in pairs if not _arrived(source, folder / recording.file))
+    kept_out = tuple(pair for pair in lacking if is_disposed(folder, pair[1].file))
+    missing = tuple(pair for pair in lacking if pair not in kept_out)
     if missing:
         _check_room(folder.parent, tuple(source for source, _recording in missing))
         _copy_all(folder, missing, report)
+    return Received(folder, True, kept_out)
 
 
 def _arrived(source: Path, target: Path) -> bool:
@@ -161,10 +176,10 @@ def _copy_all(folder: Path, pairs: tuple[tuple[Path, Recording], ...], report: R
     """Under the meeting's lock, so that nobody else copies the same at the same time."""
     with Lock(folder):
         for source, recording in pairs:
-            _copy(source, folder / recording.file, report)
+            copy_recording(source, folder / recording.file, report)
 
 
-def _copy(source: Path, target: Path, report: Report) -> None:
+def copy_recording(source: Path, target: Path, report: Report) -> None:
     """Copy under a temporary name, so that a kill or a power cut leaves no half recording that looks whole."""
     part = target.with_name(f".{target.name}.part")
     total, done = _size(source), 0

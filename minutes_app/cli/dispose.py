@@ -15,7 +15,7 @@ from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import opened
 from minutes_app.cli.start import auditor
 from minutes_app.closing.disposal import Doomed, Rule, dispose, doomed_by
-from minutes_app.closing.ledger import Hold, Ledger, disposals_in, hold_in, keep, ledger_of
+from minutes_app.closing.ledger import Disposal, Hold, Ledger, disposals_in, hold_in, keep, ledger_of
 from minutes_app.closing.rules import rule_of
 from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action, Auditor
@@ -90,15 +90,11 @@ def _show(doomed: tuple[Doomed, ...], *, quiet: bool) -> None:
 
 
 def _show_records(ledger: Ledger) -> None:
-    shown = disposals_in(ledger.entries)
-    for one in shown:
-        assert one.disposal is not None
-        file = one.disposal.file
-        answer(
-            words.record_line(
-                one.at, one.who, file.name, words.record_facts(one.disposal.rule, file.bytes, file.sha256)
-            )
-        )
+    shown = [(one, done) for one in ledger.entries if (done := one.restored or one.deleted) is not None]
+    for one, done in shown:
+        by = done.rule if isinstance(done, Disposal) else ""
+        facts = words.record_facts(by, done.file.bytes, done.file.sha256)
+        answer(words.record_line(one.at, one.who, done.file.name, facts))
     if ledger.unreadable:
         say(words.lines_lost(ledger.unreadable))
     elif not shown:
@@ -124,5 +120,10 @@ def _facts(folder: Path, doomed: Iterable[Doomed], ledger: Ledger) -> dict[str, 
             }
             for one in disposals_in(ledger.entries)
             if one.disposal is not None
+        ],
+        "restored": [
+            {"file": one.restored.file.name, "sha256": one.restored.file.sha256, "at": one.at, "who": one.who}
+            for one in ledger.entries
+            if one.restored is not None
         ],
     }

@@ -67,8 +67,15 @@ class Disposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """A file of the recording that a person has had put back after it was deleted."""
+
+    file: ClosedFile
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: when, who, and one of the four."""
+    """One line: when, who, and one of the five."""
 
     at: str
     who: str
@@ -76,6 +83,12 @@ class Entry:
     archived: Archived | None = None
     hold: Hold | None = None
     disposal: Disposal | None = None
+    restored: Restored | None = None
+
+    @property
+    def deleted(self) -> Disposal | None:
+        """What has gone, not what was about to go."""
+        return self.disposal if self.disposal is not None and not self.disposal.begun else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +145,12 @@ def hold_in(entries: Iterable[Entry]) -> Entry | None:
 
 def disposals_in(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """廃棄記録: every file that was deleted."""
-    return tuple(one for one in entries if one.disposal is not None and not one.disposal.begun)
+    return tuple(one for one in entries if one.deleted is not None)
 
 
-def keep(folder: Path, who: str, what: Final | Archived | Hold | Disposal) -> Entry:
+def keep(folder: Path, who: str, what: Final | Archived | Hold | Disposal | Restored) -> Entry:
     """Add a line. Raises `DiskError`."""
-    kinds = {Final: "final", Archived: "archived", Hold: "hold", Disposal: "disposal"}
+    kinds = {Final: "final", Archived: "archived", Hold: "hold", Disposal: "disposal", Restored: "restored"}
     entry = Entry(now(), who, **{kinds[type(what)]: what})  # type: ignore[arg-type] # the name says the kind
     add_sealed(folder / FILE, entry)
     return entry

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from minutes_app.batch import plan
 from minutes_app.capture.recover import interrupted, recover as mend_recording
+from minutes_app.closing.restoring import is_disposed
 from minutes_app.errors import AudioError, MinutesError
 from minutes_app.library import discard, receive
 from minutes_app.logbook import Action
@@ -42,12 +43,21 @@ def import_and_hear(
     """Recordings → a meeting with its text. Yields `Begun`, then as `hear`. The same files go on where they stopped."""
     hearing = hearing_from(settings, report=report)
     prepare(hearing.knowing(said.words), tools)
-    received = receive(sources, Path(settings.library.folder), said, decoder=tools.decoder, report=report)
+    received = receive(
+        sources,
+        Path(settings.library.folder),
+        said,
+        decoder=tools.decoder,
+        report=report,
+        is_disposed=is_disposed,
+    )
     try:
         with OpenMeeting(received.folder) as book:
             tools.audit(Action.OPENED if received.known else Action.IMPORTED, book.meeting.id, "")
             if received.known:
                 _keep_said(book, said, tools)
+            for source, _recording in received.kept_out:
+                yield Notice("disposed", (source.name,))
             yield from _heard(book, settings, tools, report)
     except AudioError:
         if not received.known and discard(received.folder):

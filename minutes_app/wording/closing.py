@@ -127,6 +127,7 @@ COPIES_STAY = (
 )
 HELD = "保留にしました。録音は消せません。"
 RELEASED = "保留を解きました。"
+RESTORED = "廃棄した後、指示があって会議に戻した"
 
 
 def lines_lost(numbers: Sequence[int]) -> str:
@@ -210,5 +211,5 @@ def recorded(count: int) -> str:
 
 
 def record_facts(by: str, count: int, digest: str) -> tuple[str, ...]:
-    """The rest of a line of 廃棄記録."""
-    return (size(count), f"根拠: {by}", f"SHA-256: {digest}")
+    """The rest of a line of 廃棄記録. `by`: the rule; "" where the file was put back."""
+    return (size(count), f"根拠: {by}" if by else RESTORED, f"SHA-256: {digest}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from minutes_app.wording.closing import COPIES_STAY, FINAL, NO_RECORD, NOTHING_LEFT, lines_lost
+from minutes_app.wording.closing import COPIES_STAY, FINAL, NO_RECORD, NOTHING_LEFT, RESTORED, lines_lost
 from minutes_app.wording.message import one_line, size
 
 TITLE = "確定版と保管"
@@ -68,7 +68,9 @@ def delete_hint(rows: Iterable[tuple[str, int]], by: str) -> str:
 
 
 def records(rows: Iterable[tuple[str, str, str, str, str]], lost: Sequence[int]) -> str:
-    """(when, who, file, rule, sha256) of each, and that there are lines that cannot be read."""
-    lines = [f"{at}　{who}　{one_line(name)}　{by}\nSHA-256: {digest}" for at, who, name, by, digest in rows]
+    """(when, who, file, rule or "" for one put back, sha256) of each; `lost`: the lines that cannot be read."""
+    lines = [
+        f"{at}　{who}　{one_line(name)}　{by or RESTORED}\nSHA-256: {digest}" for at, who, name, by, digest in rows
+    ]
     lines += [lines_lost(lost)] if lost else []
     return "\n".join(lines) or NO_RECORD

@@ -252,6 +252,23 @@ def test_exit_codes_and_a_japanese_sentence_for_each(arguments: list[str], code:
     assert "Traceback" not in ran.err
 
 
+def test_a_recording_that_was_disposed_of_comes_back_only_when_the_person_says_so(clip: Path, tmp_path: Path) -> None:
+    library = ("--library", tmp_path / "会議", "--json")
+    folder = Path(transcribe(clip, "--formats", "txt", place=tmp_path).answer["meetings"][0]["meeting"])
+    assert minutes("confirm", folder, "--despite", "試験のため", *library).code == 0
+    assert minutes("dispose", folder, "--yes", *library, MINUTES_ARCHIVE_AUDIO="after_confirmed").code == 0
+    ran = transcribe(clip, "--formats", "txt", place=tmp_path)
+    assert ran.code == 0
+    assert f"「{clip.name}」は、この会議から廃棄した録音です。会議には戻していません。" in ran.err
+    assert list(folder.glob("recording-*")) == []
+    ran = transcribe(clip, "--formats", "txt", "--restore", place=tmp_path)
+    assert ran.code == 0
+    assert "廃棄した録音を会議に戻し、記録に残しました" in ran.err
+    assert len(list(folder.glob("recording-*"))) == 1
+    told = minutes("dispose", folder, "--record", *library).answer
+    assert [one["file"] for one in told["restored"]] == [one["file"] for one in told["deleted"]]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell's way of closing a stream")
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&- >&- 2>&-"])
 def test_a_program_started_without_a_stream_does_its_work(closed: str, clip: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from minutes_app.closing.final import FinalFile, LinesLost, NoForm, NoPdf
-from minutes_app.closing.ledger import Entry
+from minutes_app.closing.ledger import Disposal, Entry
 from minutes_app.gui.filing_work import State, delete, hold, look, make_final, pack
 from minutes_app.gui.jobs import Failure, Work
 from minutes_app.gui.view_models.one_job import MeetingJob
@@ -125,11 +125,16 @@ class FilingModel(MeetingJob):
 
     def record_lines(self) -> str:
         """廃棄記録."""
-        gone = [one for one in self._entries() if one.disposal is not None and not one.disposal.begun]
+        done = [(one, about) for one in self._entries() if (about := one.restored or one.deleted) is not None]
         rows = [
-            (japanese_moment(one.at), one.who, one.disposal.file.name, one.disposal.rule, one.disposal.file.sha256)
-            for one in gone
-            if one.disposal is not None
+            (
+                japanese_moment(one.at),
+                one.who,
+                about.file.name,
+                about.rule if isinstance(about, Disposal) else "",
+                about.file.sha256,
+            )
+            for one, about in done
         ]
         return page.records(rows, self._lost)
 
