@@ -21,6 +21,7 @@ from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.lock import user_name
 from minutes_app.meeting.store import load
+from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.settings import Settings
 from minutes_app.wording import closing as words
 
@@ -43,9 +44,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     folder, audit = folder_of(args, settings), auditor(settings)
     is_hold = args.hold is not None or args.release
     done = False
-    if is_hold:
-        _hold(folder, args, audit)
-    elif args.yes:
+    if is_hold and not _hold(folder, args, audit):
+        return ExitCode.FAILED
+    if args.yes:
         done = _dispose(folder, args, rule_of(settings), audit)
     ledger = ledger_of(folder)
     doomed: tuple[Doomed, ...] = ()
@@ -59,14 +60,20 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return ExitCode.OK
 
 
-def _hold(folder: Path, args: argparse.Namespace, audit: Auditor) -> None:
+def _hold(folder: Path, args: argparse.Namespace, audit: Auditor) -> bool:
+    """Whether it is done; without a hold none ends, but a line that cannot be read may be one."""
     reason = (args.hold or "").strip()
     if args.hold is not None and not reason:
         raise BadArguments("no_hold_reason")
     with opened(folder, args, audit) as book:
+        ledger = ledger_of(folder)
+        if args.release and hold_in(ledger.entries) is None and not ledger.unreadable:
+            say(words.NOT_HELD)
+            return False
         keep(folder, user_name(), Hold(not args.release, reason))
         audit(Action.CHANGED, book.meeting.id, "")
     say(words.RELEASED if args.release else words.HELD)
+    return True
 
 
 def _dispose(folder: Path, args: argparse.Namespace, rule: Rule, audit: Auditor) -> bool:
@@ -94,7 +101,7 @@ def _show_records(ledger: Ledger) -> None:
     for one, done in shown:
         by = done.rule if isinstance(done, Disposal) else ""
         facts = words.record_facts(by, done.file.bytes, done.file.sha256)
-        answer(words.record_line(one.at, one.who, done.file.name, facts))
+        answer(words.record_line(japanese_moment(one.at), one.who, done.file.name, facts))
     if ledger.unreadable:
         say(words.lines_lost(ledger.unreadable))
     elif not shown:

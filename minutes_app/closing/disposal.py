@@ -15,6 +15,7 @@ from minutes_app.errors import DisposalRefused
 from minutes_app.files import disk_errors, patiently, sha256_of, sync_folder
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting
+from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Progress, Report, Stage, no_report
 
 _SOUND = "recording-*"
@@ -94,4 +95,4 @@ def _refuse(folder: Path, meeting: Meeting, ledger: Ledger, rule: Rule, today: d
     if any(folder.glob(_RECORDERS)):
         raise DisposalRefused(folder, "recording")
     if today < first:
-        raise DisposalRefused(folder, "too_early", first.isoformat())
+        raise DisposalRefused(folder, "too_early", japanese_date(first.isoformat(), weekday=False))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from minutes_app.meeting.handing import receive_kaigi
 from minutes_app.meeting.model import Recording
 from minutes_app.meeting.paperwork import Paperwork
 from minutes_app.meeting.store import OpenMeeting, create, load
+from minutes_app.minutes.wareki import japanese_date
 from minutes_app.settings import audit_folder
 from minutes_app.settings.layers import load as load_settings
 from tests.closing.typing import Typed, typed_at
@@ -103,6 +104,7 @@ def test_with_a_yes_it_goes_and_what_when_who_rule_and_hash_are_recorded(typed: 
     assert code == 0
     assert "録音2個を消し、廃棄記録に残しました" in err
     assert sounds(folder) == []
+    assert japanese_date(date.today().isoformat()) in typed("dispose", "--record")[1]
     records = json.loads(typed("dispose", "--record", "--json")[1])["deleted"]
     digest = hashlib.sha256(SOUND).hexdigest()
     assert [(one["file"], one["sha256"], one["as_received"]) for one in records] == [
@@ -128,6 +130,11 @@ def test_a_hold_keeps_it_until_it_is_released(typed: Typed, folder: Path) -> Non
     assert len(sounds(folder)) == 2
     assert json.loads(typed("dispose", "--record", "--json")[1])["held"] == "情報公開請求のため"
     assert "保留を解きました。" in typed("dispose", "--release")[2]
+    code, _out, err = typed("dispose", "--release")
+    assert code == 1
+    assert "この会議は保留になっていません。" in err
+    assert "保留を解きました" not in err
+    assert len([one for one in entries_in(folder) if one.hold is not None]) == 2
     assert typed("dispose", "--yes")[0] == 0
 
 
@@ -136,7 +143,8 @@ def test_so_many_days_have_to_pass(typed: Typed, folder: Path, monkeypatch: pyte
     monkeypatch.setenv("MINUTES_ARCHIVE_AUDIO_DAYS", "30")
     code, _out, err = typed("dispose", "--yes")
     assert (code, len(sounds(folder))) == (1, 2)
-    assert "録音を消せるのは" in err
+    day = japanese_date((date.today() + timedelta(days=30)).isoformat(), weekday=False)
+    assert f"録音を消せるのは{day}からです。" in err
 
 
 @pytest.mark.usefixtures("rule", "confirmed")
