@@ -13,7 +13,7 @@ from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import opened
 from minutes_app.cli.start import auditor
 from minutes_app.errors import BadArguments
-from minutes_app.minutes.confirming import standing_of, verdict_of
+from minutes_app.minutes.confirming import verdict_of
 from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.settings import Settings
 from minutes_app.wording import items as words
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise BadArguments("no_reason")
     audit = auditor(settings)
     with opened(folder_of(args, settings), args, audit) as book:
-        verdict, standing = verdict_of(book.meeting, reason), standing_of(book.meeting)
+        verdict, standing = verdict_of(book.meeting, reason), book.meeting.in_force
         if standing is None and verdict.change is not None:
             book.commit(verdict.change)
             audit(verdict.action, book.meeting.id, verdict.digest)

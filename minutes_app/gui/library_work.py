@@ -17,7 +17,7 @@ from minutes_app.meeting.glance import Glance, Stamp, glance, meeting_folders, s
 from minutes_app.meeting.lock import Lock, holder_of
 from minutes_app.meeting.model import Status
 from minutes_app.meeting.store import OpenMeeting, load
-from minutes_app.minutes.confirming import standing_of, verdict_of
+from minutes_app.minutes.confirming import verdict_of
 from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.progress import Progress, Report, Stage
 
@@ -73,7 +73,7 @@ def change_status(folder: Path, status: Status, audit: Auditor) -> Iterator[tupl
     reason, and a page where it is read. Raises `MeetingInUse`, `DiskError`.
     """
     with OpenMeeting(folder) as book:
-        if status == "confirmed" and standing_of(book.meeting) is not None:
+        if status == "confirmed" and book.meeting.in_force is not None:
             return
         verdict = verdict_of(book.meeting) if status == "confirmed" else None
         if verdict is not None and verdict.change is None:

@@ -30,12 +30,6 @@ class Verdict:
         return Action.OVERRULED if self.digest else Action.CONFIRMED
 
 
-def standing_of(meeting: Meeting) -> Confirmation | None:
-    """The 確定 that stands now; None where there is none or a person has changed something since."""
-    is_confirmed = meeting.status == "confirmed" and meeting.confirmations
-    return meeting.confirmations[-1] if is_confirmed else None
-
-
 def verdict_of(meeting: Meeting, reason: str = "") -> Verdict:
     """What asking for 確定 now comes to. A reason that overrules nothing is not kept."""
     found = findings_of(meeting)
