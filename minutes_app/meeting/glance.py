@@ -1,23 +1,26 @@
 """A list of meetings without opening one: what a folder says of itself at a glance.
 
-In: a library folder. Out: a `Glance` for each meeting folder in it, newest first, damaged ones too. Takes no lock,
-changes nothing, and reads the whole meeting only where edits wait in the journal.
+In: a library folder. Out: a `Glance` for each meeting folder in it, newest first, damaged ones too; the `Outline` of a
+meeting, for figures. Takes no lock, changes nothing, and reads the whole meeting only where edits wait in the journal.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 from minutes_app.errors import MinutesError
 from minutes_app.files import disk_errors
 from minutes_app.meeting.lock import Owner, holder_of
-from minutes_app.meeting.model import Export, Occasion, Recording, Status, length_ms
+from minutes_app.meeting.model import SCHEMA, Export, Meeting, Occasion, Recording, Status, length_ms
 from minutes_app.meeting.place import BACKUP, JOURNAL, SNAPSHOT
-from minutes_app.meeting.sealed import NotReadable, decode, is_intact
+from minutes_app.meeting.sealed import NotReadable, open_seal
 from minutes_app.meeting.store import load
 
+T = TypeVar("T")
 _PARTIAL = "*.partial.jsonl"
 Stamp = tuple[tuple[int, int], ...]
 """Time and size of each file."""
@@ -51,6 +54,18 @@ class Glance:
     owner: Owner | None = None
     changed_at: float = 0.0
     status: Status = "proofreading"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A meeting without what was said in it and made of that."""
+
+    id: str
+    created_at: str
+    occasion: Occasion = field(default_factory=Occasion)
+    recordings: tuple[Recording, ...] = ()
+    exports: tuple[Export, ...] = ()
+    schema: int = SCHEMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +131,32 @@ def glance(folder: Path) -> Glance:
     return Glance(folder, seen.occasion, stage, length, said, holder_of(folder), changed_at, seen.status)
 
 
-def _seen(folder: Path) -> _Seen:
+def outline(folder: Path) -> Outline:
+    """The outline of one meeting. Raises as `load` does."""
+    with contextlib.suppress(OSError, NotReadable):
+        if not _has_edits(folder) and (found := _plain(folder, Outline)).schema == SCHEMA:
+            return found
+    return outlined(load(folder))
+
+
+def outlined(meeting: Meeting) -> Outline:
+    """The outline of a meeting that is at hand."""
+    return Outline(meeting.id, meeting.created_at, meeting.occasion, meeting.recordings, meeting.exports)
+
+
+def _has_edits(folder: Path) -> bool:
+    """Whether edits wait in the journal."""
     journal = folder / JOURNAL
-    if journal.is_file() and journal.stat().st_size:
+    return journal.is_file() and journal.stat().st_size > 0
+
+
+def _plain(folder: Path, kind: type[T]) -> T:
+    """Those fields of the snapshot that `kind` has, the rest passed over. Raises NotReadable, OSError."""
+    return open_seal((folder / SNAPSHOT).read_bytes(), kind)
+
+
+def _seen(folder: Path) -> _Seen:
+    if _has_edits(folder):
         meeting = load(folder)
         said = tuple(_Said(one.text, one.deleted) for one in meeting.utterances)
         return _Seen(
@@ -130,10 +168,7 @@ def _seen(folder: Path) -> _Seen:
             meeting.touched,
             meeting.status,
         )
-    raw = (folder / SNAPSHOT).read_bytes()
-    if not is_intact(raw):
-        raise NotReadable("check")
-    return decode(raw, _Seen)
+    return _plain(folder, _Seen)
 
 
 def _stage(seen: _Seen, *, half: bool) -> Stage:

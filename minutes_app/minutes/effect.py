@@ -14,9 +14,8 @@ from typing import Protocol
 from minutes_app.errors import DiskError, MeetingFileError
 from minutes_app.logbook import Feeling
 from minutes_app.logbook.effect import UNANSWERED
-from minutes_app.meeting.glance import meeting_folders
-from minutes_app.meeting.model import Meeting, length_ms
-from minutes_app.meeting.store import load
+from minutes_app.meeting.glance import Outline, meeting_folders, outline
+from minutes_app.meeting.model import length_ms
 from minutes_app.minutes.duties import duties_of
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.word.reply_form import summaries_of
@@ -207,7 +206,7 @@ def notes_of(page: _Page) -> tuple[str, ...]:
 
 
 def row_of(
-    meeting: Meeting, folder: Path, active_s: int | None, baseline: Baseline, published: tuple[str, ...] = ()
+    meeting: Outline, folder: Path, active_s: int | None, baseline: Baseline, published: tuple[str, ...] = ()
 ) -> Row:
     """The row of one meeting; `published`: the forms with which it was sent round (確認に回す)."""
     heard_ms = length_ms(meeting.recordings)
@@ -226,7 +225,7 @@ def row_of(
     )
 
 
-def unwritten(meeting: Meeting, covering: tuple[str, ...], published: tuple[str, ...] = ()) -> int:
+def unwritten(meeting: Outline, covering: tuple[str, ...], published: tuple[str, ...] = ()) -> int:
     """How many 復命書 the meeting's document stands for: 0 as long as none was written with a form that does so."""
     forms = {*published, *(one.template for one in meeting.exports if not one.person)}
     if not forms & set(covering):
@@ -234,7 +233,7 @@ def unwritten(meeting: Meeting, covering: tuple[str, ...], published: tuple[str,
     return sum(duty.standing == "covered" for duty in duties_of(meeting.occasion))
 
 
-def day_of(meeting: Meeting) -> str:
+def day_of(meeting: Outline) -> str:
     """The day of the meeting; where nobody has said it, the day on which it was taken in."""
     if meeting.occasion.date:
         return meeting.occasion.date
@@ -268,7 +267,7 @@ def _month(name: str, rows: Sequence[Row]) -> Month:
 
 def _looked_at(folder: Path, period: Period, worked: dict[str, int], baseline: Baseline) -> _Looked:
     try:
-        meeting, published = load(folder), tuple(one.template for one in summaries_of(folder))
+        meeting, published = outline(folder), tuple(one.template for one in summaries_of(folder))
     except (MeetingFileError, DiskError):
         return _Looked(bad=folder)
     if not period.holds(day_of(meeting)):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from minutes_app.meeting.model import Export, Meeting, Occasion
+from minutes_app.meeting.glance import Outline, outlined
+from minutes_app.meeting.model import Export
 from minutes_app.minutes.effect import Baseline, Period, Table, day_of, row_of, table_of, told, unwritten
 from minutes_app.progress import Cancelled, Progress, no_report
 from minutes_app.word.reply_form import Publication, record_of, to_json
@@ -44,11 +45,11 @@ def test_a_meeting_of_an_hour_and_a_half_with_two_covered_attendees(tmp_path: Pa
 def test_a_report_counts_as_unwritten_only_where_a_document_was_written_that_stands_for_it(
     exports: tuple[Export, ...], reports: int
 ) -> None:
-    assert unwritten(meeting(1, "2026-11-20", exports=exports), BASELINE.covering) == reports
+    assert unwritten(outlined(meeting(1, "2026-11-20", exports=exports)), BASELINE.covering) == reports
 
 
 def test_the_office_says_which_forms_stand_for_reports() -> None:
-    own = meeting(1, "2026-11-20", exports=(replace(COVERING, template="総務課の様式"),))
+    own = outlined(meeting(1, "2026-11-20", exports=(replace(COVERING, template="総務課の様式"),)))
     assert unwritten(own, ("総務課の様式",)) == 2
     assert unwritten(own, ()) == 0
 
@@ -74,12 +75,12 @@ def test_no_hours_are_told_where_a_part_of_them_is_unknown(
 
 
 def test_a_meeting_without_a_covering_document_needs_no_minutes_a_report() -> None:
-    row = row_of(meeting(1, "2026-11-20", exports=()), Path("x"), 600, replace(BASELINE, report_minutes=0))
+    row = row_of(outlined(meeting(1, "2026-11-20", exports=())), Path("x"), 600, replace(BASELINE, report_minutes=0))
     assert row.saved == 180 - 10
 
 
 def test_work_that_took_longer_than_before_is_told_as_such() -> None:
-    row = row_of(meeting(1, "2026-11-20", exports=()), Path("x"), 4 * 3600, BASELINE)
+    row = row_of(outlined(meeting(1, "2026-11-20", exports=())), Path("x"), 4 * 3600, BASELINE)
     assert row.saved == 180 - 240
 
 
@@ -106,8 +107,8 @@ def test_the_period_takes_both_its_ends_and_the_rows_are_in_order(tmp_path: Path
 
 
 def test_a_meeting_without_a_day_counts_by_the_day_on_which_it_was_taken_in() -> None:
-    assert day_of(meeting(1, "")) == "2026-11-20"
-    assert day_of(Meeting("m-1", "")) == ""
+    assert day_of(outlined(meeting(1, ""))) == "2026-11-20"
+    assert day_of(Outline("m-1", "")) == ""
     assert Period().holds("")
     assert not Period(first="2026-04-01").holds("")
 
@@ -141,7 +142,7 @@ def test_it_can_be_stopped_between_two_meetings(tmp_path: Path) -> None:
 
 
 def test_an_untitled_meeting_is_known_by_its_folder() -> None:
-    assert row_of(Meeting("m-1", "", Occasion()), Path("/会議/2026_m1"), None, BASELINE).title == "2026_m1"
+    assert row_of(Outline("m-1", ""), Path("/会議/2026_m1"), None, BASELINE).title == "2026_m1"
 
 
 def test_a_meeting_that_was_sent_round_with_a_covering_form_counts_too(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """A list of meetings without opening one: truthful for every state a folder can be in."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from minutes_app.meeting.edit import confirm, set_text
-from minutes_app.meeting.glance import Stage, glance, glances
+from minutes_app.errors import MeetingDamaged, MeetingTooNew
+from minutes_app.meeting.edit import confirm, set_occasion, set_text
+from minutes_app.meeting.glance import Stage, glance, glances, outline, outlined
 from minutes_app.meeting.lock import Lock
 from minutes_app.meeting.model import Confirmation, Export, Meeting, Occasion
+from minutes_app.meeting.sealed import seal
 from minutes_app.meeting.store import OpenMeeting, create, load
 from tests.unit.meeting.making import OTHER_SHA, a_meeting
 
@@ -86,3 +89,32 @@ def test_confirmed_minutes_are_seen_before_and_after_the_edits_are_folded_in(tmp
         book.fold()
     assert glance(folder).status == "confirmed"
     assert load(folder).confirmations[0].open_places == ("会場",)
+
+
+def test_an_outline_is_of_the_meeting_as_it_is_with_every_edit(tmp_path: Path) -> None:
+    folder = create(tmp_path, replace(a_meeting(3), exports=(Export("x.docx", "0" * 64, ""),)))
+    assert outline(folder) == outlined(load(folder))
+    with OpenMeeting(folder) as book:
+        book.commit(set_occasion(book.meeting, replace(book.meeting.occasion, title="直した名前")))
+        assert outline(folder) == outlined(book.meeting)
+        assert outline(folder).occasion.title == "直した名前"
+
+
+def test_an_outline_reads_no_word_where_no_edit_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = create(tmp_path, a_meeting(3))
+    monkeypatch.setattr("minutes_app.meeting.glance.load", lambda _folder: pytest.fail("all of it was read"))
+    assert outline(folder) == outlined(a_meeting(3))
+
+
+def test_what_cannot_be_read_whole_has_no_outline(tmp_path: Path) -> None:
+    folder = create(tmp_path, a_meeting(3))
+    sealed = (folder / "meeting.json").read_bytes()
+    (folder / "meeting.json").write_bytes(seal(json.loads(sealed) | {"schema": 99}))
+    with pytest.raises(MeetingTooNew):
+        outline(folder)
+    (folder / "meeting.json").write_bytes(sealed.replace(b"2026", b"2027", 1))
+    with pytest.raises(MeetingDamaged):
+        outline(folder)
+    (folder / "meeting.json").unlink()
+    with pytest.raises(MeetingDamaged):
+        outline(folder)
