@@ -18,7 +18,21 @@ _OPENING = (
 )
 _MEANT = {"＃": _AMOUNT, "。": r"\Z", "＾": rf"\A(?:{_OPENING}、?){{0,3}}"}
 _STEM = re.compile("[一-鿿々ァ-ヴー]{1,6}[ぁ-ん]{0,3}$")
-_LONGEST_STEM = 9
+_NO_KANA = "[0-9０-９A-Za-z,.一-鿿々ァ-ヴー]"
+_NOUN = re.compile(f"{_NO_KANA}(?:[のはがをにでと]|(?![ぁ-ん]))")
+_RUN = re.compile(f"{_NO_KANA}+$")
+_APART = re.compile("[0-9０-９〇一二三四五六七八九十]+[度回点]|以上|本日|今回|先日")
+"""Words that stand before another without belonging to it."""
+_ENDING = re.compile(
+    "[いえきぎけげしじせちてでにねびべみめりれ]ました|ま(?:す|せん|しょう)|[うくぐすつぬぶむる](?:こと|よう|と|そうで)"
+    "|[てで]い?るところ|たところ|たそう|たい|て$|ば|られ|され|れる|[とど](?:いて|く|き)"
+)
+"""Found words that are only the end of a verb."""
+_VERB = re.compile("[おご]?(?:[一-鿿々]{1,3}[きぎけしちびみりれ])?[0-9０-９一-鿿々ァ-ヴー]{1,6}[ぁ-ん]*$|[ぁ-ん]+$")
+"""The verb that ends here, with the noun right before it."""
+_OBJECT = re.compile("(?:.*を|.*が(?![さ-そら-ろっん])|.*に(?=な))(?=.)")
+"""What stands before a verb and is no part of it: 〜を, 〜が, 〜になる."""
+_LONGEST_STEM = 12
 _PARTICLES = {"、", "は", "は、", "から、", "けど、", "して、", "まして、", "たら、"}
 _SIGNS = re.compile("(〈[^〉]{1,20}〉|[＃。＾])")
 _NO_LITERAL = re.compile("〈[^〉]*〉|[＃。＾…]")
@@ -45,7 +59,7 @@ class Phrase:
             match = part.search(sentence, at)
             if match is None:
                 return ""
-            said.append(_whole_word(sentence, match))
+            said.append(_beginning(sentence, at, match) + match[0])
             at = match.end()
         return "…".join(one for one in said if one not in _PARTICLES) or said[-1]
 
@@ -77,12 +91,21 @@ class Phrases:
         return sentence
 
 
-def _whole_word(sentence: str, match: re.Match[str]) -> str:
-    """What was found, from the beginning of its word where it is the end of one: 終わりました for りました."""
-    if match.end() < len(sentence) or not match[0].endswith("た") or not "ぁ" <= match[0][0] <= "ん":
-        return match[0]
-    stem = _STEM.search(sentence[max(0, match.start() - _LONGEST_STEM) : match.start()])
-    return (stem[0] if stem else "") + match[0]
+def _beginning(sentence: str, after: int, match: re.Match[str]) -> str:
+    """What stands before the found words and belongs to the first of them: 終わ of りました, 年度 of 末の."""
+    first = max(after, match.start() - _LONGEST_STEM)
+    before, found = sentence[first : match.start()], match[0]
+    if _NOUN.match(found):
+        stem = _RUN.search(before)
+    elif _ENDING.match(found):
+        stem = _VERB.search(_OBJECT.sub("", before, count=1))
+    elif "ぁ" <= found[0] <= "ん" and found.endswith("た") and match.end() == len(sentence):
+        stem = _STEM.search(before)
+    else:
+        stem = None
+    if stem is None or _APART.fullmatch(stem[0]) or (first > after and stem[0] == before):
+        return ""
+    return stem[0]
 
 
 def _source(part: str, groups: Groups) -> str:
