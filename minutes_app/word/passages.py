@@ -11,10 +11,7 @@ from typing import Any, SupportsIndex
 from minutes_app.word.links import closes, opens
 from minutes_app.word.reply_form import BREAK, NOTE, SHEET, Passage, Source
 from minutes_app.word.scan import W
-
-_BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": "\t"}
-_SKIPPED = frozenset(W + name for name in ("pPr", "rPr", "sdtPr", "del", "moveFrom", "drawing", "pict", "object"))
-_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+from minutes_app.word.tracked import Piece, walk
 
 
 class Marked(str):
@@ -77,14 +74,10 @@ def passages_in(paragraphs: list[Any], sources: Mapping[str, tuple[Source, str]]
                 yield Passage(name, *sources[name], "".join(taken), number)
 
 
-def _pieces(element: Any) -> Iterator[tuple[Any, str]]:
+def _pieces(paragraph: Any) -> Iterator[tuple[Any, str]]:
     """(None, text) and (bookmark's mark, "") in the order of the paragraph."""
-    for child in element:
-        if child.tag == W + "t":
-            yield None, child.text or ""
-        elif child.tag in _BREAKS:
-            yield None, _BREAKS[child.tag]
-        elif child.tag in (W + "bookmarkStart", W + "bookmarkEnd"):
-            yield child, ""
-        elif child.tag not in _SKIPPED and child.tag != _ALTERNATIVE:
-            yield from _pieces(child)
+    for one in walk(paragraph):
+        if not isinstance(one, Piece):
+            yield one, ""
+        elif one.remover is None:
+            yield None, one.text

@@ -40,7 +40,7 @@ def put_properties(docx: Any, values: dict[str, str]) -> None:
 
 def properties_in(content: bytes) -> dict[str, str]:
     """Name → text of the properties in the bytes of docProps/custom.xml. Raises `lxml.etree.XMLSyntaxError`."""
-    return {one.get("name", ""): "".join(one.itertext()) for one in parse(content).iter(_P + "property")}
+    return {one.get("name", ""): "".join(one.itertext()).strip() for one in parse(content).iter("{*}property")}
 
 
 def _with(content: bytes, values: dict[str, str]) -> bytes:

@@ -12,7 +12,9 @@ from typing import Any
 from minutes_app.errors import TemplateUnreadable
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.word.inspect import inspect
-from minutes_app.word.reply_form import ANSWERS, BREAK, CELL, NOTE, SHEET, Answer, read_tag
+from minutes_app.word.passages import paragraphs_in
+from minutes_app.word.properties import properties_in
+from minutes_app.word.reply_form import ANSWERS, CELL, Answer, read_tag
 from minutes_app.word.scan import DOCUMENT, W14, W, parse
 from minutes_app.word.tracked import PLACE, Paragraph, Piece, is_added, joins_next, paragraph_of
 
@@ -71,7 +73,7 @@ def read_returned(path: Path, prompts: tuple[str, ...], *, report: Report) -> It
     try:
         body = parse(parts[DOCUMENT])
         comments = parse(parts[_COMMENTS]) if _COMMENTS in parts else None
-        custom = parse(parts[_CUSTOM]) if _CUSTOM in parts else None
+        properties = properties_in(parts[_CUSTOM]) if _CUSTOM in parts else {}
     except etree.XMLSyntaxError as error:
         raise TemplateUnreadable(path, "damaged") from error
     if sum(1 for _one in body.iter(W + "p")) > MOST_PARAGRAPHS:
@@ -79,7 +81,7 @@ def read_returned(path: Path, prompts: tuple[str, ...], *, report: Report) -> It
     report(Progress(Stage.WAIT))
     said = {(one.answer, one.person): one for one in (*_marked_cells(body), *_controls(body))}
     yield Returned(
-        {} if custom is None else {one.get("name", ""): _whole(one) for one in custom.iter("{*}property")},
+        properties,
         tuple(_paragraphs(body)),
         tuple(replace(one, text=_without_prompts(one.text, prompts)[:LONGEST]) for one in said.values()),
         () if comments is None else tuple(_comments(comments, body)),
@@ -90,10 +92,6 @@ def _without_prompts(text: str, prompts: tuple[str, ...]) -> str:
     for prompt in prompts:
         text = text.replace(prompt, "")
     return text.strip()
-
-
-def _whole(element: Any) -> str:
-    return "".join(element.itertext()).strip()
 
 
 def _paragraphs(body: Any) -> Iterator[Paragraph]:
@@ -116,13 +114,10 @@ def _paragraphs(body: Any) -> Iterator[Paragraph]:
 
 
 def _text_paragraphs(body: Any) -> Iterator[Any]:
-    """As `word.passages.paragraphs_in` for what is published, also where the bookmarks of our own parts are lost."""
+    """As of what is published, also where the bookmarks of our own parts are lost."""
     asked = set(_reply_tables(body))
-    for element in body.iter(W + "p"):
-        names = {mark.get(W + "name") for mark in element.iter(W + "bookmarkStart")}
-        if SHEET in names:
-            return
-        if names.isdisjoint((NOTE, BREAK)) and not any(table in asked for table in element.iterancestors(W + "tbl")):
+    for element in paragraphs_in(body):
+        if asked.isdisjoint(element.iterancestors(W + "tbl")):
             yield element
 
 

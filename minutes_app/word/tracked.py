@@ -16,12 +16,13 @@ PLACE = re.compile(r"[upi]_\w{1,38}")
 
 _ADDS = (W + "ins", W + "moveTo")
 _REMOVES = (W + "del", W + "moveFrom")
+_MARKS = (W + "bookmarkStart", W + "bookmarkEnd")
+_TEXTS = (W + "t", W + "delText")
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n"}
 _UNREAD = {
     *(W + name for name in ("p", "pPr", "rPr", "sdtPr", "drawing", "pict", "object")),
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
 }
-"""As `word.passages` reads what is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,10 @@ class Paragraph:
 
 def paragraph_of(element: Any) -> Paragraph:
     """The text of a `w:p`, without paragraphs that stand in it (text boxes)."""
-    found = list(_walk(element, Piece("")))
-    pieces = tuple(one for one in found if isinstance(one, Piece))
-    return Paragraph(pieces, tuple(one for one in found if isinstance(one, str)))
+    found = list(walk(element))
+    marks = (one for one in found if not isinstance(one, Piece) and one.tag == W + "bookmarkStart")
+    names = tuple(str(mark.get(W + "name", "")) for mark in marks)
+    return Paragraph(tuple(one for one in found if isinstance(one, Piece)), tuple(filter(PLACE.fullmatch, names)))
 
 
 def joins_next(paragraph: Any) -> str | None:
@@ -80,24 +82,23 @@ def is_added(paragraph: Any) -> bool:
     return row is not None and row.find(f"{W}trPr/{W}ins") is not None
 
 
-def _walk(element: Any, state: Piece) -> Iterator[Piece | str]:
+def walk(element: Any, state: Piece = Piece("")) -> Iterator[Any]:
+    """The pieces of a paragraph in their order, and between them the marks of bookmarks, as lxml elements.
+
+    What was published and what came back are read by this alone: they are compared with each other.
+    """
     for child in element:
         tag = child.tag
         if not isinstance(tag, str) or tag in _UNREAD:
             continue
-        if tag == W + "bookmarkStart":
-            yield from _place_of(child)
-        elif tag in (W + "t", W + "delText"):
-            yield replace(state, text=child.text or "")
+        if tag in _MARKS:
+            yield child
+        elif tag in _TEXTS:
+            yield Piece(child.text or "", state.adder, state.remover)
         elif tag in _SIGNS:
-            yield replace(state, text=_SIGNS[tag])
+            yield Piece(_SIGNS[tag], state.adder, state.remover)
         else:
-            yield from _walk(child, _changed(child, state))
-
-
-def _place_of(mark: Any) -> tuple[str, ...]:
-    name = str(mark.get(W + "name", ""))
-    return (name,) if PLACE.fullmatch(name) else ()
+            yield from walk(child, _changed(child, state))
 
 
 def _changed(element: Any, state: Piece) -> Piece:
