@@ -22,7 +22,7 @@ from minutes_app.meeting.store import OpenMeeting
 from minutes_app.replies.collecting import collect, folders_of, published
 from minutes_app.replies.kept import Entry, Kept, kept_in
 from minutes_app.replies.model import Found
-from minutes_app.replies.reading import Foreign, Read, Unchanged
+from minutes_app.replies.reading import Foreign, Read, Unchanged, Unread
 from minutes_app.replies.showing import Shown, shown
 from minutes_app.replies.standing import Standing, reminder_of, standings, tally_of
 from minutes_app.replies.taking import refuse, reopen, take
@@ -52,17 +52,18 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise BadArguments("anyway")
     folder, audit = folder_of(args, settings), auditor(settings)
     failed: list[dict[str, str]] = []
+    unread: list[Path] = []
     with opened(folder, args, audit) as book:
         audit(Action.OPENED, book.meeting.id, "")
         if deed:
             _decide(book, args, deed)
             audit(Action.CHANGED, book.meeting.id, "")
         else:
-            failed = _collected(book, args)
+            failed, unread = _collected(book, args)
         meeting, kept = book.meeting, kept_in(folder)
     stand = standings(published(folder), kept, date.today())
     if args.json:
-        answer_json(_facts(folder, meeting, kept, stand) | {"failed": failed})
+        answer_json(_facts(folder, meeting, kept, stand) | {"failed": failed, "unread": list(map(str, unread))})
     elif args.remind:
         _remind(meeting, stand)
     elif not deed:
@@ -70,9 +71,10 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return ExitCode.FAILED if failed else ExitCode.OK
 
 
-def _collected(book: OpenMeeting, args: argparse.Namespace) -> list[dict[str, str]]:
-    """Read everything; what could not be read, as `--json` prints it."""
+def _collected(book: OpenMeeting, args: argparse.Namespace) -> tuple[list[dict[str, str]], list[Path]]:
+    """Read everything. What could not be read, as `--json` prints it; and what is no document of the meeting."""
     failed: list[dict[str, str]] = []
+    unread: list[Path] = []
     foreign = 0
     for place in args.places or folders_of(published(book.folder)):
         say(words.read_from(place))
@@ -81,11 +83,15 @@ def _collected(book: OpenMeeting, args: argparse.Namespace) -> list[dict[str, st
         if isinstance(read, ReplyRefused | DiskError):
             say_error(read)
             failed.append(_failure(read))
+        elif isinstance(read, Unread):
+            unread.append(read.path)
         elif line := _line_of(read):
             say(line)
     if foreign:
         say(words.foreign_line(foreign))
-    return failed
+    for line in words.unread_lines(unread):
+        say(line)
+    return failed, unread
 
 
 def _line_of(read: Read) -> str:

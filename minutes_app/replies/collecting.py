@@ -13,7 +13,7 @@ from minutes_app.progress import Report, no_report
 from minutes_app.replies.kept import keep_found, kept_in
 from minutes_app.replies.model import Found
 from minutes_app.replies.places import Places
-from minutes_app.replies.reading import Read, Reader, files_in
+from minutes_app.replies.reading import Read, Reader, files_in, others_in
 from minutes_app.replies.standing import latest_of
 from minutes_app.word.reply_form import Publication, publications_of, unreadable_of
 
@@ -60,10 +60,11 @@ def collect(book: OpenMeeting, places: tuple[Path, ...], who: str, report: Repor
     files = tuple(place for place in named if place not in folders)
     kept = kept_in(book.folder)
     known = _Known(Places(book.meeting), {one.reply.id for one in kept.entries}, dict(kept.latest))
-    with Reader(publications, book.meeting.id) as reader:
+    with Reader(publications, book.meeting.id, book.meeting.exports) as reader:
         for group, is_named in ((files, True), (files_in(folders), False)):
             for read in reader.read_all(group, named=is_named, report=report):
                 yield _kept(book.folder, read, who, known) if isinstance(read, Found) else read
+    yield from others_in(folders, book.meeting.exports)
 
 
 def _kept(folder: Path, found: Found, who: str, known: _Known) -> Found:

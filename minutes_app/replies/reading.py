@@ -1,16 +1,17 @@
 """Files that came back, wherever they lie and whatever they are called → what each says, or why it is not read.
 
-In: a meeting's folder and files from anybody. Out: for each a `Found`, `Unchanged`, `Foreign`, or an error with its
-sentence. Each is inspected and read in a child process, within limits of memory and time. Writes nothing.
+In: a meeting's folder and files from anybody. Out: for each a `Found`, `Unchanged`, `Foreign`, `Unread`, or an error
+with its sentence. Each is inspected and read in a child process, within limits of memory and time. Writes nothing.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from minutes_app.child import Child, Limits
 from minutes_app.errors import ChildDied, DiskError, ReplyRefused, TemplateDangerous, TemplateUnreadable
 from minutes_app.files import disk_errors, sha256_of
+from minutes_app.meeting.model import Export
 from minutes_app.minutes.characters import squeezed
 from minutes_app.progress import Progress, Report, Stage, no_report
 from minutes_app.replies.finding import MOST_REPLIES, find, name_of
@@ -23,6 +24,8 @@ LIMITS = Limits(memory=1 << 30, silent_s=60.0)
 MOST_FILES = 2_000
 """Files of one folder that are looked at."""
 LARGEST = 50_000_000
+OTHERS = (".odt", ".doc", ".docm", ".pdf", ".rtf", ".jtd")
+"""What people also save a document as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,26 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """A document that lies beside them and belongs to something else."""
+    """A document that lies beside them and belongs to another meeting."""
 
     path: Path
 
 
-Read = Found | Unchanged | Foreign | ReplyRefused | DiskError
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What lies beside them and may be an answer, but is no document that was published: of another format, or a .docx
+    of somebody's own. Nothing of it is taken."""
+
+    path: Path
+    sha256: str = ""
+
+    @property
+    def format(self) -> str:
+        """Its ending: .docx, or one of `OTHERS`."""
+        return self.path.suffix.lower()
+
+
+Read = Found | Unchanged | Foreign | Unread | ReplyRefused | DiskError
 
 
 def files_in(folders: Iterable[Path]) -> tuple[Path, ...]:
@@ -48,24 +65,39 @@ def files_in(folders: Iterable[Path]) -> tuple[Path, ...]:
     found: list[Path] = []
     for place in folders:
         with disk_errors(place):
-            inside = [one for one in place.iterdir() if _is_document(one)]
+            inside = [one for one in place.iterdir() if _is_document(one, (".docx",))]
         if len(inside) > MOST_FILES:
             raise ReplyRefused(place, "too_many_files")
         found += sorted(inside)
     return tuple(dict.fromkeys(found))
 
 
-def _is_document(path: Path) -> bool:
+def others_in(folders: Iterable[Path], written: Iterable[Export]) -> tuple[Unread, ...]:
+    """What is there in another format, but for what we wrote (`written`) ourselves. Raises `DiskError`."""
+    ours = {PureWindowsPath(one.file).name.casefold(): one.sha256 for one in written}
+    found: list[Unread] = []
+    for place in folders:
+        with disk_errors(place):
+            inside = [one for one in place.iterdir() if _is_document(one, OTHERS) and one.is_file()]
+        for path in sorted(inside):
+            sha256 = ours.get(path.name.casefold())
+            if sha256 is None or sha256_of(path) != sha256:
+                found.append(Unread(path))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_document(path: Path, suffixes: tuple[str, ...]) -> bool:
     """Not what Word keeps beside a document while it is open."""
-    return path.suffix.lower() == ".docx" and not path.name.startswith(("~$", "."))
+    return path.suffix.lower() in suffixes and not path.name.startswith(("~$", "."))
 
 
 class Reader:
     """Reads one file after the other in a child; to be used in a `with`."""
 
-    def __init__(self, publications: tuple[Publication, ...], meeting: str) -> None:
+    def __init__(self, publications: tuple[Publication, ...], meeting: str, written: Iterable[Export] = ()) -> None:
         self._publications = publications
         self._meeting = meeting
+        self._written = {one.sha256 for one in written}
         self._child = Child("replies", LIMITS)
 
     def read_all(self, files: Iterable[Path], *, named: bool, report: Report = no_report) -> Iterator[Read]:
@@ -74,7 +106,12 @@ class Reader:
         for done, path in enumerate(files):
             report(Progress(Stage.IMPORT, done, len(files)))
             read = self._whatever(path, report)
-            yield ReplyRefused(path, "foreign") if named and isinstance(read, Foreign) else read
+            if named and isinstance(read, Foreign | Unread):
+                yield ReplyRefused(path, "foreign")
+            elif isinstance(read, Unread) and read.sha256 in self._written:
+                yield Unchanged(path, "")
+            else:
+                yield read
         report(Progress(Stage.IMPORT, len(files), len(files)))
 
     def __enter__(self) -> "Reader":
@@ -92,7 +129,7 @@ class Reader:
         except (ReplyRefused, DiskError) as error:
             return error
 
-    def _read(self, path: Path, report: Report) -> Found | Unchanged | Foreign:
+    def _read(self, path: Path, report: Report) -> Found | Unchanged | Foreign | Unread:
         with disk_errors(path):
             if path.stat().st_size > LARGEST:
                 raise ReplyRefused(path, "too_big")
@@ -113,7 +150,7 @@ class Reader:
 
 def judge(
     path: Path, digest: str, publications: tuple[Publication, ...], meeting: str, *, report: Report
-) -> Iterator[Found | Foreign]:
+) -> Iterator[Found | Foreign | Unread]:
     """Yield what one file says. Runs in a child process: who has made the file decides how much work it is.
 
     Raises `ReplyRefused`, `TemplateUnreadable`, `TemplateDangerous`, `DiskError`.
@@ -121,7 +158,7 @@ def judge(
     for returned in read_returned(path, tuple(PLACEHOLDERS.values()), report=report):
         publication = _publication_of(path, returned, publications, meeting)
         if publication is None:
-            yield Foreign(path)
+            yield Foreign(path) if returned.properties.get(MEETING) else Unread(path, digest)
             return
         latest = max(one.edition for one in publications if one.document == publication.document)
         if publication.edition < latest:

@@ -244,6 +244,32 @@ def foreign_line(count: int) -> str:
     return f"この会議のものではない文書{count}件は読みませんでした。"
 
 
+FORMATS = {
+    ".odt": "LibreOfficeの文書",
+    ".doc": "古いWordの形式",
+    ".docm": "マクロ有効のWordの文書",
+    ".pdf": "PDF",
+    ".rtf": "リッチテキスト",
+    ".jtd": "一太郎の文書",
+}
+"""Ending → what a file in another format is."""
+_IF_ANSWER = "何も取り込んでいません。回答であれば、出した人に、配った文書に書いてWordの「Word文書（.docx）」で保存してもらい、もう一度集めてください。"
+
+
+def unread_lines(paths: Sequence[Path]) -> list[str]:
+    """Files beside the answers that may be answers, and cannot be read as such: each by its name, and what it is."""
+    others = [f"{one_line(one.name)}（{FORMATS[end]}）" for one in paths if (end := one.suffix.lower()) in FORMATS]
+    own = [one_line(one.name) for one in paths if one.suffix.lower() not in FORMATS]
+    lines = (
+        [f"⚠ 回答として読めない形式のファイルが{len(others)}件あります: {'、'.join(others)}。{_IF_ANSWER}"]
+        if others
+        else []
+    )
+    if own:
+        lines.append(f"⚠ この会議で配った文書ではないWordの文書が{len(own)}件あります: {'、'.join(own)}。{_IF_ANSWER}")
+    return lines
+
+
 def standing_line(name: str, state: str, *, ticked: bool, waiting: int, missing: Sequence[str]) -> str:
     """Where an attendee stands; `missing`: the documents that he has not answered, where he has several."""
     rest = [still_missing(missing)] if missing else []

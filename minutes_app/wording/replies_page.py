@@ -55,11 +55,14 @@ MARKED_UP_TO = 2_000
 _OLD, _NEW, _NOW, _BOTH, _ABOUT = "配った文", "意見", "今の文", "反映した後の文", "対象の文"
 
 
-def summary(read: int, failed: int) -> str:
-    """After the files were read."""
+def summary(read: int, failed: int, unread: int) -> str:
+    """After the files were read. `unread`: files that are no documents of the meeting, and may be answers."""
+    beside = (
+        f"ほかに、取り込んでいないファイルが{unread}つあります（「{FILES_READ}」に名前があります）。" if unread else ""
+    )
     if failed:
-        return f"⚠ {read}つの文書を読みました。うち{failed}つは読めませんでした（「{FILES_READ}」に理由があります）。"
-    return f"{read}つの文書を読みました。"
+        return f"⚠ {read}つの文書を読みました。うち{failed}つは読めませんでした（「{FILES_READ}」に理由があります）。{beside}"
+    return f"{'⚠ ' if unread else ''}{read}つの文書を読みました。{beside}"
 
 
 def anyway_hint(now: str) -> str:

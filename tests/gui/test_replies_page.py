@@ -142,6 +142,22 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_there(scene: Scen
     assert len(scene.view.table.texts) == 3
 
 
+def test_an_answer_in_another_format_is_named_and_the_others_are_there(scene: Scene) -> None:
+    (scene.shared / "山﨑の回答.odt").write_bytes(b"x")
+    scene.gather()
+    assert (
+        scene.view.told.text()
+        == "⚠ 4つの文書を読みました。ほかに、取り込んでいないファイルが1つあります（「読んだ文書」に名前があります）。"
+    )
+    first = scene.view.files_read.toPlainText().splitlines()[0]
+    assert first.startswith(
+        "⚠ 回答として読めない形式のファイルが1件あります: 山﨑の回答.odt（LibreOfficeの文書）。何も取り込んでいません。"
+    )
+    assert len(scene.view.table.texts) == 3
+    scene.gather()
+    assert scene.view.files_read.toPlainText().count("山﨑の回答.odt") == 1
+
+
 def test_the_reminder_is_in_the_clipboard(scene: Scene) -> None:
     scene.gather()
     scene.view.tabs.setCurrentIndex(1)

@@ -15,7 +15,7 @@ from minutes_app.gui.replies_work import Deed, Listed, decide, gather, look
 from minutes_app.gui.view_models.one_job import MeetingJob
 from minutes_app.gui.workshop import Workshop
 from minutes_app.replies.model import Found
-from minutes_app.replies.reading import Foreign, Unchanged
+from minutes_app.replies.reading import Foreign, Unchanged, Unread
 from minutes_app.replies.showing import Shown
 from minutes_app.replies.standing import reminder_of, tally_of
 from minutes_app.wording import replies as words, replies_page as page
@@ -37,6 +37,7 @@ class RepliesModel(MeetingJob):
         """The same in one line."""
         self.shows_done = False
         self._foreign = self._read = self._failed = 0
+        self._unread: list[Path] = []
         self._tools = workshop.tools
 
     @property
@@ -107,7 +108,7 @@ class RepliesModel(MeetingJob):
             self._act(self.folder, work, must_finish=True)
 
     def _forget_read(self) -> None:
-        self.lines, self.summary = [], ""
+        self.lines, self.summary, self._unread = [], "", []
         self._foreign = self._read = self._failed = 0
 
     def _look(self) -> Work:
@@ -118,6 +119,8 @@ class RepliesModel(MeetingJob):
             self.listed = value
         elif isinstance(value, Foreign):
             self._foreign += 1
+        elif isinstance(value, Unread):
+            self._unread.append(value.path)
         elif isinstance(value, Found | Unchanged | ReplyRefused | DiskError):
             self._see(value)
 
@@ -131,12 +134,16 @@ class RepliesModel(MeetingJob):
         else:
             self._failed += 1
             self.lines.insert(0, f"✕ {explain_here(read).as_text()}\n")
-        self.summary = page.summary(self._read, self._failed)
+        self.summary = page.summary(self._read, self._failed, 0)
 
     def _end(self) -> None:
         if self._foreign:
             self.lines.append(words.foreign_line(self._foreign))
             self._foreign = 0
+        if self._unread:
+            self.lines = [*(f"{line}\n" for line in words.unread_lines(self._unread)), *self.lines]
+            self.summary = page.summary(self._read, self._failed, len(self._unread))
+            self._unread = []
         super()._end()
 
 
