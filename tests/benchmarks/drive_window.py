@@ -19,11 +19,13 @@ from minutes_app import cli
 from minutes_app.gui import app as window_app
 from minutes_app.gui.view_models.hearing import Task
 from minutes_app.gui.views.window import Window
-from tests.benchmarks.heart import BEAT_MS, FIND, FINISH, HEAR, LIST, OPEN, RECORD, SCROLL, TYPE, WRITE, Pulse
+from tests.benchmarks.heart import BEAT_MS, FIND, FINISH, HEAR, LIST, OPEN, PAGE, RECORD, SCROLL, TYPE, WRITE, Pulse
 from tests.benchmarks.tree import memory_of
 
 Steps = Iterator[Callable[[], object]]
 LOOKS_MS = 10
+PAGE_S = 2.0
+"""So long the page 会議録 is looked at, while its preview is made."""
 SOME_BEATS_S = 0.05
 """A list that was read before anybody looked is heard, too."""
 ROWS_A_PAGE = 18
@@ -148,9 +150,12 @@ class Person:
         yield lambda: not window.hearing.is_busy
         self.part = 0
         self.answer["finished"] = window.message.property("kind") != "error"
+        self.part = PAGE
+        began = time.perf_counter()
         window.open_documents(folder)
         view = window.documents_view
-        yield view.export.isEnabled
+        yield lambda: view.export.isEnabled() and time.perf_counter() - began > PAGE_S
+        self.part = 0
         for box in (*view.templates.values(), *view.panel.formats.values()):
             box.setChecked(True)
         self.part = WRITE

@@ -25,8 +25,9 @@ PARTS = (
     "録音しながら話している間の文字を出す",
     "10時間の文字起こしを終える",
     "10時間の会議録を書き出す",
+    "10時間の会議録のページを出す",
 )
-OPEN, SCROLL, TYPE, HEAR, LIST, FIND, RECORD, FINISH, WRITE = range(1, 10)
+OPEN, SCROLL, TYPE, HEAR, LIST, FIND, RECORD, FINISH, WRITE, PAGE = range(1, 11)
 _FORM = struct.Struct("<dqd")
 SIZE = _FORM.size
 
