@@ -31,15 +31,21 @@ EXCUSED = (
     (54, "理由", "{{ 人.理由 }}"),
 )
 SHORT_TASKS = (
-    (70, "内容", "{{ 対応.内容|replace('\\n', ' ')|truncate(17 if 今後の対応一覧|length > 3 else 36, true, '…', 0) }}"),
-    (34, "担当", "{{ 対応.担当|truncate(8, true, '…', 0) }}"),
+    (52, "内容", "{{ 対応.内容|replace('\\n', ' ')|truncate(13 if 今後の対応一覧|length > 3 else 30, true, '…', 0) }}"),
+    (27, "担当", "{{ 対応.担当|truncate(6, true, '…', 0) }}"),
     (56, "期限", "{{ 対応.期限|truncate(14, true, '…', 0) }}"),
+    (25, "根拠", "{% if 対応.時刻 %}[{{ 対応.時刻 }}]{% endif %}"),
 )
 TOPICS = (
     "{% for 議題 in 議題一覧[:5] %}{{ 議題.番号 }} {{ 議題.題名|truncate(16, true, '…', 0) }}"
     "{% if not loop.last %}／{% endif %}{% else %}{{ 未記入 }}{% endfor %}"
     "{% if 議題一覧|length > 5 %}　ほか{{ 議題一覧|length - 5 }}件{% endif %}"
 )
+def _heard_at(entry: str) -> list[Piece]:
+    """Where it is heard in the recording: the first moment only, for there is one line."""
+    return [r(f"{{% if {entry}.時刻 %}}　"), r(f"[{{{{ {entry}.時刻 }}}}]", "Moment"), r("{% endif %}")]
+
+
 WHEN_AND_WHERE = [
     ("日時", "{{ 日時 }}"),
     ("場所", "{{ 場所|truncate(32, true, '…', 0) }}"),
@@ -54,6 +60,7 @@ TASK_LINES = [
         r("\t"),
         r("{{ 対応.内容|replace('\\n', ' ')|truncate(30, true, '…', 0) }}"),
         r("（{{ 対応.担当|truncate(12, true, '…', 0) }}、{{ 対応.期限|truncate(16, true, '…', 0) }}）"),
+        *_heard_at("対応"),
     ),
     mark("endfor"),
 ]
@@ -67,7 +74,8 @@ def short_results(tasks: list[Piece]) -> list[Piece]:
     decision = [
         r("({{ loop.index }})"),
         r("\t"),
-        r("{{ 決定.内容|replace('\\n', ' ')|truncate(38 if 決定事項一覧|length > 3 else 78, true, '…', 0) }}"),
+        r("{{ 決定.内容|replace('\\n', ' ')|truncate(30 if 決定事項一覧|length > 3 else 68, true, '…', 0) }}"),
+        *_heard_at("決定"),
     ]
     return [
         heading("決定事項"),

@@ -149,7 +149,7 @@ def long_names() -> Fields:
         "氏名": "エリザベス・アレクサンドラ・山﨑𠮷太郎",
     }
     wild = {"話者": LONG, "職名": "", "内容": WILD, "時刻": "100:00:01", "要確認": True, "しおり": ""}
-    many = [{"内容": WILD, "時刻": "", "根拠": "", "担当": LONG, "期限": LONG}] * 8
+    many = [{"内容": WILD, "時刻": "100:00:01", "根拠": "", "担当": LONG, "期限": LONG}] * 8
     duty = person | {"所感": WILD}
     return meeting(
         0,
