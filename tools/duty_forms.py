@@ -41,6 +41,8 @@ TOPICS = (
     "{% if not loop.last %}／{% endif %}{% else %}{{ 未記入 }}{% endfor %}"
     "{% if 議題一覧|length > 5 %}　ほか{{ 議題一覧|length - 5 }}件{% endif %}"
 )
+
+
 def _heard_at(entry: str) -> list[Piece]:
     """Where it is heard in the recording: the first moment only, for there is one line."""
     return [r(f"{{% if {entry}.時刻 %}}　"), r(f"[{{{{ {entry}.時刻 }}}}]", "Moment"), r("{% endif %}")]
