@@ -27,6 +27,7 @@ from minutes_app.meeting.model import (
     Utterance,
     Word,
 )
+from minutes_app.meeting.owners import followed
 
 __all__ = ["Change", "Misfit", "apply", "inverse"]
 
@@ -182,6 +183,7 @@ def set_occasion(meeting: Meeting, occasion: Occasion) -> Change:
     old = meeting.occasion
     kept = {field.name for field in fields(Occasion) if getattr(old, field.name) == getattr(occasion, field.name)}
     occasion = replace(occasion, guessed=tuple(name for name in occasion.guessed if name in kept))
+    occasion = followed(old, occasion)
     if occasion == old:
         return Change("occasion")
     gone = {item.id for item in old.agenda} - {item.id for item in occasion.agenda}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from minutes_app.meeting.model import Attendee, Occasion
 from minutes_app.meeting.namesakes import Roll
+from minutes_app.meeting.owners import owned, owners_of
 from minutes_app.meeting.paperwork import DutyReport, Standing
 from minutes_app.wording.documents import ABSENT
 
@@ -41,7 +42,7 @@ def said_of(occasion: Occasion) -> tuple[DutyReport | None, ...]:
     roll = Roll(occasion.attendees)
     said: list[DutyReport | None] = [None] * len(occasion.attendees)
     for duty in occasion.paperwork.duties:
-        places = _places(roll, duty)
+        places = owners_of(roll, duty)
         if len(places) == 1:
             said[places[0]] = duty
     return tuple(said)
@@ -52,12 +53,9 @@ def noted(occasion: Occasion, place: int, **said: str) -> Occasion:
     roll, duties = Roll(occasion.attendees), occasion.paperwork.duties
     person, before = occasion.attendees[place], said_of(occasion)[place]
     now = replace(before or DutyReport(person.name), **said)  # type: ignore[arg-type] # a standing is one of three
-    now = replace(now, department="", post="", number=0)
-    if roll.is_shared(person.name):
-        number = roll.identities[place][3]
-        now = replace(now, department=person.department, post=person.post, number=number)
-    at = next((at for at, duty in enumerate(duties) if _places(roll, duty) == (place,)), len(duties))
-    rest = [duty for duty in duties if _places(roll, duty) != (place,) and not _is_claimed(roll, duty, now)]
+    now = owned(now, roll, place)
+    at = next((at for at, duty in enumerate(duties) if owners_of(roll, duty) == (place,)), len(duties))
+    rest = [duty for duty in duties if owners_of(roll, duty) != (place,) and not _is_claimed(roll, duty, now)]
     rest.insert(min(at, len(rest)), now)
     return replace(occasion, paperwork=replace(occasion.paperwork, duties=tuple(rest)))
 
@@ -65,28 +63,21 @@ def noted(occasion: Occasion, place: int, **said: str) -> Occasion:
 def strangers(occasion: Occasion) -> tuple[str, ...]:
     """Names of 復命 that are on no list of attendees: a slip of the pen, or somebody who was struck off."""
     roll = Roll(occasion.attendees)
-    found = (duty for duty in occasion.paperwork.duties if not _places(roll, duty))
+    found = (duty for duty in occasion.paperwork.duties if not owners_of(roll, duty))
     return tuple(" ".join(filter(None, (duty.department, duty.post, duty.name))) for duty in found)
 
 
 def unclear(occasion: Occasion) -> tuple[DutyReport, ...]:
     """復命 that may be of more than one attendee; not where each of them has one of his own."""
     roll, said = Roll(occasion.attendees), said_of(occasion)
-    shared = [(duty, _places(roll, duty)) for duty in occasion.paperwork.duties]
+    shared = [(duty, owners_of(roll, duty)) for duty in occasion.paperwork.duties]
     return tuple(duty for duty, places in shared if len(places) > 1 and any(said[place] is None for place in places))
-
-
-def _places(roll: Roll, duty: DutyReport) -> tuple[int, ...]:
-    """Whose it may be."""
-    if duty.number:
-        return roll.alike(duty)[duty.number - 1 : duty.number]
-    return roll.fitting(duty)
 
 
 def _is_claimed(roll: Roll, duty: DutyReport, now: DutyReport) -> bool:
     """Whether it was anybody's of the name, and says just what is now said of one of them."""
     same = (duty.standing, duty.reason, duty.impression) == (now.standing, now.reason, now.impression)
-    return same and len(_places(roll, duty)) > 1 and now.owner[0] == duty.owner[0]
+    return same and len(owners_of(roll, duty)) > 1 and now.owner[0] == duty.owner[0]
 
 
 def _duty(person: Attendee, label: str, said: DutyReport | None) -> Duty:

@@ -1,7 +1,11 @@
 """復命 of attendees of one name: what is said of the one is never the other's."""
 
+from dataclasses import replace
+
+from minutes_app.meeting.change import apply
+from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.information import merge
-from minutes_app.meeting.model import Attendee, Occasion
+from minutes_app.meeting.model import Attendee, Meeting, Occasion
 from minutes_app.meeting.paperwork import DutyReport, Paperwork, merged
 from minutes_app.meeting.sealed import decode, encode
 from minutes_app.minutes.duties import duties_of, noted, strangers, unclear
@@ -58,6 +62,9 @@ def test_nobody_gets_what_one_of_the_name_said_who_has_left_the_list() -> None:
     left = merge(occasion, Occasion(attendees=(OTHER, CLERK)))
     assert impressions(left) == ["", ""]
     assert strangers(left) == ("総務課 課長 佐藤 健",)
+    moved_up = changed(occasion, CLERK, OTHER)
+    assert impressions(moved_up) == ["", ""]
+    assert strangers(moved_up) == ("総務課 課長 佐藤 健",)
 
 
 def test_information_on_top_replaces_what_is_said_of_the_same_person_only() -> None:
@@ -69,3 +76,33 @@ def test_information_on_top_replaces_what_is_said_of_the_same_person_only() -> N
 
 def test_of_whom_nobody_shares_the_name_nothing_more_than_the_name_is_kept() -> None:
     assert noted(an_occasion(), 1, impression="X").paperwork.duties == (DutyReport("髙橋 一郎", impression="X"),)
+
+
+def changed(before: Occasion, *people: Attendee) -> Occasion:
+    """The list is another one, as the window and the command line put it."""
+    meeting = Meeting("m-1", "2026-11-23T10:00:00+09:00", before)
+    return apply(meeting, set_occasion(meeting, replace(before, attendees=people))).occasion
+
+
+def test_a_namesake_who_is_put_on_the_list_takes_nothing_from_who_was_there() -> None:
+    before = noted(an_occasion(people=(HEAD, OTHER)), 0, impression="課長の所感")
+    both = changed(before, CLERK, HEAD, OTHER)
+    assert impressions(both) == ["", "課長の所感", ""]
+    assert unclear(both) == ()
+    assert impressions(changed(both, HEAD, OTHER)) == ["課長の所感", ""]
+
+
+def test_who_gets_another_post_keeps_what_is_said_of_him() -> None:
+    before = noted(noted(an_occasion(), 0, impression="課長の所感"), 2, impression="主査の所感")
+    after = changed(before, replace(HEAD, post="部長"), OTHER, CLERK)
+    assert impressions(after) == ["課長の所感", "", "主査の所感"]
+    assert strangers(after) == ()
+
+
+def test_what_a_file_says_of_a_name_that_two_have_stays_unclear_though_one_was_there_before() -> None:
+    before = an_occasion(DutyReport("佐藤 健", impression="X"), people=(HEAD,))
+    meeting = Meeting("m-1", "2026-11-23T10:00:00+09:00", before)
+    said = an_occasion(DutyReport("佐藤 健", impression="Y"), people=(HEAD, CLERK))
+    after = apply(meeting, set_occasion(meeting, merge(before, said))).occasion
+    assert impressions(after) == ["", ""]
+    assert [duty.impression for duty in unclear(after)] == ["Y"]
