@@ -28,8 +28,8 @@ def owned(duty: DutyReport, roll: Roll, place: int) -> DutyReport:
 def followed(before: Occasion, after: Occasion) -> Occasion:
     """`after` with the 復命 that were somebody's before, and are no longer told apart, under names that tell it.
 
-    Who is meant: the same 氏名, 所属 and 職名 wherever they stand now; else, at the same place of the list, the same 氏名
-    with a 所属 or 職名 that nobody had before.
+    Who is meant: the same 氏名, 所属 and 職名 wherever they stand now; else the same 氏名 at the same place of the
+    list, with a 所属 or 職名 that nobody had before.
     """
     duties = after.paperwork.duties
     if before.attendees == after.attendees or not duties:
