@@ -7,12 +7,13 @@ A number is never given twice, also where the record of an edition cannot be rea
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
+from minutes_app.closing.checking import CheckedFile, checked
 from minutes_app.closing.ledger import ClosedFile, Entry, Final, Ledger, finals_in, keep, ledger_of
 from minutes_app.closing.stated import Statement, differences, hidden_keys, statements_of
 from minutes_app.errors import NotConfirmed
-from minutes_app.files import safe_name, sha256_of
+from minutes_app.files import patiently, safe_name
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.exports import stem_of, target_for, write_export
@@ -42,7 +43,16 @@ class FinalFile:
 
     path: Path
     edition: int
+    sha256: str
     known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A file of a 確定版 that somebody has changed since it was written; it stays as it is."""
+
+    path: Path
+    edition: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +93,33 @@ class _Desk:
         return Ledger((*self.before.lines, *self.added))
 
 
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What is to be there. `endings`: of the files that it had; `whole`: those that are there as they were written."""
+
+    form: str
+    number: int
+    endings: frozenset[str] = frozenset()
+    whole: tuple[CheckedFile, ...] = ()
+
+    def in_place(self, out: Path | None) -> dict[str, CheckedFile]:
+        """By its ending, what is in the folder that was asked for; wherever it is, where none was."""
+        near = [one for one in self.whole if out is None or one.path.resolve().parent == out.resolve()]
+        return {one.path.suffix: one for one in reversed(near)}
+
+    def bytes_of(self, suffix: str) -> bytes:
+        """The file as it was written, b"" where it is not there any more."""
+        path = next((one.path for one in self.whole if one.path.suffix == suffix), None)
+        return patiently(path.read_bytes, path) if path else b""
+
+
 def finalize(
     book: OpenMeeting, order: Order, tools: Tools, printer: Printer, who: str, report: Report
-) -> Iterator[FinalFile | NoPdf | NoForm | LinesLost]:
+) -> Iterator[FinalFile | NoPdf | NoForm | LinesLost | Altered]:
     """Write the 確定版 of each form, or say where it lies when nothing has changed since.
+
+    Of an edition that was written already, only what is not there any more as it was written is made again; into
+    another folder goes the very same file.
 
     Raises `NotConfirmed`, `TemplateError`, `DiskError`, `Cancelled`.
     """
@@ -105,68 +138,82 @@ def finalize(
         yield NoForm()
 
 
-def _one(desk: _Desk, template: Path, report: Report) -> Iterator[FinalFile | NoPdf]:
+def _one(desk: _Desk, template: Path, report: Report) -> Iterator[FinalFile | NoPdf | Altered]:
     """A form for one person is nobody's 確定版."""
     filled, text = filled_for_all(desk.book, template, desk.order, desk.tools, report)
     if filled.summary.personal:
         return
     said = statements_of(desk.book.meeting, text)
-    last = desk.ledger.latest(template.stem)
-    edition = desk.ledger.next_edition(template.stem)
-    if last is not None and last.statements == said:
-        edition = last.edition
-        there = [FinalFile(path, last.edition, True) for path in _whole(desk.book.folder, last)]
-        if there:
-            yield from there
-            return
-    seal = _seal(desk, said, template.stem, edition)
-    content = desk.tools.writer.sealed(template, filled.content, seal, report=report)
-    files = yield from _written(desk, template, content, edition, report)
-    final = Final(edition, template.stem, desk.confirmed_at, said, files)
+    files = [one for one in checked(desk.book.folder, desk.ledger.entries) if one.form == template.stem]
+    yield from (Altered(one.path, one.edition) for one in files if one.state == "altered")
+    edition = _edition(desk, template.stem, said, files)
+    here = edition.in_place(desk.order.out)
+    if edition.endings and edition.endings <= here.keys():
+        yield from (FinalFile(here[one].path, edition.number, here[one].file.sha256, True) for one in sorted(here))
+        return
+    content = edition.bytes_of(".docx")
+    if not content:
+        seal = _seal(desk, said, edition)
+        content = desk.tools.writer.sealed(template, filled.content, seal, report=report)
+    written = yield from _written(desk, edition, content, report)
+    final = Final(edition.number, edition.form, desk.confirmed_at, said, written)
     desk.added.append(keep(desk.book.folder, desk.who, final))
 
 
+def _edition(desk: _Desk, form: str, said: tuple[Statement, ...], files: list[CheckedFile]) -> _Edition:
+    """The last one, if it says just this, else a new one."""
+    last = desk.ledger.latest(form)
+    if last is None or last.statements != said:
+        return _Edition(form, desk.ledger.next_edition(form))
+    whole = tuple(one for one in files if one.edition == last.edition and one.state == "whole")
+    return _Edition(form, last.edition, frozenset(PureWindowsPath(one.name).suffix for one in last.files), whole)
+
+
 def _written(
-    desk: _Desk, template: Path, content: bytes, edition: int, report: Report
+    desk: _Desk, edition: _Edition, content: bytes, report: Report
 ) -> Generator[FinalFile | NoPdf, None, tuple[ClosedFile, ...]]:
-    files = [(yield from _put(desk, template, content, ".docx", edition))]
-    pdf = desk.printer.printed(content, report) if desk.printer.is_there else b""
+    files = [(yield from _put(desk, edition, content, ".docx"))]
+    pdf = edition.bytes_of(".pdf")
+    if not pdf and desk.printer.is_there:
+        pdf = desk.printer.printed(content, report)
     if pdf:
-        files.append((yield from _put(desk, template, pdf, ".pdf", edition)))
+        files.append((yield from _put(desk, edition, pdf, ".pdf")))
     else:
         yield NoPdf(failed=desk.printer.is_there)
     return tuple(files)
 
 
-def _seal(desk: _Desk, said: tuple[Statement, ...], form: str, edition: int) -> Seal:
+def _seal(desk: _Desk, said: tuple[Statement, ...], edition: _Edition) -> Seal:
     """Without a list of changes where the edition before this one is not known."""
-    before = [one for one in finals_in(desk.ledger.entries) if (one.form, one.edition) == (form, edition - 1)]
+    number, finals = edition.number, finals_in(desk.ledger.entries)
+    before = [one for one in finals if (one.form, one.edition) == (edition.form, number - 1)]
     if not before:
-        return Seal(words.STATUS, edition)
+        return Seal(words.STATUS, number)
     rows = differences(before[-1].statements, said, hidden_keys(desk.book.meeting))
     day = japanese_date(desk.confirmed_at[:10], weekday=False)
     changes = Changes(
-        words.changes_heading(edition),
-        words.changes_sentence(edition, day, len(rows)),
+        words.changes_heading(number),
+        words.changes_sentence(number, day, len(rows)),
         words.CHANGE_COLUMNS,
         tuple((one.what, one.place, one.old or words.ADDED, one.new or words.REMOVED) for one in rows),
     )
-    return Seal(words.STATUS, edition, changes)
+    return Seal(words.STATUS, number, changes)
 
 
-def _put(
-    desk: _Desk, template: Path, content: bytes, suffix: str, edition: int
-) -> Generator[FinalFile, None, ClosedFile]:
-    """Beside whatever is there: nothing replaces another edition, or what somebody has changed."""
-    book = desk.book
+def _put(desk: _Desk, edition: _Edition, content: bytes, suffix: str) -> Generator[FinalFile, None, ClosedFile]:
+    """Beside whatever is there: nothing replaces another edition, what somebody has changed, or what is whole."""
+    if here := edition.in_place(desk.order.out).get(suffix):
+        yield FinalFile(here.path, edition.number, here.file.sha256, True)
+        return here.file
+    book, form = desk.book, edition.form
     folder = desk.order.out or book.folder / "exports"
-    known = _replaceable(desk, template.stem, edition)
-    names = (_stem(book, template.stem, edition, folder, number) for number in range(1, MOST_NAMES))
+    known = _replaceable(desk, form, edition.number)
+    names = (_stem(book, form, edition.number, folder, number) for number in range(1, MOST_NAMES))
     stem = _free(folder, tuple(names), suffix, known)
-    written = write_export(folder, stem, suffix=suffix, content=content, known=known, template=template.stem)
+    written = write_export(folder, stem, suffix=suffix, content=content, known=known, template=form)
     book.commit(record_export(book.meeting, written.export))
     desk.tools.audit(Action.EXPORTED, book.meeting.id, written.export.sha256)
-    yield FinalFile(written.target.path, edition)
+    yield FinalFile(written.target.path, edition.number, written.export.sha256)
     return ClosedFile(str(written.target.path), len(content), written.export.sha256)
 
 
@@ -189,15 +236,3 @@ def _stem(book: OpenMeeting, form: str, edition: int, folder: Path, number: int)
 def _free(folder: Path, names: tuple[str, ...], suffix: str, known: tuple[Export, ...]) -> str:
     """The first name where no file has to stay; 第2版 is the name of a second edition only."""
     return next((name for name in names if not target_for(folder, name, suffix, known).why), names[0])
-
-
-def _whole(folder: Path, final: Final) -> list[Path]:
-    """The files of an edition, if every one of them is there as it was written; the meeting may have moved."""
-    found: list[Path] = []
-    for file in final.files:
-        near = (Path(file.name), folder / "exports" / Path(file.name).name)
-        path = next((one for one in near if one.is_file() and sha256_of(one) == file.sha256), None)
-        if path is None:
-            return []
-        found.append(path)
-    return found

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from minutes_app.closing.archive import ArchivePlan, archive, plan_of
+from minutes_app.closing.checking import CheckedFile, checked
 from minutes_app.closing.disposal import Doomed, Rule, dispose, doomed_by
-from minutes_app.closing.final import FinalFile, LinesLost, NoForm, NoPdf, finalize
+from minutes_app.closing.final import Altered, FinalFile, LinesLost, NoForm, NoPdf, finalize
 from minutes_app.closing.ledger import Entry, Hold, Ledger, hold_in, keep, ledger_of
 from minutes_app.closing.rules import rule_of
 from minutes_app.errors import DisposalRefused, NotConfirmed
@@ -32,6 +33,7 @@ class State:
     folder: Path
     meeting: Meeting
     ledger: Ledger
+    finals: tuple[CheckedFile, ...]
     plan: ArchivePlan | None
     rule: Rule
     doomed: tuple[Doomed, ...]
@@ -46,7 +48,7 @@ def look(folder: Path, settings: Settings, _report: Report) -> Iterator[State]:
 
 def make_final(
     folder: Path, settings: Settings, tools: Tools, printer: Printer, report: Report
-) -> Iterator[FinalFile | NoForm | NoPdf | LinesLost | State]:
+) -> Iterator[FinalFile | NoForm | NoPdf | LinesLost | Altered | State]:
     """As `closing.final.finalize`, with the forms of the settings. Raises TemplateMissing for one that is gone."""
     with OpenMeeting(folder) as book:
         yield from finalize(book, office_order(settings.documents), tools, printer, user_name(), report)
@@ -93,4 +95,6 @@ def _state(folder: Path, meeting: Meeting, settings: Settings) -> State:
         doomed = doomed_by(folder, meeting, ledger=ledger, rule=rule, today=date.today())
     except DisposalRefused as error:
         refused = error
-    return State(folder, meeting, ledger, plan, rule, doomed, refused, hold_in(ledger.entries))
+    return State(
+        folder, meeting, ledger, checked(folder, ledger.entries), plan, rule, doomed, refused, hold_in(ledger.entries)
+    )

@@ -104,6 +104,7 @@ def refused_here(reason: str) -> str:
 
 HELP = {
     "out": "確定版を置くフォルダー（省略すると会議の中の exports）",
+    "check": "作らずに、これまでの確定版が記録のSHA-256のとおりかを確かめます",
     "template": "確定版にする様式（何度でも。省略すると設定の様式）",
     "to": "保管先のフォルダー（省略すると設定 archive.folder）",
     "yes": "予定を表示するだけでなく、実際に行います",
@@ -126,6 +127,8 @@ COPIES_STAY = (
     "それぞれの場所に残っています。"
 )
 HELD = "保留にしました。録音は消せません。"
+NO_FINAL = "確定版はまだありません。"
+STATES = {"whole": "記録のとおりです", "altered": "書き換えられています", "missing": "見当たりません"}
 RELEASED = "保留を解きました。"
 NOT_HELD = "この会議は保留になっていません。解く保留がないので、何もしていません。"
 RESTORED = "廃棄した後、指示があって会議に戻した"
@@ -144,14 +147,27 @@ def number_passed_over(numbers: Sequence[int]) -> str:
     return f"{lines_lost(numbers)}読めない行は前の版の記録かもしれないので、その版の番号は飛ばします（前の版が読めないときは、変更の一覧は付きません）。"
 
 
-def made(path: Path, edition: int) -> str:
+def made(path: Path, edition: int, digest: str) -> str:
     """A 確定版 that was written."""
-    return f"確定版（第{edition}版）を作りました: {path}"
+    return f"確定版（第{edition}版）を作りました: {path}\nSHA-256: {digest}"
 
 
-def there(path: Path, edition: int) -> str:
+def there(path: Path, edition: int, digest: str) -> str:
     """A 確定版 that has not changed since."""
-    return f"前の確定版（第{edition}版）から変わっていないので、新しく作りませんでした: {path}"
+    return f"前の確定版（第{edition}版）から変わっていないので、新しく作りませんでした: {path}\nSHA-256: {digest}"
+
+
+def altered(path: Path, edition: int) -> str:
+    """A 確定版 that is not as it was written."""
+    return (
+        f"確定版（第{edition}版）が、作った後に書き換えられています（記録のSHA-256と違います）: {path}\n"
+        "このファイルには手を加えていません。だれが何を直したかを確かめてください。"
+    )
+
+
+def checked(edition: int, form: str, path: Path, state: str, digest: str) -> str:
+    """A file of a 確定版 against its record."""
+    return f"第{edition}版　{one_line(form, 60)}　{STATES[state]}: {path}\n　記録のSHA-256: {digest}"
 
 
 def plan_line(files: int, count: int, out: Path) -> str:

@@ -23,6 +23,7 @@ _ARGUMENTS = {
     "no_reason": "確定する理由が書かれていません",
     "no_meeting": "会議が指定されていません",
     "no_folder": "文書を置く共有フォルダーが指定されていません（--to フォルダー）",
+    "check_alone": "--check は、--out や --template と一緒に指定できません",
     "retry_alone": "--retry と --give-up は、会議と一緒に指定できません",
     "deadline": "期限の日付を読み取れません（例: 令和8年12月2日、2026-12-02）",
     "deadline_past": "期限が過ぎた日になっています",

@@ -1,9 +1,17 @@
 """What the window says on the page 確定版と保管."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from minutes_app.wording.closing import COPIES_STAY, FINAL, NO_RECORD, NOTHING_LEFT, RESTORED, lines_lost
+from minutes_app.wording.closing import (
+    COPIES_STAY,
+    FINAL,
+    NO_FINAL,
+    NO_RECORD,
+    NOTHING_LEFT,
+    RESTORED,
+    STATES,
+    lines_lost,
+)
 from minutes_app.wording.message import one_line, size
 
 TITLE = "確定版と保管"
@@ -29,14 +37,14 @@ DELETE_YES = "消す"
 CANCEL = "やめる"
 RECORD_SECTION = "廃棄記録"
 NOT_CONFIRMED = "会議録がまだ確定していません。確定すると、確定版を作り、保管できます。"
-NO_FINAL = "確定版はまだありません。"
 NOT_ARCHIVED = "まだ保管していません。"
 
 
-def finals(rows: Iterable[tuple[int, str, str, str]], lost: Sequence[int]) -> str:
-    """(edition, form, when, file) of each 確定版; `lost`: the lines of the record that cannot be read."""
+def finals(rows: Iterable[tuple[int, str, str, str, str, str]], lost: Sequence[int]) -> str:
+    """(edition, form, when, file, state, sha256) of each file of a 確定版; `lost`: lines that cannot be read."""
     lines = [
-        f"第{edition}版　{one_line(form, 60)}　{at}　{one_line(Path(name).name)}" for edition, form, at, name in rows
+        f"第{edition}版　{one_line(form, 60)}　{at}　{one_line(name)}　{STATES[state]}\nSHA-256: {digest}"
+        for edition, form, at, name, state, digest in rows
     ]
     return "\n".join(lines) or (lines_lost(lost) if lost else NO_FINAL)
 

@@ -1,5 +1,6 @@
 """確定版: written once, protected, never overwritten; a later one is 第2版 and lists what it says otherwise."""
 
+import hashlib
 import json
 import shutil
 import zipfile
@@ -124,20 +125,63 @@ def test_confirmed_again_without_a_change_there_is_no_new_edition(typed: Typed, 
 
 def test_a_lost_file_is_made_again_in_the_same_edition(typed: Typed, folder: Path) -> None:
     typed("confirm", "--despite", "試験のため")
-    Path(str(files(typed)[0]["file"])).unlink()
+    document, pdf = (Path(str(one["file"])) for one in files(typed))
+    document.unlink()
+    before = pdf.read_bytes()
     made = files(typed)
-    assert [(one["edition"], one["new"]) for one in made] == [(1, True), (1, True)]
+    assert [(one["edition"], one["new"]) for one in made] == [(1, True), (1, False)]
+    assert pdf.read_bytes() == before, "what is whole stays the very file that was given away"
     assert sorted(one.name for one in (folder / "exports").iterdir()) == [f"{NAME}.docx", f"{NAME}.pdf"]
     assert load(folder).exports
 
 
-def test_a_final_edition_that_somebody_changed_stays_and_is_no_second_edition(typed: Typed, folder: Path) -> None:
+def test_a_final_edition_that_somebody_changed_stays_is_named_and_is_no_second_edition(typed: Typed) -> None:
     typed("confirm", "--despite", "試験のため")
-    changed = Path(str(files(typed)[0]["file"]))
+    changed, pdf = (Path(str(one["file"])) for one in files(typed))
     changed.write_bytes(b"changed")
-    made = files(typed)
+    before = pdf.read_bytes()
+    code, out, err = typed("finalize", "--json")
+    assert code == 0
+    assert f"確定版（第1版）が、作った後に書き換えられています（記録のSHA-256と違います）: {changed}" in err
+    answer = json.loads(out)
+    assert answer["altered"] == [str(changed)]
     assert changed.read_bytes() == b"changed"
-    assert [Path(str(one["file"])).name for one in made] == [f"{NAME} (2).docx", f"{NAME}.pdf"]
+    assert pdf.read_bytes() == before
+    assert [(Path(one["file"]).name, one["new"]) for one in answer["files"]] == [
+        (f"{NAME} (2).docx", True),
+        (f"{NAME}.pdf", False),
+    ]
+    assert "書き換えられています" in typed("finalize")[2], "as long as it lies there"
+
+
+def test_into_another_folder_goes_the_very_same_edition(typed: Typed, tmp_path: Path) -> None:
+    typed("confirm", "--despite", "試験のため")
+    first, out = files(typed), tmp_path / "渡す（秘）①"
+    again = files(typed, "--out", str(out))
+    assert [(Path(str(one["file"])).parent, one["new"]) for one in again] == [(out, True), (out, True)]
+    assert [one["sha256"] for one in again] == [one["sha256"] for one in first]
+    for one in again:
+        assert hashlib.sha256(Path(str(one["file"])).read_bytes()).hexdigest() == one["sha256"]
+    assert [one["new"] for one in files(typed, "--out", str(out))] == [False, False]
+    assert files(typed) == [one | {"new": False} for one in first]
+
+
+def test_every_edition_is_checked_against_its_record(typed: Typed, folder: Path) -> None:
+    code, _out, err = typed("finalize", "--check")
+    assert (code, "確定版はまだありません。" in err) == (0, True)
+    typed("confirm", "--despite", "試験のため")
+    document, pdf = files(typed)
+    change(folder, lambda meeting: set_text(meeting, "u1", "直した発言です。"))
+    code, out, _err = typed("finalize", "--check")
+    assert code == 0
+    assert out.count("記録のとおりです") == 2
+    assert str(document["sha256"]) in out
+    Path(str(document["file"])).write_bytes(b"changed")
+    Path(str(pdf["file"])).unlink()
+    code, out, _err = typed("finalize", "--check", "--json")
+    assert code == 1
+    assert [one["state"] for one in json.loads(out)["files"]] == ["altered", "missing"]
+    assert typed("finalize", "--check", "--out", "どこか")[0] == 2
 
 
 def test_without_libreoffice_the_word_file_is_made_and_the_way_to_a_pdf_is_told(

@@ -88,10 +88,19 @@ def test_the_final_edition_is_made_and_named(folder: Path, until: Until) -> None
     with page_of(folder, until, Printer(find_libreoffice())) as view:
         done(view, until, words.MAKE_FINAL)
         assert "確定版（第1版）を作りました" in view.told.text()
-        assert re.fullmatch(r"第1版　会議録（要点筆記）　令和.+）(午[前後].+[時分]|正午)　.+\.docx", view.finals.text())
+        [final] = finals_in(entries_in(folder))
+        line, digest, *_pdf = view.finals.text().split("\n")
+        assert re.fullmatch(
+            r"第1版　会議録（要点筆記）　令和.+）(午[前後].+[時分]|正午)　.+\.docx　記録のとおりです", line
+        )
+        assert digest == f"SHA-256: {final.files[0].sha256}"
+        Path(final.files[0].name).write_bytes(b"changed")
+        done(view, until, words.MAKE_FINAL)
+        assert "作った後に書き換えられています" in view.told.text()
+        assert ".docx　書き換えられています" in view.finals.text()
         assert view.folder.isVisible()
         assert unusable(view) == []
-    assert [len(one.files) for one in finals_in(entries_in(folder))] == [2]
+    assert [len(one.files) for one in finals_in(entries_in(folder))] == [2, 2]
 
 
 def test_a_form_that_is_gone_is_named_and_no_edition_is_made_without_it(folder: Path, until: Until) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from minutes_app.closing.final import FinalFile, LinesLost, NoForm, NoPdf
+from minutes_app.closing.final import Altered, FinalFile, LinesLost, NoForm, NoPdf
 from minutes_app.closing.ledger import Disposal, Entry
 from minutes_app.gui.filing_work import State, delete, hold, look, make_final, pack
 from minutes_app.gui.jobs import Failure, Work
@@ -84,11 +84,10 @@ class FilingModel(MeetingJob):
         return [(one.path.name, one.bytes) for one in self.state.doomed] if self.state else []
 
     def final_lines(self) -> str:
-        """Every 確定版."""
+        """Every file of every 確定版, and whether it is as it was written."""
         rows = [
-            (one.final.edition, one.final.form, japanese_moment(one.at), one.final.files[0].name)
-            for one in self._entries()
-            if one.final
+            (one.edition, one.form, japanese_moment(one.at), one.path.name, one.state, one.file.sha256)
+            for one in (self.state.finals if self.state else ())
         ]
         return page.finals(rows, self._lost) if self.state and (self.state.plan or rows) else page.NOT_CONFIRMED
 
@@ -158,7 +157,10 @@ class FilingModel(MeetingJob):
             self.state = value
         elif isinstance(value, FinalFile):
             self.made = value.path.parent
-            self.told.append((words.there if value.known else words.made)(Path(value.path.name), value.edition))
+            say = words.there if value.known else words.made
+            self.told.append(say(Path(value.path.name), value.edition, value.sha256))
+        elif isinstance(value, Altered):
+            self.told.append(words.altered(Path(value.path.name), value.edition))
         elif isinstance(value, NoPdf):
             self.told.append(words.PDF_FAILED if value.failed else words.NO_PDF)
         elif isinstance(value, LinesLost):
