@@ -18,7 +18,7 @@ from minutes_app.meeting.exports import Written, stem_of, write_export
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.namesakes import Roll
 from minutes_app.meeting.store import OpenMeeting
-from minutes_app.minutes.duties import duties_of
+from minutes_app.minutes.duties import duties_of, unclear
 from minutes_app.minutes.fields import Fields
 from minutes_app.minutes.paperwork import person_fields
 from minutes_app.minutes.secrecy import withheld
@@ -194,6 +194,8 @@ def _put(desk: _Desk, document: _Document, content: bytes) -> Generator[Path | N
 
 
 def held_back(meeting: Meeting) -> Iterator[Notice]:
-    """Say how many results no document has, for they rest on 非公開 only."""
+    """Say how many results no document has, for they rest on 非公開 only; and whose 復命 cannot be told."""
     if held := withheld(meeting):
         yield Notice("withheld", (str(len(held)),))
+    if found := unclear(meeting.occasion):
+        yield Notice("unclear_duties", ("、".join(dict.fromkeys(duty.name for duty in found)),))

@@ -106,6 +106,13 @@ def test_the_paper_of_each_of_one_name_has_his_own_impression_and_keeps_its_name
     assert only[1:] == made[1:], "the one is not written over the other's"
 
 
+def test_what_may_be_the_one_s_or_the_other_s_is_in_no_paper_and_that_is_said(tmp_path: Path) -> None:
+    people = (Attendee("佐藤 健", "総務課"), Attendee("佐藤 健", "企画課"))
+    case = office(tmp_path, people, duties=(DutyReport("佐藤 健", impression="だれかの所感"),))
+    assert case.write(Order(("docx",), (COVER,)))[0] == "unclear_duties"
+    assert [one["復命者"]["所感"] for one in case.writer.fields[1:]] == ["", ""]
+
+
 def test_a_paper_that_a_person_has_changed_is_never_overwritten(tmp_path: Path) -> None:
     case = office(tmp_path)
     case.write(Order(("docx",), (COVER,)))
