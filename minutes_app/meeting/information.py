@@ -17,6 +17,7 @@ from minutes_app.meeting.dates import minutes_of, plain
 from minutes_app.meeting.entries import Entry, read_entry
 from minutes_app.meeting.keys import BY_FIELD, BY_NAME, Key
 from minutes_app.meeting.model import Attendee, Occasion
+from minutes_app.meeting.namesakes import Roll
 from minutes_app.meeting.office_text import decoded
 from minutes_app.meeting.paperwork import Paperwork, merged
 from minutes_app.meeting.sheet import SHEET_LIMIT, SUFFIXES, sheet_table
@@ -88,12 +89,13 @@ def merge(base: Occasion, over: Occasion) -> Occasion:
 
 
 def _merged_people(base: tuple[Attendee, ...], over: tuple[Attendee, ...]) -> tuple[Attendee, ...]:
-    """Each list of `over` replaces that of `base`; nobody is on both."""
-    named = {plain(person.name) for person in over}
+    """Each list of `over` replaces that of `base`; nobody is on both. 所属 and 職名 say which of one name is meant."""
+    roll = Roll(base)
+    named = {at for one in over for at in (roll.fitting(one) if roll.is_shared(one.name) else roll.named(one.name))}
     people: list[Attendee] = []
     for absent in (False, True):
         new = [person for person in over if person.absent is absent]
-        people += new or [one for one in base if one.absent is absent and plain(one.name) not in named]
+        people += new or [one for at, one in enumerate(base) if one.absent is absent and at not in named]
     return tuple(people)
 
 

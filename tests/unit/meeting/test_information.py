@@ -380,6 +380,16 @@ def test_naming_absentees_moves_them_and_keeps_those_present() -> None:
     assert merge(base, Occasion(attendees=(Attendee("髙橋"),))).attendees == (Attendee("髙橋"),)
 
 
+def test_naming_one_of_two_of_a_name_as_absent_leaves_the_other_on_the_list() -> None:
+    head, clerk = Attendee("佐藤 健", "総務課", "課長"), Attendee("佐藤 健", "企画課", "主査")
+    away = Attendee("佐藤健", "企画課", absent=True)
+    base = Occasion(attendees=(head, clerk))
+    assert merge(base, Occasion(attendees=(away,))).attendees == (head, away)
+    assert merge(base, Occasion(attendees=(Attendee("佐藤 健", absent=True),))).attendees == (
+        Attendee("佐藤 健", absent=True),
+    ), "the name alone means both"
+
+
 def test_a_guess_stays_marked_and_never_replaces_what_a_person_said() -> None:
     guess = Occasion(title="録音", date="2026-11-22", start="13:58", guessed=("title", "date", "start"))
     said = Occasion(date="2026-11-23")
