@@ -79,7 +79,7 @@ class Lock:
         """Raise `MeetingInUse` when somebody has taken the lock from us; a lock file that was removed is made again."""
         holder = patiently(self.holder, self.path)
         if not self._is_ours(holder) and not (holder is None and self._created()):
-            raise self._in_use(holder)
+            raise self.in_use(holder)
 
     def release(self) -> None:
         """Give the lock back; one that is no longer ours stays. Never raises: a lock left behind has a dead owner."""
@@ -121,7 +121,7 @@ class Lock:
         guard = self.folder / _GUARD
         self._clear_old_guard(guard)
         if not _created_exclusively(guard, b""):
-            raise self._in_use(patiently(self.holder, self.path))
+            raise self.in_use(patiently(self.holder, self.path))
         try:
             if not self._created():
                 self._displace(by_force)
@@ -132,10 +132,10 @@ class Lock:
     def _displace(self, by_force: bool) -> None:
         holder = patiently(self.holder, self.path)
         if not by_force and not self.is_dead(holder):
-            raise self._in_use(holder)
+            raise self.in_use(holder)
         patiently(lambda: self.path.unlink(missing_ok=True), self.path)
         if not self._created():
-            raise self._in_use(patiently(self.holder, self.path))
+            raise self.in_use(patiently(self.holder, self.path))
 
     def _clear_old_guard(self, guard: Path) -> None:
         with contextlib.suppress(OSError):
@@ -154,7 +154,8 @@ class Lock:
         started = _started(holder.pid)
         return silent and started > 0 and abs(started - holder.started) > _SAME_START_S
 
-    def _in_use(self, holder: Owner | None) -> MeetingInUse:
+    def in_use(self, holder: Owner | None) -> MeetingInUse:
+        """What is told of who holds it."""
         user, host, since = (holder.user, holder.host, holder.since) if holder else ("", "", "")
         return MeetingInUse(self.folder, user, host, int(_idle_s(self.path)), since)
 
@@ -175,6 +176,14 @@ def holder_of(folder: Path) -> Owner | None:
     except OSError:
         return None
     return None if holder is None or lock.is_dead(holder) else holder
+
+
+def in_use_elsewhere(folder: Path) -> MeetingInUse | None:
+    """What another process has a meeting open for: as `acquire` would raise it now. As `holder_of`."""
+    holder, lock = holder_of(folder), Lock(folder)
+    if holder is None or (holder.host, holder.pid) == (lock.owner.host, lock.owner.pid):
+        return None
+    return lock.in_use(holder)
 
 
 def user_name() -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.gui.jobs import Ends, Failure, Job
+from minutes_app.gui.view_models.elsewhere import Elsewhere
 from minutes_app.gui.view_models.forms_of_kind import FormsOfKind
 from minutes_app.gui.view_models.open_points import OpenPoint, Read, read_of
 from minutes_app.gui.view_models.progress import ProgressModel
@@ -57,6 +58,9 @@ class DocumentsModel(QObject):
         """Documents in the meeting's exports/ that we wrote and that are still there, the latest first."""
         self.is_writing = False
         self.forms = FormsOfKind(workshop, self)
+        self.elsewhere = Elsewhere(workshop.lane("elsewhere"), self)
+        self.elsewhere.changed.connect(self._follow)
+        self.failed.connect(lambda _failure: self.elsewhere.look())
         self._finder = Finder()
         self._workshop = workshop
         self._borrow = borrow
@@ -66,6 +70,11 @@ class DocumentsModel(QObject):
     def kind(self) -> Kind:
         """The kind of the meeting, "" while nobody has said it."""
         return self.meeting.occasion.paperwork.kind if self.meeting is not None else ""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody else has the meeting open: nothing can be kept in it then."""
+        return bool(self.elsewhere.sentence)
 
     @property
     def default_templates(self) -> tuple[str, ...]:
@@ -88,6 +97,7 @@ class DocumentsModel(QObject):
         if folder != self.folder or self.meeting is None:
             self.folder = folder
             self._put(Read())
+        self.elsewhere.follow(folder)
         self.refresh()
 
     def refresh(self, meeting: Meeting | None = None) -> None:
@@ -113,6 +123,11 @@ class DocumentsModel(QObject):
         """Stop writing; documents that are finished stay."""
         if self._job is not None:
             self._job.cancel()
+
+    def _follow(self) -> None:
+        """Whoever had it open may have changed it."""
+        if not self.elsewhere.sentence and self.meeting is not None:
+            self.refresh()
 
     def _start(self, folder: Path, meetings: Iterator[Meeting]) -> None:
         ends = Ends(done=lambda: None, failed=self.failed.emit, stepped=partial(self._take, folder))

@@ -24,7 +24,7 @@ class FilingModel(MeetingJob):
     """`open` a meeting, then what a person wants, in the meeting of the `State` that the person has seen."""
 
     def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
-        super().__init__(workshop.documents, parent)
+        super().__init__(workshop, parent)
         self.state: State | None = None
         self.told: list[str] = []
         """What was done last."""
@@ -39,12 +39,17 @@ class FilingModel(MeetingJob):
     @property
     def may_close(self) -> bool:
         """Whether it is 確定."""
-        return self.state is not None and self.state.plan is not None and not self.is_busy
+        return self.state is not None and self.state.plan is not None and self.may_change
 
     @property
     def may_delete(self) -> bool:
         """Whether the rule allows it now, and something is there."""
-        return self.state is not None and bool(self.state.doomed) and not self.is_busy
+        return self.state is not None and bool(self.state.doomed) and self.may_change
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether a hold can begin or end now."""
+        return self.state is not None and self.may_change
 
     @property
     def is_held(self) -> bool:

@@ -10,7 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from minutes_app.gui.jobs import Ends, Failure, Job, Lane, Work
+from minutes_app.gui.view_models.elsewhere import Elsewhere
 from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.workshop import Workshop
 
 
 class OneJob(QObject):
@@ -59,13 +61,22 @@ class OneJob(QObject):
 
 
 class MeetingJob(OneJob):
-    """Looks at a meeting when it is opened, and again after a failure; what runs for another one is finished first."""
+    """Looks at a meeting when it is opened, and again after a failure and after somebody else had it open;
+    what runs for another one is finished first.
+    """
 
-    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
-        super().__init__(lane, parent)
+    def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
+        super().__init__(workshop.documents, parent)
+        self.elsewhere = Elsewhere(workshop.lane("elsewhere"), self)
+        self.elsewhere.changed.connect(self._follow)
         self.folder = Path()
         """The meeting that is shown: what comes of another one is left out."""
         self._is_looking = self._is_stale = False
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the meeting can be changed now: nothing is being done, and nobody else has it open."""
+        return not self.is_busy and not self.elsewhere.sentence
 
     def _look(self) -> Work:
         """What looks at `folder`."""
@@ -78,6 +89,7 @@ class MeetingJob(OneJob):
     def _show(self, folder: Path) -> None:
         """Another meeting; who inherits has taken away what stood there."""
         self.folder, self._is_stale = folder, True
+        self.elsewhere.follow(folder)
         self.changed.emit()
         self._look_again()
 
@@ -103,3 +115,9 @@ class MeetingJob(OneJob):
     def _fail(self, failure: Failure) -> None:
         self._is_stale = self._is_stale or not self._is_looking
         super()._fail(failure)
+        self.elsewhere.look()
+
+    def _follow(self) -> None:
+        self._is_stale = self._is_stale or not self.elsewhere.sentence
+        self.changed.emit()
+        self._look_again()

@@ -29,7 +29,7 @@ class RepliesModel(MeetingJob):
     """A `Shown` whose place has become something else: taking it replaces what stands there now."""
 
     def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
-        super().__init__(workshop.documents, parent)
+        super().__init__(workshop, parent)
         self.listed: Listed | None = None
         self.lines: list[str] = []
         """What became of each file that was read last."""

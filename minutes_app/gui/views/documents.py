@@ -13,6 +13,7 @@ from minutes_app.gui.view_models.paper_form import NAMES
 from minutes_app.gui.view_models.preview import PreviewModel
 from minutes_app.gui.view_models.sharing import SharingModel
 from minutes_app.gui.views.document_form import DocumentForm
+from minutes_app.gui.views.editor_bars import Bar
 from minutes_app.gui.views.face_tabs import FaceTabs
 from minutes_app.gui.views.minutes_faces import MinutesFaces
 from minutes_app.gui.views.one_line import OneLine
@@ -53,6 +54,7 @@ class DocumentsView(QWidget):
         self.export = button(words.EXPORT, self._export, main=True, big=True)
         self.share = button(handing.SHARE, self._share, big=True)
         self.hand_over = button(handing.HAND_OVER, self._hand_over)
+        self.elsewhere = Bar(self)
         self.hint = label(words.CHOOSE_ONE, role="wrong")
         self.bars = (
             WorkBar(words.EXPORT, model.progress, model.stop),
@@ -79,6 +81,7 @@ class DocumentsView(QWidget):
     def look(self, here: bool) -> None:
         """Whether the person looks at this page: pages are made only then, and what was typed is kept."""
         self.faces.look(here=here)
+        self.model.elsewhere.watch(here)
         if here:
             self.sharing.learn()
             self.model.forms.learn()
@@ -125,6 +128,7 @@ class DocumentsView(QWidget):
         layout.setContentsMargins(16, 10, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(head)
+        layout.addWidget(self.elsewhere)
         layout.addWidget(middle, 1)
         for widget in (self.hint, *self.bars):
             layout.addWidget(widget)
@@ -158,6 +162,7 @@ class DocumentsView(QWidget):
         model.changed.connect(self._show)
         model.weighed.connect(panel.show_points)
         model.progress.changed.connect(self._show_deeds)
+        model.elsewhere.changed.connect(self._show_held)
         model.finished.connect(self._finish)
         model.written.connect(panel.add_result)
         model.noticed.connect(panel.add_notice)
@@ -211,17 +216,26 @@ class DocumentsView(QWidget):
 
     def _show_deeds(self) -> None:
         there = self.model.meeting is not None
-        free = there and not self.model.is_writing and not self.sharing.is_busy
+        free = there and not self.model.is_held and not self.model.is_writing and not self.sharing.is_busy
         self.export.setEnabled(free)
         documents = self.results or self.model.written_before
         locked_out = self.sharing.is_locked and not self.sharing.folder
         self.share.setEnabled(free and bool(documents) and not locked_out)
-        self.share.setToolTip("" if documents else handing.SHARE_FIRST)
+        held_by = self.model.elsewhere.sentence
+        self.export.setToolTip(held_by)
+        self.share.setToolTip(held_by or ("" if documents else handing.SHARE_FIRST))
         self.hand_over.setEnabled(there)
         self.edit.setEnabled(there)
         self.tabs.setEnabled(there)
         self.panel.show_sharing()
         self.faces.show_deeds(free=free)
+
+    def _show_held(self) -> None:
+        """Somebody else has it open now, or no more."""
+        self.elsewhere.say(self.model.elsewhere.sentence)
+        self.form.setEnabled(not self.model.is_held)
+        self._show_deeds()
+        self.faces.show_held()
 
     def _judge(self) -> None:
         """What is typed and cannot be understood: it would not stand in the document."""

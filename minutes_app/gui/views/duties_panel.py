@@ -86,6 +86,13 @@ class DutiesPanel(QScrollArea):
         self.strangers.setVisible(bool(self.duties.strangers))
         self._show_person()
 
+    def show_held(self) -> None:
+        """Whether somebody else has the meeting open: nothing is said of anybody then."""
+        for widget in (self._fields, self.reporting):
+            widget.setEnabled(not self.model.is_held)
+            widget.setToolTip(self.model.elsewhere.sentence)
+        self.papers.setToolTip(self.model.elsewhere.sentence)
+
     def show_papers(self, *, form: bool, free: bool) -> None:
         """Whether papers can be made: `form`: the template is there; `free`: nothing else is being written."""
         self.papers.setEnabled(form and free)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from minutes_app.gui.view_models.filing import FilingModel
+from minutes_app.gui.views.editor_bars import Bar
 from minutes_app.gui.views.one_line import OneLine
 from minutes_app.gui.views.parts import agreed, button, label, row
 from minutes_app.gui.views.work_bar import WorkBar
@@ -32,6 +34,7 @@ class FilingView(QWidget):
         super().__init__()
         self.model = model
         self.title = OneLine("title")
+        self.elsewhere = Bar(self)
         self.told = label()
         self.finals, self.archives, self.sound, self.records = (label() for _one in range(4))
         self.back = button(replies_page.BACK, self.back_wanted.emit)
@@ -43,6 +46,16 @@ class FilingView(QWidget):
         self._build()
         model.changed.connect(self._show)
         self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody else may have it open."""
+        super().showEvent(event)
+        self.model.elsewhere.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self.model.elsewhere.watch(False)
 
     def _build(self) -> None:
         inside = QWidget()
@@ -69,6 +82,7 @@ class FilingView(QWidget):
         page.setSpacing(8)
         page.addLayout(head)
         page.addWidget(WorkBar(words.TITLE, self.model.progress, self.model.stop))
+        page.addWidget(self.elsewhere)
         page.addWidget(self.told)
         page.addWidget(area, 1)
 
@@ -83,10 +97,11 @@ class FilingView(QWidget):
         self.records.setText(model.record_lines())
         self.hold.setText(words.RELEASE if model.is_held else words.HOLD)
         self.hold.setAccessibleName(self.hold.text())
-        for one in (self.make, self.archive):
-            one.setEnabled(model.may_close)
-        self.hold.setEnabled(model.state is not None and not model.is_busy)
-        self.delete.setEnabled(model.may_delete)
+        self.elsewhere.say(model.elsewhere.sentence)
+        may = {self.make: model.may_close, self.archive: model.may_close}
+        for one, may_do in {**may, self.hold: model.may_hold, self.delete: model.may_delete}.items():
+            one.setEnabled(may_do)
+            one.setToolTip(model.elsewhere.sentence)
         self.folder.setVisible(model.made is not None)
 
     def _open_folder(self) -> None:

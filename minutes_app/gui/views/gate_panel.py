@@ -72,6 +72,12 @@ class GatePanel(QScrollArea):
         self.kept.setVisible(bool(self.kept.text()))
         self._show_button()
 
+    def show_held(self) -> None:
+        """Whether somebody else has the meeting open: it cannot be 確定 then."""
+        self.reason.setEnabled(not self.model.is_held)
+        self.confirm.setToolTip(self.model.elsewhere.sentence)
+        self._show_button()
+
     def tell(self, verdict: Verdict) -> None:
         """What asking for 確定 came to."""
         refused = verdict.change is None
@@ -123,7 +129,8 @@ class GatePanel(QScrollArea):
         self.confirm.setAccessibleName(self.confirm.text())
         self.confirm.setVisible(not self.is_confirmed)
         reasoned = bool(self.reason.text().strip()) or not left
-        self.confirm.setEnabled(results.meeting is not None and reasoned and not self.is_confirmed)
+        may = results.meeting is not None and not self.model.is_held and not self.is_confirmed
+        self.confirm.setEnabled(may and reasoned)
 
     def _forget(self) -> None:
         self.reason.clear()

@@ -86,6 +86,14 @@ class MinutesFaces(QObject):
         """Whether documents can be made just now."""
         self.duties.show_papers(form=self._personal() is not None, free=free and self.model.meeting is not None)
 
+    def show_held(self) -> None:
+        """Whether somebody else has the meeting open: nothing is decided then."""
+        self.paper.setEnabled(not self.model.is_held)
+        self.results.show_held()
+        self.duties.show_held()
+        self.gate.show_held()
+        self.tell_edits(self.undo.accessibleDescription(), self.redo.accessibleDescription())
+
     def look(self, *, here: bool) -> None:
         """Whether the person looks at the page: files are held only then."""
         if here:
@@ -123,8 +131,8 @@ class MinutesFaces(QObject):
     def tell_edits(self, undo: str, redo: str) -> None:
         """What can be undone and redone, "" where nothing can."""
         for made, name, shown in ((self.undo, undo, editor.undo_name), (self.redo, redo, editor.redo_name)):
-            made.setEnabled(bool(name))
-            made.setToolTip(shown(name))
+            made.setEnabled(bool(name) and not self.model.is_held)
+            made.setToolTip(self.model.elsewhere.sentence or shown(name))
             made.setAccessibleDescription(name)
 
     def tell_verdict(self, verdict: Verdict) -> None:

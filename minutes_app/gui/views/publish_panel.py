@@ -66,6 +66,7 @@ class PublishPanel(QScrollArea):
         self._shown = Path()
         self._build()
         model.changed.connect(self.show_all)
+        model.documents.elsewhere.changed.connect(self.show_all)
         model.told.connect(self._tell)
         model.arrived.connect(self._tell)
         self.show_all()
@@ -83,7 +84,9 @@ class PublishPanel(QScrollArea):
         self.other_folder.setText(handing.SHARE_CHANGE if sharing.folder else words.CHOOSE_FOLDER)
         there = self.model.documents.meeting is not None
         locked_out = sharing.is_locked and not sharing.folder
-        free = there and not self.model.is_sending and not locked_out
+        elsewhere = self.model.documents.elsewhere
+        free = there and not self.model.is_sending and not locked_out and not elsewhere.sentence
+        self.publish.setToolTip(elsewhere.sentence)
         self.publish.setEnabled(free and bool(self.template.count()))
         count = self.model.waiting_count
         self.waiting.setVisible(bool(count))

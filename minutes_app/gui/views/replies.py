@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from minutes_app.gui.view_models.playback import Decks, Playback
 from minutes_app.gui.view_models.replies import RepliesModel, page_of
 from minutes_app.gui.view_models.reply_tables import Rows, person_row, reply_row
+from minutes_app.gui.views.editor_bars import Bar
 from minutes_app.gui.views.one_line import OneLine
 from minutes_app.gui.views.parts import agreed, button, dress_table, label, row
 from minutes_app.gui.views.work_bar import WorkBar
@@ -42,7 +43,7 @@ class RepliesView(QWidget):
         super().__init__()
         self.model = model
         self.playback = Playback(decks, self)
-        self.title, self.told = OneLine("title"), label()
+        self.title, self.elsewhere, self.told = OneLine("title"), Bar(self), label()
         self.hint, self.tally = label(role="soft"), label(role="soft")
         self.back = button(words.BACK, self.back_wanted.emit)
         self.gather = button(words.GATHER, lambda: model.gather(), main=True)
@@ -74,9 +75,15 @@ class RepliesView(QWidget):
         self.playback.close()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The keys work in the list at once."""
+        """The keys work in the list at once; somebody else may have the meeting open."""
         super().showEvent(event)
         self.list.setFocus()
+        self.model.elsewhere.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self.model.elsewhere.watch(False)
 
     def _listing(self, heads: tuple[str, ...], name: str, wide: tuple[int, ...]) -> tuple[Rows, QTableView]:
         """A list; the columns `wide` share what room the others leave."""
@@ -117,6 +124,7 @@ class RepliesView(QWidget):
         page.setSpacing(8)
         page.addLayout(head)
         page.addWidget(WorkBar(words.GATHER, self.model.progress, self.model.stop))
+        page.addWidget(self.elsewhere)
         page.addWidget(self.told)
         page.addWidget(middle, 1)
 
@@ -141,8 +149,11 @@ class RepliesView(QWidget):
         self.table.put([reply_row(one) for one in model.rows])
         self.people.put([person_row(one) for one in (model.listed.people if model.listed else ())])
         is_ready = not model.is_busy and bool(model.listed and model.listed.publications)
+        self.elsewhere.say(model.elsewhere.sentence)
         for one in (self.gather, self.files):
-            one.setEnabled(is_ready)
+            one.setEnabled(is_ready and model.may_change)
+        for one in (self.gather, self.files, self.take, self.refuse, self.undo):
+            one.setToolTip(model.elsewhere.sentence)
         self.remind.setEnabled(is_ready and bool(model.reminder()))
         self._stand()
         self._show_chosen()
@@ -160,7 +171,7 @@ class RepliesView(QWidget):
         if shown is not None:
             self._chosen = shown.entry.number
         self.detail.setHtml(page_of(shown) if shown else words.CHOOSE_ONE)
-        state = shown.entry.state if shown and not self.model.is_busy else ""
+        state = shown.entry.state if shown and self.model.may_change else ""
         self.take.setEnabled(state in ("open", "refused"))
         self.refuse.setEnabled(state == "open")
         self.undo.setEnabled(state in ("taken", "refused"))

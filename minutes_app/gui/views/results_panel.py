@@ -68,6 +68,11 @@ class ResultsPanel(QScrollArea):
         self.refused.setVisible(bool(results.refused))
         self._show_chosen()
 
+    def show_held(self) -> None:
+        """Whether somebody else has the meeting open: its rows are only read and heard then."""
+        self._deeds.setEnabled(not self.model.is_held)
+        self._deeds.setToolTip(self.model.elsewhere.sentence)
+
     def go_to(self, item_id: str) -> None:
         """The row of an item."""
         self.list.choose(lambda thing: isinstance(thing, Item) and thing.id == item_id)
@@ -211,7 +216,7 @@ class ResultsPanel(QScrollArea):
     def _open_sheet(self) -> None:
         """Kind, words, 担当, 期限 and evidence of the chosen one, to be changed by the person."""
         thing, meeting = self.list.chosen, self.model.results.meeting
-        if meeting is None or not isinstance(thing, Proposal | Item):
+        if meeting is None or self.model.is_held or not isinstance(thing, Proposal | Item):
             return
         self._show_sheet(ItemSheet(meeting, thing, self), thing)
 
@@ -238,6 +243,8 @@ class ResultsPanel(QScrollArea):
 
     def _do(self, make: Make, *, leaves: bool = False) -> None:
         """`leaves`: the row goes at once, for the next one is waited for."""
+        if self.model.is_held:
+            return
         self.hearing.stop()
         if leaves:
             self.list.drop()
