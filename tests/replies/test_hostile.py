@@ -1,11 +1,13 @@
 """Files that may do harm or are broken: a sentence, nothing taken, and the others are read all the same."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from minutes_app.replies.kept import kept_in
 from tests.replies.conftest import Round, Typed
 
 Break = Callable[[Path], object]
@@ -69,24 +71,37 @@ def test_a_hostile_or_broken_file_is_told_and_the_others_are_read(copies: Round,
     assert "確認済　𠮷田 花子" in out
 
 
-def test_a_forged_name_and_absurd_texts_do_no_harm(copies: Round, typed: Typed) -> None:
+def test_absurd_texts_do_no_harm(copies: Round, typed: Typed) -> None:
     paper = copies.paper("3").write("opinion", "3", "<script>\u202e" + "長" * 30_000)
     code, out, _err = typed("collect", copies.folder, "--from", paper.save())
     assert code == 0
+    assert "<script> 長長長" in out
     assert "\u202e" not in out
     assert len(out) < 5_000
+    [entry] = kept_in(copies.folder).entries
+    assert len(entry.reply.new) == 20_000
 
 
-def test_a_control_of_somebody_who_was_not_asked_says_nothing(copies: Round, typed: Typed) -> None:
-    paper = copies.paper("3")
-    for control in paper.body.iter("{*}tag"):
-        for name in list(control.attrib):
-            control.set(name, str(control.get(name)).replace(".3", ".77"))
-    for mark in paper.body.iter("{*}bookmarkStart"):
-        for name in list(mark.attrib):
-            mark.set(name, str(mark.get(name)).replace("reply_confirmed_3", "reply_confirmed_77"))
+def test_a_forged_author_is_told_beside_the_one_whose_copy_it_is(copies: Round, typed: Typed) -> None:
+    paper = copies.paper("3").track("u_u2", "その2", "その二", "髙橋 \u202e一郎")
     code, out, _err = typed("collect", copies.folder, "--from", paper.save())
     assert code == 0
+    assert "文の直し　山﨑 太郎（記入: 髙橋 一郎）" in out
+    assert "未回答　髙橋 一郎" in out
+    assert "意見あり　山﨑 太郎" in out
+
+
+@pytest.mark.parametrize("other", ["1", "77"])
+def test_answers_of_somebody_else_in_a_copy_are_nobody_s(copies: Round, typed: Typed, other: str) -> None:
+    """Of another attendee, and of a person who was not asked."""
+    paper = copies.paper("3").tick("3").write("opinion", "3", "よい")
+    for mark in paper.body.iter("{*}tag", "{*}bookmarkStart"):
+        for name, value in mark.items():
+            mark.set(name, re.sub(r"\A(minutes\.|reply_)(\w+)([._])3\Z", rf"\1\2\g<3>{other}", value))
+    code, out, _err = typed("collect", copies.folder, "--from", paper.save())
+    assert code == 0
+    assert "よい" not in out
+    assert "未回答　髙橋 一郎" in out
     assert "未回答　山﨑 太郎" in out
 
 
