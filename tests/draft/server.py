@@ -1,6 +1,7 @@
 """A server that speaks like a language model, as a process of its own: `python -m tests.draft.server MODE FOLDER`.
 
-Writes its port to FOLDER/port, and every request to FOLDER/asked.jsonl. MODE says what it answers.
+Writes its port to FOLDER/port, and every request to FOLDER/asked.jsonl. MODE says what it answers;
+`held` waits until FOLDER/go is there.
 """
 
 import json
@@ -35,6 +36,7 @@ TEXTS: dict[str, str] = {
     "no_evidence": '{"points": [{"text": "会場は市民センター。", "utterances": []}]}',
     "words_for_numbers": '{"points": [{"text": "会場は市民センター。", "utterances": ["1"]}]}',
     "deep": "[" * 100_000,
+    "held": json.dumps(GOOD, ensure_ascii=False),
 }
 
 
@@ -62,6 +64,8 @@ class Handler(BaseHTTPRequestHandler):
         elif self.mode == "other_shape":
             self._send(200, b'{"answer": 42}', {})
         else:
+            while self.mode == "held" and not (self.folder / "go").exists():
+                time.sleep(0.01)
             answer = {"choices": [{"message": {"role": "assistant", "content": TEXTS[self.mode]}}]}
             self._send(200, json.dumps(answer).encode(), {})
 

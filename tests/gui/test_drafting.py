@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,18 +131,26 @@ def test_an_answer_that_rests_on_what_was_hidden_meanwhile_is_not_taken(
         assert texts(window) == []
 
 
-def test_leaving_the_meeting_forgets_the_answer(tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_another_open", [False, True])
+def test_leaving_the_meeting_forgets_the_answer(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch, is_another_open: bool
+) -> None:
     answered(monkeypatch, words.SEND)
-    with (
-        serving("good", tmp_path / "server") as address,
-        editing(tmp_path / "会議", until, address) as (window, door),
-    ):
-        first = window.editor.model.folder
+    place, library = tmp_path / "server", tmp_path / "会議"
+    with serving("held", place) as address, editing(library, until, address) as (window, door):
+        first, other = window.editor.model.folder, create(library, replace(meeting(), id="m-2"))
         door.ask.click()
+        until(lambda: asked(place))
         window.go_home()
+        if is_another_open:
+            window.open_meeting(other)
+            until(lambda: window.editor.model.is_open and window.editor.model.folder == other)
+        (place / "go").touch()
         until(lambda: not door.model._lane.is_busy)
-        assert window.message.text == "" or "下書きを" not in window.message.text
+        assert "下書き" not in window.message.text
+        assert not is_another_open or texts(window) == []
     assert load(first).points == ()
+    assert load(other).points == ()
 
 
 def test_the_question_offers_not_to_send_first(tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
