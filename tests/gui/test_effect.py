@@ -13,6 +13,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 
+from minutes_app.gui import effect_work
 from minutes_app.gui.editing.active import ActiveClock
 from minutes_app.gui.effect_work import is_time_to_ask
 from minutes_app.gui.view_models.active_time import ActiveTime
@@ -25,7 +26,7 @@ from minutes_app.gui.views.window import Window
 from minutes_app.gui.views.work_watch import WorkWatch
 from minutes_app.logbook import Feeling, feelings, note_feeling, note_work, worked_s
 from minutes_app.meeting.edit import set_text
-from minutes_app.progress import no_report
+from minutes_app.progress import Stage, no_report
 from minutes_app.settings import change, effect_folder, load
 from minutes_app.wording import effect as words, gui
 from tests.effect.making import library_of, meeting
@@ -244,14 +245,17 @@ def test_every_control_of_the_page_has_a_name_and_a_size_and_the_way_back(tmp_pa
         assert window.pages.currentWidget() is window.home_view
 
 
-def test_summing_up_can_be_stopped(tmp_path: Path, until: Until) -> None:
-    with a_workshop(library_of(tmp_path / "会議", meeting(1, this_year(1)))) as shop:
+def test_summing_up_can_be_stopped(tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(effect_work, "REST_S", 0.2)
+    with a_workshop(library_of(tmp_path / "会議", *(meeting(number, this_year(1)) for number in range(1, 9)))) as shop:
         model = EffectModel(shop)
         told = Told()
         model.failed.connect(told.fail)
         model.read()
+        until(lambda: model.progress.stage is Stage.SUM_UP)
         model.stop()
         until(lambda: not model.is_busy)
+        assert not model.is_read
         assert told.errors == []
 
 
