@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from minutes_app.errors import DiskError
 from minutes_app.logbook import Feeling, feelings, forget, note_feeling, note_work, worked_s
+from minutes_app.logbook.audit import locked
 from minutes_app.logbook.effect import UNANSWERED
 
 DAY = date(2026, 11, 25)
@@ -63,14 +65,17 @@ def test_nothing_measured_yet_is_nothing_and_forgetting_leaves_nothing(tmp_path:
     forget(tmp_path)
 
 
-def test_several_writers_lose_no_line(tmp_path: Path) -> None:
+def test_several_writers_wait_for_each_other_and_lose_no_line(tmp_path: Path) -> None:
     def write() -> None:
         for _each in range(20):
             note_work(tmp_path, "m-1", 1, DAY)
 
     threads = [threading.Thread(target=write) for _each in range(4)]
-    for thread in threads:
-        thread.start()
+    with locked(tmp_path / "work.jsonl"):
+        for thread in threads:
+            thread.start()
+        time.sleep(0.3)
+        assert worked_s(tmp_path) == {}
     for thread in threads:
         thread.join()
     assert worked_s(tmp_path) == {"m-1": 80}
