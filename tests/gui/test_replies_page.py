@@ -168,11 +168,20 @@ def test_the_reminder_is_in_the_clipboard(scene: Scene) -> None:
     assert scene.view.told.text() == words.COPIED
 
 
-def test_the_sound_of_a_reply_is_told_of_where_there_is_none(scene: Scene) -> None:
+@pytest.mark.parametrize(
+    ("is_missing", "sentence"), [(False, words.NO_SOUND), (True, words.NO_DEVICE)], ids=["gone", "nothing to hear with"]
+)
+def test_the_sound_of_a_reply_is_told_of_where_there_is_none(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, is_missing: bool, sentence: str
+) -> None:
+    """The recording has gone; or it is there, and there is nothing to hear with."""
+    if is_missing:
+        (scene.folder / "recording-1.wav").write_bytes(b"RIFF")
+    monkeypatch.setattr(scene.view.playback, "_find", Decks(missing=is_missing))
     scene.gather()
     scene.choose(1)
     press(scene.view, words.PLAY)
-    assert scene.view.told.text() in (words.NO_SOUND, words.NO_DEVICE)
+    assert scene.view.told.text() == sentence
     assert scene.view.told.isVisible()
 
 
