@@ -136,6 +136,7 @@ def test_values_that_come_without_a_pause_keep_the_last_progress(child: Child) -
     seen: list[Progress] = []
     assert list(child.stream(in_child.count, 2_000, report=seen.append)) == list(range(2_000))
     assert [each.done for each in seen] == sorted(each.done for each in seen)
+    assert seen[-1].done == 1_999
 
 
 def test_a_child_that_does_not_listen_is_killed_within_a_second(child: Child) -> None:
