@@ -18,9 +18,9 @@ from minutes_app.meeting.store import OpenMeeting, create, load
 from minutes_app.word.printer import Printer
 from minutes_app.word.scan import W, parse
 from tests.closing.typing import Typed, typed_at
-from tests.documents.pages import print_all
+from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
-from tests.publishing import published_meeting
+from tests.publishing import contents_of, published_meeting
 
 NAME = "20261123_第3回DX推進会議_会議録（要点筆記）_確定版"
 SECRET = "ここだけの話です。極秘。"
@@ -51,9 +51,9 @@ def settings_of(path: Path) -> object:
         return parse(archive.read("word/settings.xml"))
 
 
-def content_of(path: Path) -> bytes:
-    with zipfile.ZipFile(path) as archive:
-        return b"".join(archive.read(name) for name in archive.namelist())
+def said_in(path: Path) -> str:
+    """Every part of the file."""
+    return b"".join(contents_of(path)).decode("utf-8", "replace")
 
 
 def change(folder: Path, edit: Callable[[Meeting], object]) -> None:
@@ -82,7 +82,6 @@ def test_the_first_edition_is_protected_as_word_and_pdf_and_stays_the_one(typed:
     assert (protection.get(W + "edit"), protection.get(W + "enforcement")) == ("readOnly", "1")
     assert settings.find(W + "writeProtection").get(W + "recommended") == "1"  # type: ignore[attr-defined] # lxml
     assert Path(str(made[1]["file"])).read_bytes().startswith(b"%PDF")
-    assert SECRET.encode() not in content_of(document)
     before = document.read_bytes()
     again = files(typed)
     assert [one["new"] for one in again] == [False, False]
@@ -111,8 +110,17 @@ def test_what_is_corrected_later_becomes_a_second_edition_with_a_list_of_changes
     assert "第1版から2か所を変更しています。" in last
     assert "話者1：直した発言です。" in last
     assert "非公開にしたため" in last
-    assert "発言その2です" not in content_of(second).decode("utf-8", "replace")
+    assert "発言その2です" not in said_in(second)
     assert [one.edition for one in finals_in(entries_in(folder))] == [1, 2]
+
+
+def test_what_is_hidden_is_in_neither_file_of_a_form_that_prints_the_record(typed: Typed, folder: Path) -> None:
+    typed("confirm", "--despite", "試験のため")
+    document, paper = (Path(str(one["file"])) for one in files(typed, "--template", "会議録（全文）"))
+    pages = "".join("".join(Printed(paper).pages).split())
+    for text in (said_in(document), pages):
+        assert "発言その2です。" in text
+        assert SECRET not in text
 
 
 def test_confirmed_again_without_a_change_there_is_no_new_edition(typed: Typed, folder: Path) -> None:
@@ -222,7 +230,7 @@ def test_what_rests_on_hidden_words_alone_is_in_no_edition_and_in_no_list(typed:
     typed("confirm", "--despite", "試験のため")
     second = Path(str(files(typed)[0]["file"]))
     assert second.name.endswith("_第2版.docx")
-    text = content_of(second).decode("utf-8", "replace")
+    text = said_in(second)
     assert "実証運行を令和9年4月から行う" not in text
     assert "（非公開にしたため、ここには載せません）" in text
 
