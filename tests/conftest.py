@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,14 @@ def _ctrl_c_means_stop() -> None:
     """Tests started in the background of a script would hand an ignored Ctrl-C down to the processes they start."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_sound_server() -> Iterator[None]:
+    """libpulse makes a folder for its sockets for each home that it sees, in the system's temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="minutes-tests-") as place, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PULSE_RUNTIME_PATH", place)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,7 @@ def sound(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeSound]:
 @pytest.fixture
 def no_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     """A PC without a sound server."""
-    for name in ("PULSE_RUNTIME_PATH", "XDG_RUNTIME_DIR", "PULSE_COOKIE"):
+    for name in ("XDG_RUNTIME_DIR", "PULSE_COOKIE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PULSE_SERVER", f"unix:/nonexistent/{os.getpid()}/native")
 
