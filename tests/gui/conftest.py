@@ -1,6 +1,7 @@
 """What every test of the window gets: an application without a screen, and a check that nothing stays alive."""
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -37,6 +38,17 @@ def _nothing_left(app: QApplication) -> Iterator[None]:
     assert not windows, f"still open: {windows}"
     assert not running, f"still running: {running}"
     assert wait_until(lambda: not set(threading.enumerate()) - before), f"alive: {threading.enumerate()}"
+
+
+@pytest.fixture(autouse=True)
+def _no_error_behind_the_glass(_nothing_left: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Qt goes on after an error in what it calls: in the program the person is told, in a test nobody would see it."""
+    raised: list[BaseException] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: raised.append(error))
+    yield
+    settle()
+    for error in raised:
+        raise error
 
 
 @pytest.fixture
