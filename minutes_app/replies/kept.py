@@ -10,10 +10,20 @@ from pathlib import Path
 from typing import Literal
 
 from minutes_app.meeting.clock import now
+from minutes_app.meeting.model import Item, Point
 from minutes_app.meeting.sealed import Unreadable, add_sealed, read_sealed
 from minutes_app.replies.model import Found, Reply, State
 
 FILE = "replies.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The item or the 要点 that a reply struck out, and how many stood before it."""
+
+    index: int
+    item: Item | None = None
+    point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,7 @@ class Decision:
     state: Literal["open", "taken", "refused"]
     before: str = ""
     made: str = ""
+    dropped: Dropped | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from dataclasses import replace
 from minutes_app.errors import ReplyMoved, ReplyOverlaps
 from minutes_app.meeting.change import Change
 from minutes_app.meeting.edit import (
+    add_item,
+    add_point,
     add_utterances,
     change_item,
     change_point,
@@ -23,7 +25,7 @@ from minutes_app.meeting.edit import (
 from minutes_app.meeting.model import Item, Meeting, Point, Utterance
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.duties import noted
-from minutes_app.replies.kept import Decision, Entry, keep_decision
+from minutes_app.replies.kept import Decision, Dropped, Entry, keep_decision
 from minutes_app.replies.model import Reply
 from minutes_app.replies.places import Piece, Place, Places
 from minutes_app.replies.wordings import is_same, merged
@@ -49,10 +51,11 @@ def take(book: OpenMeeting, entry: Entry, who: str, *, anyway: bool = False) -> 
     if place.standing == "lost" or (place.standing == "overlaps" and not anyway):
         raise ReplyOverlaps(entry.number, reply.who, place.now)
     made = (place.made or new_id("u")) if reply.kind == "added" else ""
+    dropped = _dropped(meeting, place.piece) if reply.kind == "removed" else None
     if place.standing != "done":
         change = replace(change_of(meeting, reply, place, made), label=LABEL)
         book.commit(change, who=words.taken_from(who, reply.who))
-    keep_decision(book.folder, Decision(reply.id, "taken", place.now, made), who)
+    keep_decision(book.folder, Decision(reply.id, "taken", place.now, made, dropped), who)
     return book.meeting
 
 
@@ -116,6 +119,23 @@ def _without(meeting: Meeting, piece: Piece) -> Change:
     return remove_item(meeting, piece.id) if isinstance(piece, Item) else remove_point(meeting, piece.id)
 
 
+def _dropped(meeting: Meeting, piece: Piece | None) -> Dropped | None:
+    if isinstance(piece, Item):
+        return Dropped(meeting.items.index(piece), item=piece)
+    return Dropped(meeting.points.index(piece), point=piece) if isinstance(piece, Point) else None
+
+
+def _brought_back(meeting: Meeting, entry: Entry, decision: Decision, piece: Piece | None) -> Change:
+    if isinstance(piece, Utterance):
+        return mark_deleted(meeting, (piece.id,), deleted=False)
+    dropped = decision.dropped if piece is None else None
+    if dropped is not None and dropped.item is not None:
+        return add_item(meeting, dropped.item, index=dropped.index)
+    if dropped is not None and dropped.point is not None:
+        return add_point(meeting, dropped.point, index=dropped.index)
+    raise ReplyMoved(entry.number)
+
+
 def _added(meeting: Meeting, reply: Reply, before: Piece | None, made: str) -> Change:
     """A new utterance right behind the one it follows in the document; an added 要点 or item is a person's to write."""
     if not isinstance(before, Utterance) or not made:
@@ -139,8 +159,8 @@ def _undoing(meeting: Meeting, entry: Entry, decision: Decision) -> Change:
         return _impression(meeting, place, decision.before)
     if reply.kind == "added" and isinstance(piece, Utterance) and is_same(piece.text, reply.new):
         return mark_deleted(meeting, (piece.id,))
-    if reply.kind == "removed" and isinstance(piece, Utterance):
-        return mark_deleted(meeting, (piece.id,), deleted=False)
+    if reply.kind == "removed" and reply.subject:
+        return _brought_back(meeting, entry, decision, piece)
     if reply.kind == "comment" and isinstance(piece, Utterance):
         note = words.comment_note(reply.who, reply.new)
         return set_comment(meeting, (piece.id,), piece.comment.replace(note, "").strip())

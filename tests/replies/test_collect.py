@@ -138,6 +138,19 @@ def test_what_was_struck_out_and_what_is_new_are_taken_and_taken_back(copies: Ro
     assert copies.meeting.utterances[-1].deleted
 
 
+def test_a_result_that_was_struck_out_comes_back_whole_and_where_it_stood(copies: Round, typed: Typed) -> None:
+    before = copies.meeting
+    copies.paper("3").remove("i_i_1").remove("i_i_3").save()
+    replies = json.loads(typed("collect", copies.folder, "--json")[1])["replies"]
+    numbers = ",".join(str(one["number"]) for one in replies if one["kind"] == "removed")
+    assert typed("collect", copies.folder, "--take", numbers)[0] == 0
+    assert [one.id for one in copies.meeting.items] == ["i-2"]
+    assert typed("collect", copies.folder, "--undo", ",".join(reversed(numbers.split(","))))[0] == 0
+    assert copies.meeting.items == before.items
+    assert typed("collect", copies.folder, "--take", numbers)[0] == 0
+    assert [one.id for one in copies.meeting.items] == ["i-2"]
+
+
 def test_what_was_taken_and_changed_since_is_not_taken_back(answered: Round, typed: Typed) -> None:
     typed("collect", answered.folder)
     typed("collect", answered.folder, "--take", "1")

@@ -1,17 +1,20 @@
 """What a reply becomes in the meeting, and which replies want the same place, without a document."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from minutes_app.errors import ReplyMoved
 from minutes_app.meeting.change import apply
 from minutes_app.meeting.model import Attendee, Item, Meeting, Occasion, Point, Utterance
 from minutes_app.meeting.paperwork import DutyReport, Paperwork
-from minutes_app.replies.kept import Entry
-from minutes_app.replies.model import Kind, Reply, State
+from minutes_app.meeting.store import OpenMeeting, create
+from minutes_app.replies.kept import Decision, Entry, keep_found, kept_in
+from minutes_app.replies.model import Found, Kind, Reply, State
 from minutes_app.replies.places import Places
 from minutes_app.replies.standing import rivals_in
-from minutes_app.replies.taking import change_of, changes_meeting
+from minutes_app.replies.taking import change_of, changes_meeting, reopen, take
 
 NAMES = ("髙橋 一郎", "𠮷田 花子")
 DUTIES = (DutyReport(NAMES[0], impression="役立った。"), DutyReport(NAMES[1], impression="学んだ。"))
@@ -57,6 +60,21 @@ def test_whether_a_reply_changes_the_minutes_is_what_taking_it_would_do(kind: Ki
     meeting, reply = meeting_with(*DUTIES), Reply("r1", kind, "2", NAMES[1], subject, "前", new)
     place = Places(meeting).of(reply)
     assert changes_meeting(meeting, reply, place) == bool(change_of(meeting, reply, place, "u3").splices)
+
+
+def test_a_point_that_was_struck_out_is_put_back_unless_it_was_kept_before_this_was_possible(tmp_path: Path) -> None:
+    folder = create(tmp_path, meeting_with())
+    taken = Reply("r1", "removed", "2", NAMES[1], "p1", "費用の話")
+    with OpenMeeting(folder) as book:
+        point = book.meeting.points[0]
+        asked = Entry(1, taken, "open", "答.docx", "p")
+        assert take(book, asked, "山田").points == ()
+        keep_found(folder, Found("答.docx", "ab" * 32, "p", "会議録", 1, "2", {}, (taken,)), "山田")
+        [entry_now] = kept_in(folder).entries
+        old = replace(entry_now, decision=Decision("r1", "taken", "費用の話"))
+        with pytest.raises(ReplyMoved):
+            reopen(book, old, "山田")
+        assert reopen(book, entry_now, "山田").points == (point,)
 
 
 def test_the_first_that_wants_a_place_otherwise_is_named_and_nobody_who_wants_the_same() -> None:
