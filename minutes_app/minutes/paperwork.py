@@ -82,7 +82,7 @@ def _duty_fields(occasion: Occasion) -> Fields:
         "復命者一覧": [person_fields(duty) for duty in duties if duty.standing == "covered"],
         "個別復命者一覧": [person(duty.attendee) for duty in duties if duty.standing == "own"],
         "復命対象外一覧": [person(duty.attendee) | {"理由": one_line(duty.reason)} for duty in excused],
-        "所感待ち一覧": [person(duty.attendee) for duty in duties if duty.owes],
+        "所感待ち一覧": [person(duty.attendee) | {"氏名": one_line(duty.label)} for duty in duties if duty.owes],
         "復命者": NOBODY,
         "別添": "",
     }

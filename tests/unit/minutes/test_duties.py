@@ -9,6 +9,7 @@ from minutes_app.meeting.model import Attendee, Meeting, Occasion
 from minutes_app.meeting.paperwork import DutyReport, Paperwork, merged
 from minutes_app.meeting.sealed import decode, encode
 from minutes_app.minutes.duties import duties_of, noted, strangers, unclear
+from minutes_app.minutes.paperwork import paperwork_fields
 
 HEAD, CLERK = Attendee("佐藤 健", "総務課", "課長"), Attendee("佐藤 健", "企画課", "主査")
 OTHER = Attendee("髙橋 一郎", "総務課", "主査")
@@ -30,6 +31,14 @@ def test_each_of_one_name_has_his_own() -> None:
     again = decode(encode(occasion.paperwork), Paperwork)
     assert again == occasion.paperwork
     assert [duty.label for duty in duties_of(occasion)] == ["総務課 課長 佐藤 健", "髙橋 一郎", "企画課 主査 佐藤 健"]
+
+
+def test_who_is_waited_for_is_told_apart_on_a_form_that_prints_the_names_alone() -> None:
+    fields = paperwork_fields(noted(an_occasion(), 2, impression="主査の所感"))
+    assert [one["氏名"] for one in fields["所感待ち一覧"]] == ["総務課 課長 佐藤 健", "髙橋 一郎"]
+    assert [one["氏名"] for one in fields["復命者一覧"]] == ["佐藤 健", "髙橋 一郎", "佐藤 健"], (
+        "with 所属 and 職名 beside"
+    )
 
 
 def test_who_is_alike_in_all_is_told_apart_by_the_order() -> None:
