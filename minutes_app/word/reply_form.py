@@ -198,7 +198,7 @@ def unreadable_of(folder: Path) -> tuple[Path, ...]:
 
 def _records(folder: Path, kind: type[T]) -> tuple[T, ...]:
     found = (one for one in _read(folder / FOLDER, kind) if not isinstance(one, Path))
-    return tuple(sorted(found, key=lambda one: (one.at, one.edition, one.id)))
+    return tuple(sorted(found, key=lambda one: (one.at, one.edition, one.document, one.id)))
 
 
 def _read(place: Path, kind: type[T]) -> Iterator[T | Path]:

@@ -1,6 +1,7 @@
 """Two documents of one meeting: every attendee is counted once, by the one that is furthest from 確認済."""
 
 import json
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,10 @@ class Sent:
 
 
 @pytest.fixture
-def both(tmp_path: Path) -> Sent:
-    """髙橋 ticks both; 𠮷田 ticks the 会議録 and corrects it; 山﨑 answers nothing."""
+def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sent:
+    """髙橋 ticks both; 𠮷田 ticks the 会議録 and corrects it; 山﨑 answers nothing. A minute lies between the documents."""
+    minutes = count()
+    monkeypatch.setattr("minutes_app.publishing.now", lambda: f"2026-11-25T10:{next(minutes):02}:00+09:00")
     made = Sent(tmp_path)
     made.paper(0, "1").tick("1").save()
     made.paper(1, "1").tick("1").save()
