@@ -32,7 +32,7 @@ class Sent:
 
 @pytest.fixture
 def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sent:
-    """髙橋 ticks both; 𠮷田 ticks the 会議録 and corrects it; 山﨑 answers nothing. A minute lies between the documents."""
+    """髙橋 ticks both; 𠮷田 ticks the 会議録 and corrects it; 山﨑 answers nothing. A minute lies between."""
     minutes = count()
     monkeypatch.setattr("minutes_app.publishing.now", lambda: f"2026-11-25T10:{next(minutes):02}:00+09:00")
     made = Sent(tmp_path)
