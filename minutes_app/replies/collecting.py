@@ -10,7 +10,7 @@ from pathlib import Path
 from minutes_app.errors import NotPublished, ReplyRefused
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Report, no_report
-from minutes_app.replies.kept import keep_found, kept_in
+from minutes_app.replies.kept import FILE, keep_found, kept_in
 from minutes_app.replies.model import Found
 from minutes_app.replies.places import Places
 from minutes_app.replies.reading import Read, Reader, files_in, others_in
@@ -46,19 +46,21 @@ def collect(book: OpenMeeting, places: tuple[Path, ...], who: str, report: Repor
     """Read the places, or where the last editions were published to; what was read before is not kept twice.
 
     A place that is a file is one that a person has named: then a document of something else is an error.
-    A record of a publication that cannot be read is refused as the answers to it are.
+    What cannot be read of our own records is told as a file that is refused: a publication, lines of what was kept.
     Raises `NotPublished`, `ReplyRefused` for a folder that cannot be read, `DiskError`, `Cancelled`.
     """
     publications = published(book.folder)
     for record in unreadable_of(book.folder):
         yield ReplyRefused(record, "record")
+    kept = kept_in(book.folder)
+    if kept.unreadable:
+        yield ReplyRefused(book.folder / FILE, "lines", tuple(map(str, kept.unreadable)))
     named = places or folders_of(publications)
     for place in named:
         if not place.exists():
             raise ReplyRefused(place, "away")
     folders = tuple(place for place in named if place.is_dir())
     files = tuple(place for place in named if place not in folders)
-    kept = kept_in(book.folder)
     known = _Known(Places(book.meeting), {one.reply.id for one in kept.entries}, dict(kept.latest))
     with Reader(publications, book.meeting.id, book.meeting.exports) as reader:
         for group, is_named in ((files, True), (files_in(folders), False)):

@@ -1,8 +1,8 @@
 """Everything that came back of a meeting and what a person said to it: `replies.jsonl` in the meeting's folder.
 
 In: what was read and decided. Out: the replies in the order in which they were first found, each with its state; their
-numbers never change. Lines are only added, each on the disk before the call returns; one that was damaged is left out.
-Whoever writes holds the meeting open (`OpenMeeting`).
+numbers never change. Lines are only added, each on the disk before the call returns; one that was damaged is left out
+and named. Whoever writes holds the meeting open (`OpenMeeting`).
 """
 
 from dataclasses import dataclass
@@ -61,11 +61,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The state after every line. `latest`: source → what its last file said."""
+    """The state after every line. `latest`: source → what its last file said; `unreadable`: lines, counted from 1."""
 
     entries: tuple[Entry, ...]
     latest: dict[str, Found]
     read: frozenset[str]
+    unreadable: tuple[int, ...] = ()
 
     @property
     def open(self) -> tuple[Entry, ...]:
@@ -80,7 +81,8 @@ def kept_in(folder: Path) -> Kept:
     first: dict[str, Found] = {}
     replies: dict[str, Reply] = {}
     decided: dict[str, _Line] = {}
-    for line in read_sealed(folder / FILE, _Line):
+    lines = read_sealed(folder / FILE, _Line)
+    for line in lines:
         if isinstance(line, Unreadable):
             continue
         if line.found is not None:
@@ -96,7 +98,8 @@ def kept_in(folder: Path) -> Kept:
         _entry(number, one, first[one.id], decided.get(one.id), is_said=one.id in said)
         for number, one in enumerate(replies.values(), 1)
     )
-    return Kept(entries, latest, frozenset(read))
+    lost = tuple(line.number for line in lines if isinstance(line, Unreadable))
+    return Kept(entries, latest, frozenset(read), lost)
 
 
 def keep_found(folder: Path, found: Found, who: str) -> None:

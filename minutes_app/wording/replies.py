@@ -79,7 +79,7 @@ def _refused(error: errors.ReplyRefused) -> Message:
             _NOTHING,
             "文書を配ったPCで集めるか、その会議を受け取ってから集めてください。",
         )
-    if error.reason in ("record", "away", "too_many_files"):
+    if error.reason in ("record", "lines", "away", "too_many_files"):
         return _place_refused(error)
     why = _UNREADABLE.get(error.reason, "Wordのファイルとして開けません")
     return Message(f"{name}を読めません。{why}。", _NOTHING, _ASK_AGAIN)
@@ -92,6 +92,13 @@ def _place_refused(error: errors.ReplyRefused) -> Message:
             f"文書を配った記録{name_of(error.path)}が読めないので、その版への回答は集められません。",
             "集めた回答と会議の内容は変わっていません。",
             "情報担当の方に、控え（バックアップや、前に渡した.kaigi）から、会議のフォルダーの published に戻してもらってください。",
+        )
+    if error.reason == "lines":
+        return Message(
+            f"集めた回答の記録{name_of(error.path)}の{one_line('、'.join(error.facts), 60)}行目が読めません。"
+            "回答か、反映・見送りの記録が1つ欠けていて、回答の番号も変わっているかもしれません。",
+            "ほかの行の回答と、会議の内容はそのままです。",
+            "情報担当の方に、控え（バックアップや、前に渡した.kaigi）から戻してもらってください。それまでは、反映する前に番号と中身を確かめてください。",
         )
     if error.reason == "away":
         return Message(

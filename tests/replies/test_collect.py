@@ -57,6 +57,18 @@ def test_a_record_of_what_was_published_that_cannot_be_read_is_named_and_is_not_
     assert len(json.loads(out)["replies"]) == 5, "what can be read is read"
 
 
+def test_a_line_of_what_was_collected_that_cannot_be_read_is_named(answered: Round, typed: Typed) -> None:
+    typed("collect", answered.folder)
+    typed("collect", answered.folder, "--take", "1")
+    kept = answered.folder / "replies.jsonl"
+    lines = kept.read_bytes().splitlines(keepends=True)
+    kept.write_bytes(b"".join((*lines[:-1], lines[-1].replace(b'"taken"', b'"takeX"'))))
+    code, out, err = typed("collect", answered.folder)
+    assert code == 1
+    assert f"「replies.jsonl」の{len(lines)}行目が読めません。" in err
+    assert "1　文の直し　髙橋 一郎　[00:00:02]話者1　未決" in out, "what can be read is listed"
+
+
 def test_reading_twice_finds_nothing_twice(answered: Round, typed: Typed) -> None:
     first = typed("collect", answered.folder)
     kept = (answered.folder / "replies.jsonl").read_bytes()
