@@ -4,10 +4,10 @@ In: nothing. Out: the bytes of a form by its name. Valid Open XML; `libreoffice_
 """
 
 import io
-import subprocess
 import zipfile
 from pathlib import Path
 
+from tests.libreoffice import saved_as
 from tests.unit.word.forms import PACKAGE, R_URI, W_URI, WORD_TYPE
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -465,12 +465,5 @@ def libreoffice_form(folder: Path) -> bytes:
     source = folder / "LibreOffice.fodt"
     rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
     source.write_text(FODT.format(rows=rows), encoding="utf-8")
-    saved_by_libreoffice([source], folder)
+    saved_as("docx", folder, source)
     return (folder / "LibreOffice.docx").read_bytes()
-
-
-def saved_by_libreoffice(sources: list[Path], folder: Path) -> None:
-    """Documents as LibreOffice writes them, in a folder."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, sources)], check=True, capture_output=True, timeout=200)

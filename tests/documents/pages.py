@@ -6,6 +6,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.libreoffice import saved_as
+
 # The fonts of Windows as Noto's of the same kind, so that lines break about where they do there.
 _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
@@ -50,19 +52,12 @@ class Printed:
 
 def print_all(documents: list[Path], folder: Path) -> dict[str, Printed]:
     """Every document as a PDF in `folder`, by name; one LibreOffice with a profile of its own."""
-    profile = (folder / "profile").as_uri()
     fonts = folder / "fonts.conf"
     fonts.write_text(_FONTS, encoding="utf-8")
-    _run(
-        *("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"),
-        *("--outdir", str(folder), *map(str, documents)),
-        environment={**os.environ, "FONTCONFIG_FILE": str(fonts)},
-    )
+    saved_as("pdf", folder, *documents, environment={**os.environ, "FONTCONFIG_FILE": str(fonts)})
     return {path.stem: Printed(folder / f"{path.stem}.pdf") for path in documents}
 
 
-def _run(*command: str, environment: dict[str, str] | None = None) -> str:
-    result = subprocess.run(
-        command, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=280, check=True
-    )
+def _run(*command: str) -> str:
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=280, check=True)
     return result.stdout

@@ -23,9 +23,10 @@ from minutes_app.word.adopting.adopt import Blank, survey
 from minutes_app.word.scan import DOCUMENT, STORY, W
 from minutes_app.word.writer import Writer
 from tests.documents.meetings import LONG, long_names
-from tests.documents.office_forms import FORMS, libreoffice_form, saved_by_libreoffice
+from tests.documents.office_forms import FORMS, libreoffice_form
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
+from tests.libreoffice import saved_as
 from tests.unit.meeting.making import a_meeting
 
 LIBREOFFICE = "LibreOffice"
@@ -174,7 +175,7 @@ def test_the_fields_that_the_labels_ask_for_are_proposed(cases: dict[str, Case],
 def saved_again(cases: dict[str, Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the forms as somebody has saved them with LibreOffice."""
     folder = tmp_path_factory.mktemp("again")
-    saved_by_libreoffice([cases[name].path for name in FORMS], folder)
+    saved_as("docx", folder, *(cases[name].path for name in FORMS))
     return folder
 
 

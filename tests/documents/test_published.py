@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from minutes_app.word.template import JOINT, POINTS, SUMMARY, VERBATIM, find
 from minutes_app.wording.publishing import EVIDENCE, RECORD
 from tests.documents.pages import Printed, print_all
 from tests.documents.validator import faults_of
+from tests.libreoffice import opened_and_saved
 from tests.publishing import (
     PEOPLE,
     WriterHere,
@@ -216,7 +216,7 @@ def test_numbers_of_controls_and_bookmarks_of_a_form_are_not_used_twice(office: 
 def test_libreoffice_keeps_what_an_answer_is_known_by(published: dict[str, tuple[Path, Path]], tmp_path: Path) -> None:
     """LibreOffice 7.4 loses tags; the bookmarks around the controls stay (`word.reply_form`)."""
     copy = published[f"長い名前_{VERBATIM}"][1]
-    saved = saved_by_libreoffice(copy, tmp_path)
+    saved = opened_and_saved(copy, tmp_path / "out")
     body, before = body_of(saved), body_of(copy)
     names = {one.get(W + "name") for one in body.iter(W + "bookmarkStart")}
     assert {cell(answer, "1") for answer in ANSWERS} | {SHEET, NOTE} <= names
@@ -230,19 +230,3 @@ def test_libreoffice_keeps_what_an_answer_is_known_by(published: dict[str, tuple
         assert "要確認 [00:00:09]" in archive.read("word/comments.xml").decode("utf-8")
     assert said[PERSON] == "1"
     assert said[MEETING] == "m1"
-
-
-def saved_by_libreoffice(document: Path, folder: Path) -> Path:
-    """The same document as LibreOffice writes it."""
-    source = folder / "in.docx"
-    source.write_bytes(document.read_bytes())
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"),
-            *("docx:MS Word 2007 XML", "--outdir", str(folder / "out"), str(source)),
-        ],
-        capture_output=True,
-        timeout=200,
-        check=True,
-    )
-    return folder / "out" / "in.docx"

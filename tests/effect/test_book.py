@@ -2,7 +2,6 @@
 
 import csv
 import io
-import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from minutes_app.progress import no_report
 from tests.documents.pages import print_all
 from tests.documents.validator import faults_of
 from tests.effect.making import library_of, meeting
+from tests.libreoffice import saved_as
 
 BASELINE = Baseline(180, 40, ("会議録兼復命書",))
 HOSTILE = '=HYPERLINK("http://example.invalid","x")'
@@ -77,10 +77,7 @@ def test_libreoffice_opens_it_with_its_chart(contents: EffectBook, tmp_path: Pat
     text = "\n".join(pages)
     for wanted in ("減った時間（分）", "合計", "月ごとの時間（これまでと今）", "やや使いにくい", "測り方の説明です。"):
         assert wanted in text
-    profile = (tmp_path / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to"]
-    made = [*command, "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(made, check=True, capture_output=True, timeout=280)
+    saved_as("csv:Text - txt - csv (StarCalc):44,34,76", tmp_path, path)
     rows = list(csv.reader((tmp_path / "効果.csv").read_text("utf-8").splitlines()))
     assert [row[1] for row in rows if row[1] == HOSTILE] == [HOSTILE]
     assert rows[-1][:2] == ["合計", "5件"]

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.conftest import ROOT
+from tests.libreoffice import saved_as
 from tests.running import Ran, minutes
 
 DATA = ROOT / "tests" / "data"
@@ -69,18 +70,7 @@ def meeting_of(answered: Answered) -> Any:
 
 def text_of(docx: str, folder: Path) -> str:
     """What a reader sees: LibreOffice's own text of the document."""
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    convert = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "txt:Text (encoded):UTF8",
-        "--outdir",
-        str(folder),
-        docx,
-    ]
-    subprocess.run(convert, check=True, capture_output=True)
+    saved_as("txt:Text (encoded):UTF8", folder, Path(docx))
     return (folder / f"{Path(docx).stem}.txt").read_text(encoding="utf-8-sig")
 
 

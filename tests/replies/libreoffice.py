@@ -1,7 +1,8 @@
 """A real LibreOffice without a screen that edits a document as a person does in its window: a macro of its own."""
 
-import subprocess
 from pathlib import Path
+
+from tests.libreoffice import soffice
 
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
@@ -28,14 +29,9 @@ End Sub
 def edited(source: Path, target: Path, *, old: str, new: str, recorded: bool, profile: Path) -> Path:
     """Open it, replace words with or without 変更履歴, save it as .docx."""
     if not profile.exists():
-        _soffice(profile, "--terminate_after_init")
+        soffice(profile, "--norestore", "--terminate_after_init")
     told = {"source": source.as_uri(), "target": target.as_uri(), "old": old, "new": new, "recorded": str(recorded)}
     module = profile / "user" / "basic" / "Standard" / "Module1.xba"
     module.write_text(_MODULE.format(**told), encoding="utf-8")
-    _soffice(profile, "macro:///Standard.Module1.Edit")
+    soffice(profile, "--norestore", "macro:///Standard.Module1.Edit")
     return target
-
-
-def _soffice(profile: Path, *words: str) -> None:
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", *words]
-    subprocess.run(command, capture_output=True, timeout=280, check=True)

@@ -1,27 +1,15 @@
 """Files that LibreOffice has opened and saved: nothing that an attendee wrote is lost, and nothing is invented."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from minutes_app.wording.publishing import PLACEHOLDERS
 from tests.answering import Paper
+from tests.libreoffice import opened_and_saved
 from tests.replies.conftest import Round
 from tests.replies.libreoffice import edited
 from tests.replies.test_finding import TAIL, facts, found
-
-
-def saved_by_libreoffice(path: Path, out: Path) -> Path:
-    """Opened, and saved as .docx again."""
-    out.mkdir()
-    profile = (out / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML",
-         "--outdir", str(out), str(path)],
-        capture_output=True, timeout=280, check=True,
-    )  # fmt: skip
-    return out / path.name
 
 
 @pytest.fixture
@@ -34,7 +22,7 @@ def answered(copies: Round) -> Paper:
 def test_what_was_written_before_libreoffice_saved_it_is_all_there(
     copies: Round, answered: Paper, tmp_path: Path
 ) -> None:
-    path = saved_by_libreoffice(answered.save(), tmp_path / "lo")
+    path = opened_and_saved(answered.save(), tmp_path / "lo")
     read = found(copies, path)
     assert (read.person, read.confirmed) == ("2", {"2": True})
     assert sorted(facts(read.replies)) == sorted(
@@ -49,7 +37,7 @@ def test_what_was_written_before_libreoffice_saved_it_is_all_there(
 
 
 def test_a_file_that_was_only_opened_and_saved_says_nothing(copies: Round, tmp_path: Path) -> None:
-    path = saved_by_libreoffice(copies.copy_of("3"), tmp_path / "lo")
+    path = opened_and_saved(copies.copy_of("3"), tmp_path / "lo")
     read = found(copies, path)
     assert (read.person, read.confirmed, read.replies) == ("3", {"3": False}, ())
 
