@@ -16,10 +16,8 @@ from minutes_app.meeting.sealed import seal
 from minutes_app.meeting.store import create
 from minutes_app.tools import Tools
 from tests.fakes import ScriptedDecoder, ScriptedEngine, ScriptedWriter
-from tests.gui.scene import settings_with
+from tests.gui.scene import Until, settings_with
 from tests.unit.meeting.making import a_meeting, some_heard
-
-Until = Callable[..., None]
 
 
 def a_folder(library: Path, meeting: Meeting | None = None) -> Path:

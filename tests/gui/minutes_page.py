@@ -11,7 +11,8 @@ from minutes_app.gui.views.minutes_faces import MinutesFaces
 from minutes_app.gui.views.window import Window
 from minutes_app.meeting.model import AgendaItem, Attendee, Item, Meeting, Occasion, Recording, Utterance
 from minutes_app.meeting.paperwork import Paperwork
-from tests.gui.editing import Until, a_folder
+from tests.gui.editing import a_folder
+from tests.gui.scene import Until
 
 SAID = (
     "会場は市民センターに決まりました。",

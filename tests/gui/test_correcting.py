@@ -33,8 +33,8 @@ from minutes_app.meeting.model import Mark, Meeting
 from minutes_app.meeting.past import past_edits
 from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.wording import correcting as words, secrecy
-from tests.gui.editing import Decks, Until, a_folder, a_workshop, open_editor, open_model
-from tests.gui.scene import press, window_on
+from tests.gui.editing import Decks, a_folder, a_workshop, open_editor, open_model
+from tests.gui.scene import Until, press, window_on
 from tests.unit.meeting.making import a_meeting
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -17,8 +17,8 @@ from minutes_app.meeting.model import Heard, Meeting, Run
 from minutes_app.meeting.sealed import seal
 from minutes_app.meeting.store import load
 from minutes_app.wording import correcting, editor as words
-from tests.gui.editing import Decks, Until, a_folder, a_workshop, open_editor
-from tests.gui.scene import press
+from tests.gui.editing import Decks, a_folder, a_workshop, open_editor
+from tests.gui.scene import Until, press
 from tests.unit.meeting.making import a_meeting
 
 RUN_ID = "20260115T100000-abcdef"

@@ -22,7 +22,8 @@ from minutes_app.meeting.model import AgendaItem, Meeting, Occasion
 from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.wording import editor as words
 from minutes_app.wording.message import Message
-from tests.gui.editing import Decks, Until, a_folder, open_model, two_parts, with_words
+from tests.gui.editing import Decks, a_folder, open_model, two_parts, with_words
+from tests.gui.scene import Until
 from tests.unit.meeting.making import a_meeting
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -22,7 +22,8 @@ from minutes_app.gui.views.text_cell import TextEditor, characters, units
 from minutes_app.meeting import store
 from minutes_app.meeting.model import Meeting
 from minutes_app.wording import correcting, editor as words
-from tests.gui.editing import Decks, Until, a_folder, a_workshop, open_editor
+from tests.gui.editing import Decks, a_folder, a_workshop, open_editor
+from tests.gui.scene import Until
 from tests.unit.meeting.making import a_meeting
 
 

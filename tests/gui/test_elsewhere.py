@@ -1,6 +1,6 @@
 """A meeting that somebody else has open: the pages say who, and offer nothing that would change it meanwhile."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,10 +24,8 @@ from minutes_app.word.writer import Writer
 from minutes_app.wording import replies_page
 from tests.answering import Paper
 from tests.gui.minutes_page import a_page, decided_folder
-from tests.gui.scene import press, window_on
+from tests.gui.scene import Until, press, window_on
 from tests.publishing import folder_with, published_meeting, sent
-
-Until = Callable[..., None]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -28,10 +28,9 @@ from minutes_app.word.writer import Writer
 from minutes_app.wording import filing_page as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.gui.controls import unusable
-from tests.gui.scene import answered, held, press
+from tests.gui.scene import Until, answered, held, press
 from tests.publishing import published_meeting
 
-Until = Callable[..., None]
 SOUND = b"RIFF" + bytes(1000)
 
 

@@ -24,8 +24,8 @@ from minutes_app.rehearing import Stretch, hear_again
 from minutes_app.tools import Hearing, Tools, tools_from
 from minutes_app.wording import correcting as words, gui as gui_words
 from tests.fakes import ScriptedDecoder, ScriptedEngine, ScriptedWriter
-from tests.gui.editing import Decks, Until, a_folder, a_workshop, open_editor, open_model
-from tests.gui.scene import SOUND, FailingEngine, PatientEngine, answered, press, settings_with, window_on
+from tests.gui.editing import Decks, a_folder, a_workshop, open_editor, open_model
+from tests.gui.scene import SOUND, FailingEngine, PatientEngine, Until, answered, press, settings_with, window_on
 from tests.unit.meeting.making import a_meeting
 
 DEMO = "demo-ja"

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,7 @@ import pytest
 from minutes_app.errors import DiskFull
 from minutes_app.gui.jobs import Ends, Failure, Lane
 from minutes_app.progress import Progress, Report, Stage
-
-Until = Callable[..., None]
+from tests.gui.scene import Until
 
 
 class Told:

@@ -17,7 +17,8 @@ from minutes_app.gui.views.editor import EditorView
 from minutes_app.gui.views.key_sheet import KeyQuestion, KeySheet
 from minutes_app.settings import change, load
 from minutes_app.wording import editor as words, key_sheet as sheet_words
-from tests.gui.editing import Decks, Until, a_folder, a_workshop, open_editor
+from tests.gui.editing import Decks, a_folder, a_workshop, open_editor
+from tests.gui.scene import Until
 
 
 def _of(found: tuple[keys.Key, ...], name: str) -> list[str]:

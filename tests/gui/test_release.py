@@ -13,7 +13,8 @@ from minutes_app.gui.views.side_panels import Panel
 from minutes_app.meeting.store import load
 from minutes_app.minutes.secrecy import withheld
 from minutes_app.wording import secrecy as words
-from tests.gui.editing import Decks, Until, a_folder, open_editor
+from tests.gui.editing import Decks, a_folder, open_editor
+from tests.gui.scene import Until
 
 DECIDED = "原案のとおり決定"
 

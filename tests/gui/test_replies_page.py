@@ -1,7 +1,7 @@
 """回答の取りまとめ by clicks: what came back is shown, taken and refused, and nothing happens without a person."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +19,9 @@ from minutes_app.wording import replies_page as words
 from tests.answering import Paper
 from tests.gui.controls import unusable
 from tests.gui.editing import Decks
-from tests.gui.scene import answered, held, press, window_on
+from tests.gui.scene import Until, answered, held, press, window_on
 from tests.publishing import folder_with, published_meeting, sent
 
-Until = Callable[..., None]
 TAIL = "髙﨑𠮷🎉"
 
 

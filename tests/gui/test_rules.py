@@ -19,8 +19,8 @@ from minutes_app.gui.views.text_cell import TextEditor
 from minutes_app.meeting.model import Meeting
 from minutes_app.settings import user_path
 from minutes_app.wording import correcting as words
-from tests.gui.editing import Decks, Until, a_folder, open_editor
-from tests.gui.scene import press
+from tests.gui.editing import Decks, a_folder, open_editor
+from tests.gui.scene import Until, press
 from tests.unit.meeting.making import a_meeting
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -15,7 +15,8 @@ from minutes_app.gui.views.look import DARK, LIGHT, palette_of
 from minutes_app.gui.views.wave import BAND, HEIGHT
 from minutes_app.meeting.model import Meeting
 from tests.conftest import ROOT
-from tests.gui.editing import Decks, Until, a_folder, open_editor
+from tests.gui.editing import Decks, a_folder, open_editor
+from tests.gui.scene import Until
 from tests.unit.meeting.making import a_meeting
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from minutes_app.meeting.store import create, load
 from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.settings import audit_folder
 from minutes_app.settings.layers import load as load_settings
+from tests.closing.typing import Typed, typed_at
 from tests.items.sets import OCCASION
 
 SAID = (
@@ -23,7 +23,6 @@ SAID = (
     "使用料は1時間550円です。",
     "会費は千円とすることに決定します。",
 )
-Typed = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -35,12 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def typed(folder: Path, capsys: pytest.CaptureFixture[str]) -> Typed:
-    def run(command: str, *arguments: str) -> tuple[int, str, str]:
-        code = main([command, str(folder), *arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
+    return typed_at(folder, capsys)
 
 
 def test_items_are_proposed_with_their_cue_and_are_none_before_a_person_confirms(typed: Typed, folder: Path) -> None:
