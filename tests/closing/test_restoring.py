@@ -1,16 +1,21 @@
 """A recording that was disposed of and is transcribed once more: it stays out, unless a person wants it back."""
 
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 
 from minutes_app.closing.ledger import FILE, ClosedFile, Disposal, Restored, entries_in, keep
 from minutes_app.closing.restoring import is_disposed, restore
+from minutes_app.gui.work import Begun, import_and_hear
 from minutes_app.library import Received, receive
 from minutes_app.meeting.model import Occasion
 from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.progress import no_report
-from tests.fakes import ScriptedDecoder
+from minutes_app.settings.layers import load as load_settings
+from minutes_app.tools import Notice, Tools
+from minutes_app.wording.gui import notice_here
+from tests.fakes import ScriptedDecoder, ScriptedEngine, ScriptedWriter
 
 SOUND = b"RIFF" + bytes(range(256)) * 40
 
@@ -74,3 +79,15 @@ def test_a_recording_that_is_only_lost_is_copied_again(source: Path, recording: 
     recording.with_name(FILE).unlink()
     assert received(source) == Received(recording.parent, True)
     assert recording.read_bytes() == SOUND
+
+
+def test_the_window_tells_it_too_before_it_goes_on(source: Path, recording: Path) -> None:
+    settings = load_settings({"library.folder": str(recording.parent.parent), "models.default": "demo-ja"})[0]
+    tools = Tools(ScriptedDecoder(), ScriptedEngine(), ScriptedWriter())
+    told = takewhile(
+        lambda one: not isinstance(one, Begun), import_and_hear((source,), Occasion(), settings, tools, no_report)
+    )
+    notices = [one for one in told if isinstance(one, Notice)]
+    assert notices == [Notice("disposed", (source.name,))]
+    assert "会議には戻していません" in notice_here("disposed", source.name)
+    assert not recording.exists()
