@@ -84,6 +84,7 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True)
 class _HeardOnly:
+    schema: int
     heard: tuple[msgspec.Raw, ...] = ()
 
 
@@ -294,12 +295,22 @@ def _run_in(path: Path, kind: type[T]) -> T:
     with disk_errors(path):
         raw = path.read_bytes()
     try:
-        schema = decode(raw, _Schema).schema
-        if schema > SCHEMA:
-            raise MeetingTooNew(path, schema, SCHEMA)
-        return open_seal(raw, kind)
+        run = open_seal(raw, kind)
+        schema = run.schema
     except NotReadable as error:
-        raise MeetingDamaged(path, str(error), None) from None
+        if (schema := _schema_of(raw)) <= SCHEMA:
+            raise MeetingDamaged(path, str(error), None) from None
+    if schema > SCHEMA:
+        raise MeetingTooNew(path, schema, SCHEMA)
+    return run
+
+
+def _schema_of(raw: bytes) -> int:
+    """The schema that a file names which we cannot read; 0 where it names none."""
+    try:
+        return decode(raw, _Schema).schema
+    except NotReadable:
+        return 0
 
 
 def _files(folder: Path, ending: str) -> Iterator[Path]:
