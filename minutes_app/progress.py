@@ -20,6 +20,7 @@ class Stage(Enum):
     PACK = "pack"
     SHARE = "share"
     SUM_UP = "sum_up"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
-"""`minutes archive MEETING`: what would be kept, where and how long; with `--yes` the meeting as one .kaigi there."""
+"""`minutes archive MEETING`: what would be kept, where and how long; with `--yes` the meeting as one .kaigi there.
+
+With `--list` instead of a meeting: what was archived (`archive_list`).
+"""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.archive_list import list_archives
 from minutes_app.cli.console import answer_json, say
-from minutes_app.cli.evidence import add_meeting_arguments, folder_of
+from minutes_app.cli.evidence import add_place_arguments, folder_of
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import opened
 from minutes_app.cli.progress_line import ProgressLine
@@ -18,21 +22,29 @@ from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.pace import Pace
 from minutes_app.settings import Settings
-from minutes_app.wording import closing as words, handing
+from minutes_app.wording import closing as words, handing, shelf, transcribe
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `archive`."""
-    add_meeting_arguments(parser)
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("meeting", nargs="?", type=Path, metavar="MEETING", help=transcribe.HELP["meeting"])
+    which.add_argument("--list", action="store_true", help=shelf.HELP["list"])
+    add_place_arguments(parser)
     parser.add_argument("--to", type=Path, metavar="DIR", help=words.HELP["to"])
     parser.add_argument("--yes", action="store_true", help=words.HELP["yes"])
+    parser.add_argument("--verify", action="store_true", help=shelf.HELP["verify"])
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    """Say what would be done, or do it.
+    """Say what would be done, or do it; or list what was done.
 
     Raises BadArguments, NotConfirmed, HandingError, MeetingFileError, DiskError.
     """
+    if args.list:
+        return list_archives(args, settings)
+    if args.verify:
+        raise BadArguments("verify_alone")
     folder, audit = folder_of(args, settings), auditor(settings)
     place = args.to or (Path(settings.archive.folder) if settings.archive.folder else None)
     if place is None:

@@ -21,6 +21,11 @@ from minutes_app.wording.items import HELP
 def add_meeting_arguments(parser: argparse.ArgumentParser) -> None:
     """The meeting, where it is, and `--json`."""
     parser.add_argument("meeting", type=Path, metavar="MEETING", help=words.HELP["meeting"])
+    add_place_arguments(parser)
+
+
+def add_place_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where the meeting is, and `--json`."""
     parser.add_argument("--library", metavar="DIR", help=words.HELP["library"])
     parser.add_argument("--json", action="store_true", help=HELP["json"])
     add_opening_arguments(parser)

@@ -30,6 +30,8 @@ _ARGUMENTS = {
     "no_hold_reason": "保留の理由が書かれていません",
     "anyway": "--anyway は --take と一緒に使います",
     "no_archive": "保管先のフォルダーが決まっていません。--to で指定するか、設定 archive.folder を決めてください",
+    "verify_alone": "--verify は --list と一緒に使います",
+    "list_alone": "--list は、--library・--verify・--json のほかの指定と一緒に使えません",
     "no_track": "録音する音がありません。マイクかPCの音のどちらかを指定してください",
     "taken": "その名前のファイルがもうあります。別の名前を指定してください",
     "not_draft": "その要点は、AIの下書きではありません",

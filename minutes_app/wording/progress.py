@@ -15,6 +15,7 @@ STAGES = {
     Stage.PACK: "受け渡しファイルの作成",
     Stage.SHARE: "共有フォルダーへの書き込み",
     Stage.SUM_UP: "集計",
+    Stage.LIST: "一覧の読み込み",
 }
 
 
