@@ -144,9 +144,9 @@ def _keep_said(book: OpenMeeting, said: Occasion, tools: Tools) -> None:
 
 @contextlib.contextmanager
 def held(folder: Path, book: OpenMeeting | None) -> Iterator[OpenMeeting]:
-    """The book that this window has open already, else one for as long as it is needed."""
-    if book is not None:
-        yield book
-        return
-    with OpenMeeting(folder) as opened:
+    """The book that this window has open already, else one for as long as it is needed.
+
+    Entered either way: who has it open may leave it before this work is done, or before it begins.
+    """
+    with book if book is not None else OpenMeeting(folder) as opened:
         yield opened

@@ -93,7 +93,10 @@ def recover(folder: Path) -> Recovered:
 
 
 class OpenMeeting:
-    """A meeting open for writing: `with OpenMeeting(folder) as opened`. `commit` and `fold` may run in two threads."""
+    """A meeting open for writing: `with OpenMeeting(folder) as opened`. `commit` and `fold` may run in two threads.
+
+    Whoever is given an open one and may outlast who opened it enters it too: the last to leave gives the lock back.
+    """
 
     def __init__(self, folder: Path, *, who: str = "", take_over: bool = False) -> None:
         self.folder = folder
@@ -105,6 +108,8 @@ class OpenMeeting:
         self._length = 0
         self._writing = threading.RLock()
         self._folding = threading.RLock()
+        self._entering = threading.Lock()
+        self._users = 0
 
     @property
     def meeting(self) -> Meeting:
@@ -154,19 +159,30 @@ class OpenMeeting:
             return True
 
     def __enter__(self) -> "OpenMeeting":
-        """Take the lock and read the meeting, mending what a kill or power cut left half done."""
-        self._lock.acquire(take_over=self._take_over)
-        with undone_by(self._lock.release):
-            self._open()
+        """Take the lock and read the meeting, mending what a kill or power cut left half done.
+
+        One that is open already stays as it is; one that was given back is opened anew.
+        """
+        with self._entering:
+            if not self._users:
+                self._lock.acquire(take_over=self._take_over)
+                self._take_over = False
+                with undone_by(self._lock.release):
+                    self._open()
+            self._users += 1
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Fold a long journal, and give the lock back."""
-        try:
-            if kind is None and self._length > FOLD_BYTES:
-                self.fold()
-        finally:
-            self._lock.release()
+        """Where nobody else uses it: fold a long journal, and give the lock back."""
+        with self._entering:
+            self._users -= 1
+            if self._users:
+                return
+            try:
+                if kind is None and self._length > FOLD_BYTES:
+                    self.fold()
+            finally:
+                self._lock.release()
 
     def _open(self) -> None:
         found = _read(self.folder)

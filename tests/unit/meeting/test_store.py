@@ -1,6 +1,7 @@
 import os
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from minutes_app.errors import (
 )
 from minutes_app.meeting import edit, model, snapshot, store
 from minutes_app.meeting.change import Change, Misfit, Splice
-from minutes_app.meeting.lock import Lock
+from minutes_app.meeting.lock import LOCK, Lock
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.place import folder_names
 from minutes_app.meeting.sealed import NotReadable, seal
@@ -408,6 +409,38 @@ def test_a_meeting_that_is_just_being_written_is_there_when_the_next_one_is(tmp_
         assert second != first
         assert load(first) == load(second)
     writer.join()
+
+
+def test_the_last_who_uses_an_open_meeting_gives_it_back(folder: Path) -> None:
+    book = OpenMeeting(folder)
+    with book:
+        with book as lent:
+            lent.commit(edit.set_text(lent.meeting, "u1", "一"))
+        book.commit(edit.set_text(book.meeting, "u1", "二"))
+        assert (folder / LOCK).exists()
+    assert not (folder / LOCK).exists()
+    with ExitStack() as opener, ExitStack() as user:
+        opener.enter_context(book)
+        user.enter_context(book)
+        opener.close()
+        book.commit(edit.set_text(book.meeting, "u1", "三"))
+        with pytest.raises(MeetingInUse), OpenMeeting(folder):
+            pytest.fail("two writers")
+    assert not (folder / LOCK).exists()
+    assert load(folder).utterances[1].text == "三"
+
+
+def test_a_meeting_that_was_given_back_is_read_anew_when_it_is_used_again(folder: Path) -> None:
+    book = OpenMeeting(folder, take_over=True)
+    with book:
+        pass
+    with OpenMeeting(folder) as other:
+        other.commit(edit.set_text(other.meeting, "u1", "別の人"))
+        with pytest.raises(MeetingInUse), book:
+            pytest.fail("taken over twice")
+    with book:
+        book.commit(edit.set_text(book.meeting, "u2", "本人"))
+    assert [one.text for one in load(folder).utterances[1:3]] == ["別の人", "本人"]
 
 
 def test_who_lost_the_meeting_to_another_window_writes_nothing_more(folder: Path) -> None:

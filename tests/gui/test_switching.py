@@ -1,0 +1,64 @@
+"""Quick switching on the page 会議録 and away from it: nothing is lost, and nothing comes to another meeting."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from minutes_app.gui.views.window import Window
+from minutes_app.meeting.lock import LOCK
+from minutes_app.meeting.store import load
+from minutes_app.progress import Report, no_report
+from minutes_app.word.fill import Fields
+from minutes_app.word.template import Filled
+from minutes_app.wording import gui as words
+from tests.fakes import ScriptedWriter
+from tests.gui.minutes_page import a_page, decided_folder
+from tests.gui.scene import press, window_on
+
+Until = Callable[..., None]
+
+
+class Doorkeeper(ScriptedWriter):
+    """Fills nothing from `shut` until `open`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.began, self._door = threading.Event(), threading.Event()
+        self._door.set()
+
+    def shut(self) -> None:
+        self._door.clear()
+
+    def open(self) -> None:
+        self._door.set()
+
+    def filled(self, template: Path, fields: Fields, *, report: Report = no_report) -> Filled:
+        if not self._door.is_set():
+            self.began.set()
+            assert self._door.wait(60)
+        return super().filled(template, fields, report=report)
+
+
+def writing(window: Window, writer: Doorkeeper, until: Until) -> None:
+    """A document is being written, and does not get on."""
+    until(lambda: not window.workshop.documents.is_busy)
+    writer.shut()
+    press(window.documents_view, words.EXPORT)
+    until(writer.began.is_set)
+
+
+def test_who_leaves_the_meeting_while_its_document_is_written_can_open_it_again(tmp_path: Path, until: Until) -> None:
+    folder, writer = decided_folder(tmp_path), Doorkeeper()
+    with window_on(tmp_path, writer=writer) as window:
+        window.open_meeting(folder)
+        until(lambda: window.editor.has(folder))
+        a_page(window, folder, until)
+        writing(window, writer, until)
+        window.go_home()
+        writer.open()
+        until(lambda: not window.documents.is_writing)
+        assert len(load(folder).exports) == 1
+        assert not (folder / LOCK).exists()
+        window.open_meeting(folder)
+        until(lambda: window.editor.has(folder))
+        assert not window.editor.model.session.read_only
