@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from minutes_app.gui.views.window import Window
@@ -12,7 +13,7 @@ from minutes_app.word.fill import Fields
 from minutes_app.word.template import Filled
 from minutes_app.wording import gui as words
 from tests.fakes import ScriptedWriter
-from tests.gui.minutes_page import a_page, decided_folder
+from tests.gui.minutes_page import a_decided_meeting, a_page, decided_folder
 from tests.gui.scene import press, window_on
 
 Until = Callable[..., None]
@@ -62,3 +63,23 @@ def test_who_leaves_the_meeting_while_its_document_is_written_can_open_it_again(
         window.open_meeting(folder)
         until(lambda: window.editor.has(folder))
         assert not window.editor.model.session.read_only
+
+
+def test_a_document_of_one_meeting_never_comes_to_the_page_of_another(tmp_path: Path, until: Until) -> None:
+    one, writer = decided_folder(tmp_path), Doorkeeper()
+    meeting = a_decided_meeting()
+    other = decided_folder(tmp_path, replace(meeting, id="m2", occasion=replace(meeting.occasion, title="別の会議")))
+    with window_on(tmp_path, writer=writer) as window:
+        view = window.documents_view
+        a_page(window, one, until)
+        writing(window, writer, until)
+        window.go_home()
+        window.open_documents(other)
+        writer.open()
+        until(lambda: window.documents.meeting and not window.documents.is_writing)
+        assert len(load(one).exports) == 1
+        assert (view.results, view.panel.result_head.text()) == ([], "")
+        assert not view.share.isEnabled()
+        a_page(window, one, until)
+        until(lambda: window.documents.written_before)
+        assert view.share.isEnabled()

@@ -114,8 +114,8 @@ class DocumentsModel(QObject):
         order = Order(formats, templates, approvers=approvers, circulation=circulation)
         work = partial(write_documents, self.folder, self._borrow(self.folder), order, self._workshop.tools)
         ends = Ends(
-            done=self._written, failed=self._fail_writing, stepped=self._tell, progressed=self.progress.see,
-            stopped=self._written,
+            done=self._written, failed=self._fail_writing, stepped=partial(self._tell, self.folder),
+            progressed=self.progress.see, stopped=self._written,
         )  # fmt: skip
         self._job = self._workshop.documents.start(work, ends)
 
@@ -152,7 +152,10 @@ class DocumentsModel(QObject):
         self.written_before = read.before
         self.changed.emit()
 
-    def _tell(self, value: object) -> None:
+    def _tell(self, folder: Path, value: object) -> None:
+        """What was written of another meeting stands there in its list of documents."""
+        if folder != self.folder:
+            return
         if isinstance(value, Path):
             self.written.emit(value)
         elif isinstance(value, Notice):
