@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from minutes_app.batch.ledger import Entry
@@ -52,7 +52,7 @@ def _over(window: "Window", camera: "Camera") -> None:
     camera.take("一括_終わりと失敗")
     model.look_for_templates()
     camera.wait(lambda: window.findChildren(_dialog()))
-    dialog = window.findChildren(_dialog())[0]
+    dialog: Any = window.findChildren(_dialog())[0]
     camera.take("一括_書き出す会議録", dialog)
     dialog.close()
 

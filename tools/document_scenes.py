@@ -66,7 +66,7 @@ def _share(window: "Window", camera: Camera) -> None:
     with calm_folder() as folder:
         view.sharing.choose(folder)
         view.share.click()
-        camera.wait(lambda: view.notices.text() and not view.sharing.is_sharing)
+        camera.wait(lambda: view.notices.text() and not view.sharing.is_busy)
         camera.wait(lambda: not view.preview.model.line, 120)
         camera.take("会議録_書き出して共有した後")
         view.sharing.choose(folder / "つながらない" / "会議録")

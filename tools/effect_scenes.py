@@ -20,11 +20,11 @@ def effect(window: "Window", camera: Any, library: Path) -> None:
         change(key, value)
     settings = load({"library.folder": str(library)})[0]
     window.workshop.adopt(settings)
-    camera.wait(lambda: door.model.months and not door.model.is_working)
+    camera.wait(lambda: door.model.months and not door.model.is_busy)
     camera.take("効果_基準あり")
     assert door.page is not None
     door.model.choose(len(door.model.periods) - 2)
-    camera.wait(lambda: not door.model.is_working)
+    camera.wait(lambda: not door.model.is_busy)
     camera.take("効果_会議なし")
     door.model.choose(0)
     window.go_home()
@@ -79,7 +79,7 @@ def _settings(window: "Window", camera: Any) -> None:
 
 def _open(door: Any, camera: Any) -> None:
     door.open()
-    camera.wait(lambda: door.model.is_read and not door.model.is_working)
+    camera.wait(lambda: door.model.is_read and not door.model.is_busy)
 
 
 def _work(library: Path) -> None:

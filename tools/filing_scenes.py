@@ -132,11 +132,13 @@ def _gone(view: "FilingView", camera: Camera) -> None:
     """A hold, the question, and what is recorded."""
     with answered(camera, "確定版と保管_消す前の確認"):
         view.delete.click()
-    view.model.hold("情報公開請求があったため")
+    seen = view.model.state
+    assert seen is not None
+    view.model.hold(seen, "情報公開請求があったため")
     camera.wait(lambda: not view.model.is_busy)
     camera.take("確定版と保管_保留")
-    view.model.hold(None)
+    view.model.hold(seen, None)
     camera.wait(lambda: not view.model.is_busy)
-    view.model.delete()
+    view.model.delete(seen)
     camera.wait(lambda: not view.model.is_busy)
     camera.take("確定版と保管_廃棄記録")

@@ -274,8 +274,8 @@ def recording(studio: Studio) -> None:
     line = "minutes record --title 課長会議 --agenda 特定健診の進め方について --live"
     with Speaker(studio.scratch / "mic", seconds=30, speech=speech) as speaker:
         ours = {"HOME": str(studio.home), "MINUTES_CAPTURE_DEVICE": speaker.device, "MINUTES_MODELS_DEFAULT": "demo-ja"}
-        place = {"folder": studio.desk, "environment": {**_environment(), **ours}}
-        with Terminal(*shlex.split(line)[1:], columns=COLUMNS, **place) as terminal:
+        wanted = _environment() | ours
+        with Terminal(*shlex.split(line)[1:], columns=COLUMNS, folder=studio.desk, environment=wanted) as terminal:
             _wait(terminal, "p 一時停止")
             time.sleep(3)
             terminal.type("1")

@@ -1,6 +1,7 @@
 """The pictures of the faces of 会議録 where a person decides: 決定・宿題, 文書事項, 復命, 確定, in every state."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,10 @@ def minutes(window: "Window", camera: Camera, library: Path) -> None:
     window.go_home()
 
 
+def _are_left(window: "Window", count: int) -> bool:
+    return len(window.documents.results.waiting) == count
+
+
 def _nothing(window: "Window", camera: Camera, library: Path) -> None:
     faces = _page(window, camera, folder_of(library, "防災会議"))
     window.documents_view.tabs.setCurrentWidget(faces.results)
@@ -70,7 +75,7 @@ def _results(window: "Window", camera: Camera, faces: "MinutesFaces") -> None:
     count = len(window.documents.results.waiting)
     for left in range(count, count - 3, -1):
         panel.take.click()
-        camera.wait(lambda left=left: len(window.documents.results.waiting) == left - 1)
+        camera.wait(partial(_are_left, window, left - 1))
     panel.refuse.click()
     camera.wait(lambda: window.documents.results.refused)
     panel.refused.setChecked(True)

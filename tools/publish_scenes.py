@@ -73,7 +73,9 @@ def _opened(window: "Window", camera: Any, folder: Path) -> "PublishPanel":
 
 def _to_the_end(panel: "PublishPanel", camera: Any) -> None:
     camera.wait(lambda: not panel.model.documents.progress.is_shown)
-    panel.widget().adjustSize()
+    inside = panel.widget()
+    assert inside is not None
+    inside.adjustSize()
     panel.verticalScrollBar().setValue(panel.verticalScrollBar().maximum())
 
 

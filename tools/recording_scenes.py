@@ -57,7 +57,7 @@ def long_names(window: "Window", camera: "Camera", library: Path, long_title: st
 
 def plug_in(model: "RecordingModel", name: str = "会議室マイク") -> None:
     """What is connected, and how loud it is."""
-    from minutes_app.gui.recording import Inputs
+    from minutes_app.gui.errands import Inputs
     from minutes_app.gui.view_models.sources import Shown
 
     sources = model.sources
@@ -105,7 +105,7 @@ def _alarm(model: "RecordingModel") -> None:
     from minutes_app.wording import recording_window as words
 
     for kind, grave in (("too_quiet", False), ("device_gone", True)):
-        facts = {"track": "mic", "at_ms": 750_000, "name": "会議室マイク"}
+        facts: dict[str, str | int | float] = {"track": "mic", "at_ms": 750_000, "name": "会議室マイク"}
         message = words.watched_here(kind, facts)
         model.alarms.append(Alarm(message, grave))
         model.record.add("alarm", words.noted(750_000, message.headline))

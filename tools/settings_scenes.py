@@ -103,6 +103,8 @@ def _checkup_and_about(window: "Window", camera: Any, door: "SettingsRooms") -> 
 
 
 def _searched_and_refused(window: "Window", camera: Any, door: "SettingsRooms") -> None:
+    from PySide6.QtWidgets import QLineEdit
+
     page = door.page
     assert page is not None
     with tempfile.TemporaryDirectory() as folder:
@@ -120,7 +122,9 @@ def _searched_and_refused(window: "Window", camera: Any, door: "SettingsRooms") 
     page.search.clear()
     row = page.rows["network.proxy"][0]
     page.open("network")
-    row.control.focusProxy().setText("proxy.example")
+    line = row.control.focusProxy()
+    assert isinstance(line, QLineEdit)
+    line.setText("proxy.example")
     row.wanted.emit("network.proxy", "proxy.example")
     camera.wait(lambda: row.answer.isVisible())
     _take(window, camera, "設定_誤り")
@@ -154,7 +158,8 @@ def _take(window: "Window", camera: Any, name: str) -> None:
     end = time.monotonic() + 0.4
     while time.monotonic() < end:
         QApplication.processEvents()
-    for each in (*window.findChildren(QLabel), *window.findChildren(QLineEdit)):
+    shown_texts: list[QLabel | QLineEdit] = [*window.findChildren(QLabel), *window.findChildren(QLineEdit)]
+    for each in shown_texts:
         shown = PLACE.sub(lambda found: "C:\\Users\\佐藤\\" + found[1].replace("/", "\\"), each.text())
         if shown != each.text():
             each.setText(shown)
