@@ -17,18 +17,20 @@ from minutes_app.gui.view_models.publishing import PublishModel
 from minutes_app.gui.views.publish_panel import PublishPanel
 from minutes_app.gui.views.window import Window
 from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.paperwork import Paperwork
 from minutes_app.meeting.store import load
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Cancelled, Progress, Report, no_report
 from minutes_app.publishing import Wish
+from minutes_app.settings import change, load as load_settings
 from minutes_app.share import outbox
 from minutes_app.share.outbox import waiting
 from minutes_app.tools import Tools
 from minutes_app.word.publish import Copied, Letter, Printed
 from minutes_app.word.reply_form import publications_of
-from minutes_app.word.template import VERBATIM, find
+from minutes_app.word.template import POINTS, SUMMARY, VERBATIM, find
 from minutes_app.word.writer import Writer
-from minutes_app.wording import gui as general, handing, publishing as words
+from minutes_app.wording import gui as general, handing, minutes_faces as faces_words, publishing as words
 from tests.fakes import ScriptedDecoder, ScriptedEngine
 from tests.gui.scene import Until, answered, press, window_on
 from tests.publishing import WriterHere, folder_with, published_meeting
@@ -185,6 +187,50 @@ def test_what_was_typed_a_moment_ago_is_in_the_document(tmp_path: Path, shared: 
         window.documents_view.form.lines["place"].setText("第2会議室")
         sent(panel, until)
         assert "第2会議室" in publications_of(window.documents.folder)[0].paragraphs
+
+
+def test_what_was_typed_on_the_other_faces_a_moment_ago_is_kept_before(
+    tmp_path: Path, shared: Path, until: Until
+) -> None:
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        faces = window.documents_view.faces
+        faces.paper_model.put("document_number", "総第9号")
+        faces.duties.impression.setPlainText("直前の所感")
+        sent(panel, until)
+        paper = load(window.documents.folder).occasion.paperwork
+        assert (paper.document_number, paper.duties[0].impression) == ("総第9号", "直前の所感")
+
+
+def test_nothing_is_sent_while_a_field_cannot_be_understood(tmp_path: Path, shared: Path, until: Until) -> None:
+    with window_on(tmp_path / "会議") as window:
+        panel = opened(window, tmp_path / "会議", until)
+        panel.model.sharing.choose(shared)
+        view = window.documents_view
+        view.faces.paper_model.put("decided_on", "あした")
+        press(panel, words.PUBLISH)
+        assert not panel.model.is_sending
+        assert panel.wrong.text() == faces_words.WRONG_FIRST
+        assert view.faces.paper.field("decided_on").isVisible()
+        view.faces.paper_model.put("decided_on", "")
+        view.tabs.setCurrentWidget(panel)
+        sent(panel, until)
+        assert not panel.wrong.isVisible()
+        assert list(shared.iterdir())
+
+
+def test_the_form_that_the_office_uses_for_the_kind_is_chosen_first(tmp_path: Path, until: Until) -> None:
+    change("documents.internal_templates", SUMMARY)
+    meeting = published_meeting()
+    inside = replace(meeting, occasion=replace(meeting.occasion, paperwork=Paperwork(kind="internal")))
+    other = replace(meeting, id="m2", recordings=())
+    with window_on(tmp_path / "会議") as window:
+        window.workshop.adopt(load_settings()[0])
+        assert opened(window, tmp_path / "会議", until, inside).template.currentText() == SUMMARY
+        assert opened(window, tmp_path / "会議", until, other).template.currentText() == POINTS
+        panel = opened(window, tmp_path / "会議", until, replace(inside, id="m3", recordings=()))
+        assert panel.template.currentText() == SUMMARY
 
 
 def test_without_attendees_the_way_to_write_them_down_is_one_click(tmp_path: Path, until: Until) -> None:

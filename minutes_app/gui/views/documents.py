@@ -89,7 +89,7 @@ class DocumentsView(QWidget):
                 self.preview.model.show(self.model.folder)
                 self._focus_first()
         else:
-            self._settle()
+            self.settle()
             self.preview.model.leave()
 
     def go_to(self, point: OpenPoint) -> None:
@@ -103,6 +103,11 @@ class DocumentsView(QWidget):
             field.setFocus()
         else:
             self._go_edit(point.utterance_ids)
+
+    def settle(self) -> None:
+        """Keep what is typed, on every face."""
+        self.form_model.settle()
+        self.faces.settle()
 
     def show_gate(self) -> None:
         """What stands against 確定."""
@@ -245,7 +250,7 @@ class DocumentsView(QWidget):
         self.panel.show_points()
 
     def _export(self) -> None:
-        self._settle()
+        self.settle()
         templates, formats = self.panel.chosen()
         self.hint.setText(words.CHOOSE_ONE)
         self.hint.setVisible(not templates and not formats)
@@ -286,21 +291,17 @@ class DocumentsView(QWidget):
         return bool(name) and self.sharing.choose(Path(name))
 
     def _hand_over(self) -> None:
-        self._settle()
+        self.settle()
         self.preview.model.give_way()
         self.hand_over_wanted.emit()
 
     def _go_edit(self, ids: object) -> None:
-        self._settle()
+        self.settle()
         if ids:
             self.utterances_wanted.emit(ids)
         else:
             self.edit_wanted.emit()
 
     def _leave(self) -> None:
-        self._settle()
+        self.settle()
         self.back_wanted.emit()
-
-    def _settle(self) -> None:
-        self.form_model.settle()
-        self.faces.settle()

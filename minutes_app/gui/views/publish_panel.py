@@ -24,7 +24,7 @@ from minutes_app.gui.views.write_panel import open_on_desk
 from minutes_app.meeting.namesakes import Roll
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.word.reply_form import PublicationSummary, Way
-from minutes_app.wording import gui as general, handing, publishing as words
+from minutes_app.wording import gui as general, handing, minutes_faces as faces, publishing as words
 
 MOST_BEFORE = 5
 
@@ -38,6 +38,8 @@ class PublishPanel(QScrollArea):
     """What is typed elsewhere is to be kept now."""
     people_wanted = Signal()
     """The person wants to write down who was there."""
+    mend_wanted = Signal(object)
+    """What is typed there (an `OpenPoint`) cannot be understood, and would not be in the document."""
 
     def __init__(self, model: PublishModel) -> None:
         super().__init__()
@@ -63,7 +65,7 @@ class PublishPanel(QScrollArea):
         self._before = QVBoxLayout()
         self._listed: tuple[PublicationSummary, ...] = ()
         self._lines: list[str] = []
-        self._shown = Path()
+        self._shown = (Path(), False)
         self._build()
         model.changed.connect(self.show_all)
         model.documents.elsewhere.changed.connect(self.show_all)
@@ -75,8 +77,9 @@ class PublishPanel(QScrollArea):
         """Everything as it stands now; what the person has chosen stays, as long as it is the same meeting."""
         self._show_persons()
         self._offer_templates()
-        if self._shown != self.model.documents.folder:
-            self._shown = self.model.documents.folder
+        shown = (self.model.documents.folder, self.model.documents.meeting is not None)
+        if self._shown != shown:
+            self._shown = shown
             self._begin()
         sharing = self.model.sharing
         self.folder_line.setText(sharing.line if sharing.folder or sharing.is_locked else words.FOLDER_NONE)
@@ -129,13 +132,20 @@ class PublishPanel(QScrollArea):
         self._lines = []
         self.notices.hide()
         self.begins.emit()
+        if self.model.documents.wrong:
+            self._complain(faces.WRONG_FIRST)
+            self.mend_wanted.emit(self.model.documents.wrong[0])
+            return
         template = Path(self.template.currentData())
         way: Way = "copies" if self.copies.isChecked() else "one"
         why = self.model.publish(template, way, self.deadline.text(), with_record=self.with_record.isChecked())
-        self.wrong.setText(why)
-        self.wrong.setVisible(bool(why))
+        self._complain(why)
         if why:
             self.deadline.setFocus()
+
+    def _complain(self, why: str) -> None:
+        self.wrong.setText(why)
+        self.wrong.setVisible(bool(why))
 
     def _send(self) -> None:
         self._lines = []
