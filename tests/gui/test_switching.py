@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from minutes_app.gui.views.window import Window
 from minutes_app.meeting.lock import LOCK
 from minutes_app.meeting.store import load
@@ -83,3 +86,28 @@ def test_a_document_of_one_meeting_never_comes_to_the_page_of_another(tmp_path: 
         a_page(window, one, until)
         until(lambda: window.documents.written_before)
         assert view.share.isEnabled()
+
+
+def test_undo_right_after_an_edit_takes_back_that_one(tmp_path: Path, until: Until) -> None:
+    folder = decided_folder(tmp_path)
+    with window_on(tmp_path) as window:
+        faces, view, lane = a_page(window, folder, until), window.documents_view, window.workshop.documents
+        view.form_model.put("place", "第3会議室")
+        view.settle()
+        until(lambda: not lane.is_busy and faces.undo.isEnabled())
+        rows = faces.results.list
+        view.tabs.setCurrentWidget(faces.results)
+        rows.setFocus()
+        rows.setCurrentRow(1)
+        QTest.keyClick(rows, Qt.Key.Key_Return)
+        QTest.keyClick(rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        until(lambda: not lane.is_busy and faces.redo.isEnabled())
+        assert (load(folder).items, load(folder).occasion.place) == ((), "第3会議室")
+        faces.redo.click()
+        until(lambda: len(load(folder).items) == 1 and not lane.is_busy)
+        faces.undo.click()
+        faces.undo.click()
+        until(lambda: load(folder).occasion.place == "第2会議室" and not lane.is_busy)
+        assert load(folder).items == ()
+        assert not window.message.isVisible()
+        until(lambda: faces.redo.isEnabled() and not faces.undo.isEnabled())

@@ -53,7 +53,8 @@ class MinutesEdits(QObject):
         self._folder = Path()
         self._done: list[Change] = []
         self._undone: list[Change] = []
-        self._is_moving = False
+        self._wished: list[bool] = []
+        """Undo (True) and redo that wait for the edits that are on their way."""
         self._running = 0
         documents.changed.connect(self._follow)
 
@@ -93,7 +94,7 @@ class MinutesEdits(QObject):
             editor.undo()
             self._read_again()
         else:
-            self._commit(self._done, self._undone)
+            self._move(back=True)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
@@ -102,7 +103,7 @@ class MinutesEdits(QObject):
             editor.redo()
             self._read_again()
         else:
-            self._commit(self._undone, self._done)
+            self._move(back=False)
 
     def confirm(self, reason: str, seen: tuple[str, ...]) -> None:
         """確定; `judged` tells what came of it. `seen`: the sentences that the person overrules with the reason."""
@@ -128,13 +129,14 @@ class MinutesEdits(QObject):
     def _end(self) -> None:
         """The page is read again after the last of the edits that are on their way."""
         self._running -= 1
-        self._is_moving = False
+        self._go_on()
         if not self._running:
             self._read_again()
 
     def _fail(self, failure: Failure) -> None:
+        """What was to be undone after it is another edit now: nothing is."""
         self._running -= 1
-        self._is_moving = False
+        self._wished.clear()
         self._documents.failed.emit(failure)
 
     def _read_again(self) -> None:
@@ -147,11 +149,22 @@ class MinutesEdits(QObject):
             self._done.append(value)
             self._undone.clear()
 
+    def _move(self, *, back: bool) -> None:
+        self._wished.append(back)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The next undo or redo, once every edit before it is on the disk: it takes back the last of them."""
+        while self._wished and not self._running:
+            if self._wished.pop(0):
+                self._commit(self._done, self._undone)
+            else:
+                self._commit(self._undone, self._done)
+
     def _commit(self, source: list[Change], onto: list[Change]) -> None:
         """The inverse of the last change of one list; it goes from there onto the other once it is on the disk."""
-        if not source or self._is_moving:
+        if not source:
             return
-        self._is_moving = True
         change = inverse(source[-1])
 
         def step(value: object) -> None:
@@ -186,5 +199,6 @@ class MinutesEdits(QObject):
         self.changed.emit()
 
     def _forget(self) -> None:
+        self._wished.clear()
         self._done.clear()
         self._undone.clear()
