@@ -32,6 +32,7 @@ SPARE = 50 << 20
 """Bytes that stay free on the disk."""
 
 _STAGING = ".kaigi-"
+_PART = ".part"
 _LEFT_OVER_S = 24 * 3600
 _RECORDERS = "capture-*.jsonl"
 """What a recorder notes lies there until its recording is finished or mended."""
@@ -92,10 +93,12 @@ def hand_over(folder: Path, out: Path, report: Report = no_report) -> HandedOver
         raise StillRecording(folder)
     with disk_errors(out):
         out.mkdir(exist_ok=True)
-    _check_room(out, sum(size_of(folder / path) for path in paths_of(folder)))
-    part = out / f".{secrets.token_hex(8)}{ENDING}.part"
+    _sweep(out, f".*{ENDING}{_PART}")
+    target = _free_name(out, meeting.occasion)
+    _check_room(target, sum(size_of(folder / path) for path in paths_of(folder)))
+    part = out / f".{secrets.token_hex(8)}{ENDING}{_PART}"
     try:
-        packed = _in_child(out, pack, folder, part, report=report)
+        packed = _in_child(out, pack, folder, part, target, report=report)
         target = _free_name(out, meeting.occasion)
         patiently(lambda: os.replace(part, target), target)
     finally:
@@ -110,17 +113,17 @@ def receive_kaigi(path: Path, library: Path, *, keep_both: bool = False, report:
     """Take the meeting of a .kaigi in.
 
     A meeting with the same id stays as it is: with `keep_both` the new one gets an id of its own, else nothing is taken
-    in. Raises `KaigiRefused`, `MeetingTooNew`, `DiskError`, `Cancelled`; then the library is as it was.
+    in. Raises `InputMissing`, `KaigiRefused`, `MeetingTooNew`, `DiskError`, `Cancelled`; then the library is as it was.
     """
     path = path.absolute()
     contents = _from_outside(path, look, path, report=report)
     with disk_errors(library):
         library.mkdir(parents=True, exist_ok=True)
-    _sweep(library)
+    _sweep(library, f"{_STAGING}*")
     there = find_by_id(library, contents.meeting)
     if there is not None and not keep_both:
         return Received(there, contents.meeting, True)
-    _check_room(library, contents.bytes)
+    _check_room(library / path.stem, contents.bytes)
     new_id = f"m-{secrets.token_hex(8)}" if there is not None else contents.meeting
     staging = library / f"{_STAGING}{secrets.token_hex(8)}"
     try:
@@ -150,11 +153,11 @@ def _from_outside(path: Path, function: Callable[..., Iterator[T]], *args: objec
         raise KaigiRefused(path, "too_large" if death.why == "memory" else "broken") from death
 
 
-def _check_room(place: Path, needed: int) -> None:
-    with disk_errors(place):
-        free = shutil.disk_usage(place).free
+def _check_room(target: Path, needed: int) -> None:
+    with disk_errors(target.parent):
+        free = shutil.disk_usage(target.parent).free
     if free < needed + SPARE:
-        raise DiskFull(place / ENDING)
+        raise DiskFull(target)
 
 
 def _free_name(out: Path, occasion: Occasion) -> Path:
@@ -180,11 +183,11 @@ def _put_in_place(staging: Path, library: Path, meeting: Meeting) -> Path:
     raise AssertionError("every name for the folder is taken")
 
 
-def _sweep(library: Path) -> None:
-    """What a kill left of earlier receptions."""
-    with disk_errors(library):
-        left = [path for path in library.iterdir() if path.name.startswith(_STAGING)]
+def _sweep(place: Path, unfinished: str) -> None:
+    """What a kill left of earlier receptions, or of files that were being made: a whole meeting, and nobody sees it."""
+    with disk_errors(place):
+        left = list(place.glob(unfinished))
     for path in left:
         with contextlib.suppress(OSError):
             if time.time() - path.stat().st_mtime > _LEFT_OVER_S:
-                shutil.rmtree(path, ignore_errors=True)
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()

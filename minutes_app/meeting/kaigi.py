@@ -18,7 +18,7 @@ from typing import IO, Annotated, Any, Literal
 
 from msgspec import Meta
 
-from minutes_app.errors import KaigiRefused, MeetingTooNew
+from minutes_app.errors import InputMissing, KaigiRefused, MeetingTooNew
 from minutes_app.files import BLOCK, disk_errors, safe_name
 from minutes_app.meeting.place import SNAPSHOT
 from minutes_app.meeting.sealed import NotReadable, decode
@@ -108,8 +108,14 @@ def belongs(path: str) -> bool:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Kaigi]:
-    """The .kaigi at `path`, open until the block ends. Raises `KaigiRefused`, `MeetingTooNew`, `DiskError`."""
+    """The .kaigi at `path`, open until the block ends.
+
+    Raises `InputMissing`, `KaigiRefused`, `MeetingTooNew`, `DiskError`. Of a copy that was cut short, zipfile takes the
+    last document in it, a zip itself, for the whole: a file of ours has its first entry at its first byte.
+    """
     with disk_errors(path):
+        if not path.exists():
+            raise InputMissing(path)
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(2)
@@ -118,6 +124,8 @@ def opened(path: Path) -> Iterator[Kaigi]:
     with archive:
         with _translated(path):
             entries = archive.infolist()
+            if min((entry.header_offset for entry in entries), default=0):
+                raise KaigiRefused(path, "broken" if head == b"PK" else "not_kaigi")
             _check_entries(path, entries, size)
             manifest = _manifest_in(path, archive, entries)
             _check_files(path, manifest, entries)

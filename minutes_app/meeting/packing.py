@@ -38,12 +38,15 @@ def paths_of(folder: Path) -> list[str]:
     return sorted(name for path in found if belongs(name := path.relative_to(folder).as_posix()))
 
 
-def pack(folder: Path, part: Path, *, report: Report) -> Iterator[Packed]:
-    """Write the file. Yields what it is. Raises `MeetingDamaged`, `MeetingTooNew`, `DiskError`."""
+def pack(folder: Path, part: Path, target: Path, *, report: Report) -> Iterator[Packed]:
+    """Write the file. Yields what it is. `target`: what it will be called, for whoever is told that it did not go.
+
+    Raises `MeetingDamaged`, `MeetingTooNew`, `DiskError`.
+    """
     meeting, texts = _state_of(folder)
     others = [path for path in paths_of(folder) if path not in (SNAPSHOT, JOURNAL)]
     total = sum(map(len, texts.values())) + sum(size_of(folder / path) for path in others)
-    with disk_errors(part), part.open("wb") as stream:
+    with disk_errors(target), part.open("wb") as stream:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
             files = [_packed(archive, path, content) for path, content in texts.items()]
             for path in others:

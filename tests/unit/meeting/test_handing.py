@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from minutes_app.errors import (
+    DiskFault,
     DiskFull,
+    InputMissing,
     KaigiRefused,
     MeetingMissing,
     MeetingTooNew,
@@ -27,6 +29,7 @@ from minutes_app.meeting.edit import mark_hidden, set_text
 from minutes_app.meeting.handing import Holdings, hand_over, receive_kaigi
 from minutes_app.meeting.kaigi import belongs, opened
 from minutes_app.meeting.model import Meeting
+from minutes_app.meeting.packing import pack
 from minutes_app.meeting.place import find_by_id
 from minutes_app.meeting.sealed import encode
 from minutes_app.meeting.snapshot import Snapshot, write_snapshot
@@ -172,11 +175,12 @@ def test_a_full_disk_is_told_before_anything_is_written(
     tmp_path: Path, packed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(handing, "SPARE", 1 << 60)
-    with pytest.raises(DiskFull):
+    with pytest.raises(DiskFull) as taking:
         receive_kaigi(packed, tmp_path / "乙")
     [folder] = (tmp_path / "甲").iterdir()
-    with pytest.raises(DiskFull):
+    with pytest.raises(DiskFull) as giving:
         hand_over(folder, tmp_path / "途中")
+    assert [one.value.path.name for one in (taking, giving)] == [packed.stem, packed.name]
     assert list((tmp_path / "乙").iterdir()) == list((tmp_path / "途中").iterdir()) == []
 
 
@@ -192,6 +196,33 @@ def test_what_a_kill_left_of_an_earlier_reception_is_swept_and_never_listed(tmp_
     receive_kaigi(packed, library)
     assert not old.exists()
     assert young.exists()
+
+
+def test_what_a_kill_left_of_a_file_that_was_being_made_is_swept(tmp_path: Path) -> None:
+    import os
+
+    folder, out = a_folder(tmp_path / "甲"), tmp_path / "保管"
+    out.mkdir()
+    left = [out / f".{name}.kaigi.part" for name in ("old", "young")]
+    for path in left:
+        path.write_bytes(b"PK, and what was said in confidence")
+    os.utime(left[0], (0, 0))
+    hand_over(folder, out)
+    assert [path.exists() for path in left] == [False, True]
+
+
+def test_a_folder_that_takes_no_file_is_told_by_the_name_that_the_person_would_see(tmp_path: Path) -> None:
+    target = tmp_path / "20260115_定例会議.kaigi"
+    with pytest.raises(DiskFault) as caught:
+        list(pack(a_folder(tmp_path / "甲"), tmp_path / "ない" / ".ab.kaigi.part", target, report=no_report))
+    assert caught.value.path == target
+
+
+def test_a_file_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(InputMissing) as caught:
+        receive_kaigi(tmp_path / "ない.kaigi", tmp_path / "乙")
+    assert "ない.kaigi」が見つかりません。" in explain(caught.value).headline
+    assert not (tmp_path / "乙").exists()
 
 
 Members = dict[str, bytes]
@@ -386,6 +417,11 @@ def test_other_files_and_broken_copies_are_refused(tmp_path: Path, packed: Path)
     whole = packed.read_bytes()
     packed.write_bytes(whole[: len(whole) // 2])
     assert refused(packed, tmp_path / "乙") == "broken"
+    document = tmp_path / "文書.docx"
+    with zipfile.ZipFile(document, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("word/document.xml", "会議録" * 100)
+    packed.write_bytes(whole[:1000] + document.read_bytes() + whole[1000:1100])
+    assert refused(packed, tmp_path / "乙") == "broken", "cut behind a document, which is a zip itself"
     packed.write_bytes(b"RIFF" + bytes(100))
     assert refused(packed, tmp_path / "乙") == "not_kaigi"
     packed.write_bytes(b"")
