@@ -123,6 +123,7 @@ def kept(door: "FilingDoor", camera: Camera, folder: Path) -> None:
     camera.wait(lambda: not view.model.is_busy, 180)
     camera.take("確定版と保管_確定版ができた")
     _gone(view, camera)
+    _listed(door, camera, folder)
     for key in ("archive.audio", "archive.kept_for"):
         reset(key)
     shop.adopt(load()[0])
@@ -142,3 +143,23 @@ def _gone(view: "FilingView", camera: Camera) -> None:
     view.model.delete(seen)
     camera.wait(lambda: not view.model.is_busy)
     camera.take("確定版と保管_廃棄記録")
+
+
+def _listed(door: "FilingDoor", camera: Camera, folder: Path) -> None:
+    """保管の一覧: nothing, and a meeting."""
+    _list(door, camera, "保管の一覧_空")
+    assert door.filing is not None
+    model = door.filing.model
+    assert model.state is not None
+    model.archive(model.state, folder.parent.parent / "保管先")
+    camera.wait(lambda: not model.is_busy)
+    _list(door, camera, "保管の一覧")
+
+
+def _list(door: "FilingDoor", camera: Camera, name: str) -> None:
+    door.shelf.open()
+    dialog = door.shelf.dialog
+    assert dialog is not None
+    camera.wait(lambda: dialog.model.is_read and not dialog.model.is_busy)
+    camera.take(name, dialog)
+    dialog.close()

@@ -112,8 +112,16 @@ def verified(shelf: Shelf, report: Report) -> Shelf:
 
 def end_of(row: Row) -> str:
     """令和14年3月31日, 期限なし, 決められていない, 計算できない; before it what it has to be known for."""
-    said = words.ENDS.get(row.end) or _in_era(row.archive.until)
+    said = words.ENDS.get(row.end) or in_era(row.archive.until)
     return f"{words.ENDED if row.ended else ''}{words.HELD if row.held else ''}{said}"
+
+
+def in_era(iso: str) -> str:
+    """令和14年3月31日; what is no date as it stands."""
+    try:
+        return japanese_date(iso, weekday=False)
+    except ValueError:
+        return iso
 
 
 def notes_of(shelf: Shelf) -> list[str]:
@@ -172,10 +180,3 @@ def _verified(file: ClosedFile, before: int, total: int, report: Report) -> File
     except DiskError:
         return "unread"
     return "fits" if digest == file.sha256 else "changed"
-
-
-def _in_era(iso: str) -> str:
-    try:
-        return japanese_date(iso, weekday=False)
-    except ValueError:
-        return iso

@@ -9,12 +9,12 @@ from minutes_app.wording.message import name_of, one_line
 TITLE = "保管の一覧"
 MENU = "保管の一覧…(&H)"
 ABOUT = "今の保存先にある会議のうち、保管したものです。1つの会議につき、最後に保管したファイルを示します。"
-COLUMNS = ("会議名", "開催日", "保存期間", "満了の日", "保管したファイル", "ファイルの今")
+COLUMNS = ("会議名", "開催日", "保存期間", "満了の日", "ファイルの今", "保管したファイル")
 ENDED, HELD = "【満了】", "【保留中】"
 ENDS = {"never": "期限なし", "unset": "決められていない", "unknown": "計算できない"}
 FILES = {
     "there": "あり",
-    "fits": "あり（SHA-256が一致）",
+    "fits": "あり（SHA-256一致）",
     "changed": "保管した時と中身が違う",
     "missing": "ファイルがない",
     "no_place": "保管先が見つからない",
@@ -23,8 +23,8 @@ FILES = {
 NO_DAY = "開催日の記載なし"
 EMPTY = "保管した会議は、まだありません。"
 ADVICE = (
-    "このアプリは、保存期間が終わっても、会議も保管したファイルも消しません。"
-    "【満了】のものは、職場の文書管理の規程にある廃棄の手続きで、廃棄するか保存期間を延ばすかを決めてください。"
+    "このアプリは、保存期間が終わっても何も消しません。"
+    "【満了】のものは、職場の文書管理の規程にある廃棄の手続きで、廃棄か延長かを決めてください。"
 )
 HELD_ADVICE = "【保留中】のものは、保留が解けるまで廃棄しないでください。"
 READING = "保管の一覧を読んでいます"
@@ -75,4 +75,14 @@ def lost(folder: Path, numbers: Sequence[int]) -> str:
     return (
         f"会議{name_of(folder)}: この会議の記録（closing.jsonl）を開けないので、保管したかどうか分かりません。"
         "会議のフォルダーを開けるか確かめて、もう一度お試しください。"
+    )
+
+
+def lost_here(folders: Sequence[Path]) -> str:
+    """All of them in the window; "" = none."""
+    if not folders:
+        return ""
+    return (
+        f"記録（closing.jsonl）に読めないところのある会議: {'、'.join(map(name_of, folders))}。"
+        "保管や保留の記録かもしれません。情報担当の方に、控えから戻してもらってください。"
     )

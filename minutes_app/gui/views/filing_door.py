@@ -1,4 +1,4 @@
-"""The ways from the window to 回答の取りまとめ and to 確定版と保管; the pages are made when they are wanted.
+"""The ways from the window to 回答の取りまとめ, 確定版と保管 and 保管の一覧; the pages are made when they are wanted.
 
 In: the window, what puts an entry into its menu. Out: a face of 会議録, entries of the menu. Wired once, by `app`.
 """
@@ -15,8 +15,9 @@ from minutes_app.gui.views.closing import Ending
 from minutes_app.gui.views.filing import FilingView
 from minutes_app.gui.views.follow_up import FollowUp
 from minutes_app.gui.views.replies import RepliesView
+from minutes_app.gui.views.shelf_door import ShelfDoor
 from minutes_app.gui.views.window import Window
-from minutes_app.wording import filing_page, replies_page
+from minutes_app.wording import filing_page, replies_page, shelf
 
 Offer = Callable[[str, Callable[[], object]], object]
 """The words of an entry, and what it does."""
@@ -37,6 +38,8 @@ class FilingDoor(QObject):
         self.face.filing_wanted.connect(lambda: self.open_filing(window.documents.folder))
         offer(replies_page.MENU, lambda: self._for_current(self.open_replies))
         offer(filing_page.MENU, lambda: self._for_current(self.open_filing))
+        self.shelf = ShelfDoor(window, self.open_filing)
+        offer(shelf.MENU, self.shelf.open)
         window.pages.currentChanged.connect(lambda _at: self._turn())
 
     def open_replies(self, folder: Path) -> None:
