@@ -1,14 +1,19 @@
 """Quick switching on the page 会議録 and away from it: nothing is lost, and nothing comes to another meeting."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from minutes_app.gui.view_models.preview import Shown
 from minutes_app.gui.views.window import Window
+from minutes_app.meeting import sealed, store
 from minutes_app.meeting.lock import LOCK
 from minutes_app.meeting.store import load
 from minutes_app.progress import Report, no_report
@@ -111,3 +116,25 @@ def test_undo_right_after_an_edit_takes_back_that_one(tmp_path: Path, until: Unt
         assert load(folder).items == ()
         assert not window.message.isVisible()
         until(lambda: faces.redo.isEnabled() and not faces.undo.isEnabled())
+
+
+def test_the_pages_show_an_edit_that_comes_to_the_disk_late(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, write = decided_folder(tmp_path), sealed.append_line
+    with window_on(tmp_path) as window:
+        window.open_meeting(folder)
+        until(lambda: window.editor.has(folder))
+        preview = window.documents_view.preview.model
+        a_page(window, folder, until)
+        until(lambda: preview.shown is Shown.CURRENT)
+
+        def slow(*given: Any, **named: Any) -> int:
+            time.sleep(2.0)
+            return write(*given, **named)
+
+        monkeypatch.setattr(store, "append_line", slow)
+        window.documents_view.form_model.put("place", "第9会議室")
+        window.documents_view.settle()
+        until(lambda: load(folder).occasion.place == "第9会議室")
+        until(lambda: preview.shown is Shown.CURRENT and "第9会議室" in preview.text)

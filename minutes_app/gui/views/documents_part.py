@@ -48,6 +48,7 @@ class DocumentsPart(QObject):
         self.view.utterances_wanted.connect(lambda ids: self.edit_wanted.emit(self.model.folder, ids))
         self.minutes = MinutesDesk(workshop, self.view, editor)
         self.view.hand_over_wanted.connect(self._hand_over)
+        editor.model.saved.connect(self._follow_saved)
         pages.currentChanged.connect(lambda _page: self.view.look(pages.currentWidget() is self.view))
 
     def revise(self, folder: Path, revision: Revision) -> None:
@@ -59,6 +60,11 @@ class DocumentsPart(QObject):
         work = partial(revise_occasion, folder, revision, self._workshop.tools)
         ends = Ends(done=self.revised.emit, failed=self._tell)
         self._workshop.documents.start(lambda _report: work(), ends, must_finish=True)
+
+    def _follow_saved(self) -> None:
+        """Pages are made of what is on the disk: what came to it late is on them, too."""
+        if self._editor.has(self.model.folder) and not self._editor.model.unsaved:
+            self.view.preview.model.outdate()
 
     def _tell(self, failure: Failure) -> None:
         self.failed.emit(failure)
