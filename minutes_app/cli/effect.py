@@ -93,13 +93,13 @@ def _tell(table: Table, answers: tuple[Feeling, ...]) -> None:
             words.spoken(row.saved),
         )
         answer(words.line(japanese_date(row.day), row.title, rest))
-    if not table.rows:
+    if table.rows:
+        answer(told(table.total))
+        answer(words.feelings(len(answers), mean_of(answers)))
+        for kind in table.lacking:
+            say(words.lacking_line(kind))
+    else:
         say(words.NO_MEETINGS)
-        return
-    answer(told(table.total))
-    answer(words.feelings(len(answers), mean_of(answers)))
-    for kind in table.lacking:
-        say(words.lacking_line(kind))
     if table.unreadable:
         say(words.unreadable(len(table.unreadable)))
 

@@ -129,6 +129,16 @@ def test_what_was_measured_can_be_forgotten_and_the_meetings_stay(
     assert [one["active_minutes"] for one in made["meetings"]] == [None, None]
 
 
+def test_a_meeting_that_cannot_be_read_is_told_of_where_it_is_the_only_one_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = library_of(tmp_path / "一つ", meeting(1, "2026-10-05"))
+    [folder] = library.iterdir()
+    (folder / "meeting.json").write_bytes(b"{")
+    assert effect(library) == 0
+    assert "読めない会議が1件あり" in capsys.readouterr().err
+
+
 def test_an_empty_period_says_so(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert effect(library, "--from", "2027-01-01") == 0
     assert capsys.readouterr().err == "この期間の会議は、ありません。\n"
