@@ -11,14 +11,14 @@ from minutes_app.cli.archive_list import list_archives
 from minutes_app.cli.console import answer_json, say
 from minutes_app.cli.evidence import add_place_arguments, folder_of
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.cli.opening import opened
+from minutes_app.cli.opening import opened, seen
 from minutes_app.cli.progress_line import ProgressLine
 from minutes_app.cli.start import auditor
 from minutes_app.closing.archive import ArchivePlan, archive, plan_of
 from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action
 from minutes_app.meeting.lock import user_name
-from minutes_app.meeting.store import OpenMeeting, load
+from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.pace import Pace
 from minutes_app.settings import Settings
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     place = args.to or (Path(settings.archive.folder) if settings.archive.folder else None)
     if place is None:
         raise BadArguments("no_archive")
-    plan = plan_of(folder, load(folder), settings.archive.kept_for)
+    plan = plan_of(folder, seen(folder, args, audit), settings.archive.kept_for)
     say(words.plan_line(plan.files, plan.bytes, place.absolute()))
     held = plan.holdings
     say(handing.holdings(held.length_ms, held.hidden, held.deleted, lacking=held.lacking))

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.cli.opening import add_opening_arguments, opened
+from minutes_app.cli.opening import add_opening_arguments, opened, seen
 from minutes_app.cli.start import auditor
 from minutes_app.cli.write import meeting_folder
 from minutes_app.errors import BadInformation
-from minutes_app.logbook import Action
+from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.dates import NotUnderstood, plain, read_date
 from minutes_app.meeting.model import Item, Meeting
 from minutes_app.minutes.due_dates import OpenDue, open_dues, with_dates
@@ -38,6 +38,16 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Keep what was confirmed, then list what is left. Raises MeetingFileError, BadInformation, DiskError."""
     folder = meeting_folder(args.meeting, Path(settings.library.folder))
     audit = auditor(settings)
+    if not (args.accept or args.set):
+        meeting = seen(folder, args, audit)
+        audit(Action.OPENED, meeting.id, "")
+    else:
+        meeting = _kept(folder, args, audit)
+    _tell(meeting, as_json=args.json)
+    return ExitCode.OK
+
+
+def _kept(folder: Path, args: argparse.Namespace, audit: Auditor) -> Meeting:
     with opened(folder, args, audit) as book:
         audit(Action.OPENED, book.meeting.id, "")
         confirmed = list(_confirmed(open_dues(book.meeting), args))
@@ -46,9 +56,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             audit(Action.CHANGED, book.meeting.id, "")
         for item in confirmed:
             say(words.date_kept(item.text, japanese_date(item.due)))
-        meeting = book.meeting
-    _tell(meeting, as_json=args.json)
-    return ExitCode.OK
+        return book.meeting
 
 
 def _confirmed(rows: list[OpenDue], args: argparse.Namespace) -> Iterator[Item]:

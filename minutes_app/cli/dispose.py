@@ -12,7 +12,7 @@ from typing import Any
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.evidence import add_meeting_arguments, folder_of
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.cli.opening import opened
+from minutes_app.cli.opening import opened, seen
 from minutes_app.cli.start import auditor
 from minutes_app.closing.disposal import Doomed, Rule, dispose, doomed_by
 from minutes_app.closing.ledger import Disposal, Hold, Ledger, disposals_in, hold_in, keep, ledger_of
@@ -20,7 +20,6 @@ from minutes_app.closing.rules import rule_of
 from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.lock import user_name
-from minutes_app.meeting.store import load
 from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.settings import Settings
 from minutes_app.wording import closing as words
@@ -51,7 +50,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     ledger = ledger_of(folder)
     doomed: tuple[Doomed, ...] = ()
     if not (is_hold or args.yes or args.record):
-        doomed = doomed_by(folder, load(folder), ledger=ledger, rule=rule_of(settings), today=date.today())
+        meeting = seen(folder, args, audit)
+        doomed = doomed_by(folder, meeting, ledger=ledger, rule=rule_of(settings), today=date.today())
         _show(doomed, quiet=args.json)
     if args.json:
         answer_json(_facts(folder, doomed, ledger) | {"done": done})

@@ -10,11 +10,11 @@ from typing import Any
 
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.cli.opening import add_opening_arguments, opened
+from minutes_app.cli.opening import add_opening_arguments, opened, seen
 from minutes_app.cli.start import auditor
 from minutes_app.cli.write import meeting_folder
 from minutes_app.errors import BadInformation
-from minutes_app.logbook import Action
+from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.entries import read_duty
 from minutes_app.meeting.model import Occasion
@@ -43,20 +43,35 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Note what was said, then list. Raises MeetingFileError, BadInformation, DiskError."""
     folder = meeting_folder(args.meeting, Path(settings.library.folder))
     audit = auditor(settings)
+    if any(_said(args, flag) for flag in NOTED):
+        occasion = _kept(folder, args, audit)
+    else:
+        meeting = seen(folder, args, audit)
+        audit(Action.OPENED, meeting.id, "")
+        occasion = meeting.occasion
+    _tell(occasion, as_json=args.json)
+    return ExitCode.OK
+
+
+def _kept(folder: Path, args: argparse.Namespace, audit: Auditor) -> Occasion:
     with opened(folder, args, audit) as book:
         audit(Action.OPENED, book.meeting.id, "")
         occasion = _noted(book.meeting.occasion, args)
         if occasion != book.meeting.occasion:
             book.commit(set_occasion(book.meeting, occasion))
             audit(Action.CHANGED, book.meeting.id, "")
-    _tell(occasion, as_json=args.json)
-    return ExitCode.OK
+    return occasion
+
+
+def _said(args: argparse.Namespace, flag: str) -> list[list[str]]:
+    said: list[list[str]] | None = getattr(args, flag.removeprefix("--"))
+    return said or []
 
 
 def _noted(occasion: Occasion, args: argparse.Namespace) -> Occasion:
     """The occasion with what the flags say of single persons."""
     for flag, key in NOTED.items():
-        for name, text in getattr(args, flag.removeprefix("--")) or ():
+        for name, text in _said(args, flag):
             place = _attendee(occasion, name, flag)
             said = read_duty({"氏名": name, key: text}, flag)
             field = {"扱い": "standing", "理由": "reason", "所感": "impression"}[key]

@@ -13,7 +13,7 @@ from typing import Any
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.evidence import add_meeting_arguments, folder_of
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.cli.opening import opened
+from minutes_app.cli.opening import opened, seen
 from minutes_app.cli.output_flags import order_of
 from minutes_app.cli.start import auditor
 from minutes_app.closing.checking import checked
@@ -22,7 +22,6 @@ from minutes_app.closing.ledger import ledger_of
 from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action
 from minutes_app.meeting.lock import user_name
-from minutes_app.meeting.store import load
 from minutes_app.pipeline import tools_from
 from minutes_app.progress import no_report
 from minutes_app.settings import Settings
@@ -96,8 +95,9 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
     if args.out or args.template:
         raise BadArguments("check_alone")
     folder = folder_of(args, settings)
-    meeting, ledger = load(folder), ledger_of(folder)
-    auditor(settings)(Action.OPENED, meeting.id, "")
+    audit = auditor(settings)
+    meeting, ledger = seen(folder, args, audit), ledger_of(folder)
+    audit(Action.OPENED, meeting.id, "")
     files = checked(folder, ledger.entries)
     for one in files:
         if not args.json:

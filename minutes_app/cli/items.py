@@ -12,11 +12,10 @@ from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.evidence import Numbered, add_meeting_arguments, folder_of
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.item_edits import SAID, edit_of
-from minutes_app.cli.opening import opened
+from minutes_app.cli.opening import opened, seen
 from minutes_app.cli.start import auditor
 from minutes_app.logbook import Action
 from minutes_app.meeting.model import Item, Meeting
-from minutes_app.meeting.store import load
 from minutes_app.minutes.propose import Proposal, proposals
 from minutes_app.minutes.secrecy import Piece, withheld
 from minutes_app.minutes.wareki import japanese_date
@@ -45,7 +44,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     audit = auditor(settings)
     edit = edit_of(args)
     if edit is None:
-        meeting = load(folder)
+        meeting = seen(folder, args, audit)
         audit(Action.OPENED, meeting.id, "")
         _show(meeting, folder, args)
         return ExitCode.OK

@@ -13,13 +13,13 @@ from typing import Any
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.evidence import Numbered, add_meeting_arguments, folder_of
 from minutes_app.cli.exit_code import ExitCode
-from minutes_app.cli.opening import opened
+from minutes_app.cli.opening import opened, seen
 from minutes_app.cli.start import auditor
 from minutes_app.errors import BadArguments, DraftOff
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import add_point, change_point, move, new_id, release, remove_point, together
 from minutes_app.meeting.model import Meeting, Point
-from minutes_app.meeting.store import OpenMeeting, load
+from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.draft import Server, points_of, question, sent
 from minutes_app.minutes.draft_mark import confirmed, is_draft
 from minutes_app.minutes.secrecy import withheld
@@ -62,7 +62,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.draft:
         meeting = _drafted(folder, args, settings)
     elif args.action is None:
-        meeting = load(folder)
+        meeting = seen(folder, args, audit)
         audit(Action.OPENED, meeting.id, "")
     else:
         with opened(folder, args, audit) as book:

@@ -10,7 +10,7 @@ from minutes_app.cli import main
 from minutes_app.cli.output_flags import order_of
 from minutes_app.meeting.model import Attendee, Item, Meeting, Occasion
 from minutes_app.meeting.paperwork import DutyReport, Paperwork
-from minutes_app.meeting.store import create, load
+from minutes_app.meeting.store import OpenMeeting, create, load
 from minutes_app.settings import load as load_settings
 
 PEOPLE = (Attendee("髙橋 一郎", "総務課", "課長"), Attendee("山田 太郎", "", "委員"), Attendee("渡邊 正", absent=True))
@@ -40,6 +40,27 @@ def test_the_list_says_whom_the_minutes_cover_who_is_excused_and_who_owes(
     assert "【会議録で兼ねる】2人" in text
     assert "渡邊 正　（欠席）" in text
     assert "所感がまだ届いていない人: 2人（髙橋 一郎、山田 太郎）" in text
+
+
+@pytest.mark.parametrize("command", ["duties", "dates", "items", "points"])
+def test_who_only_looks_may_do_so_while_somebody_else_has_the_meeting_open(
+    command: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with OpenMeeting(folder):
+        assert main([command, str(folder)]) == 0
+    assert "開いています" not in said(capsys)
+
+
+@pytest.mark.parametrize("command", [["items"], ["points"], ["duties"], ["dates"], ["finalize", "--check"]])
+def test_a_damaged_meeting_is_recovered_where_one_only_looks_at_it_too(
+    command: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "meeting.json").write_bytes((folder / "meeting.json").read_bytes()[:200])
+    assert main([*command, str(folder)]) == 1
+    assert "--recover を付けると" in said(capsys)
+    assert main([*command, str(folder), "--recover"]) == 0
+    assert "壊れていて" not in said(capsys)
+    assert load(folder).id == "m-1"
 
 
 def test_what_is_noted_is_kept_and_the_rest_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
