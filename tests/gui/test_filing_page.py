@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QScrollArea
 
 from minutes_app.closing.ledger import FILE, Hold, disposals_in, entries_in, finals_in, hold_in, keep
 from minutes_app.errors import TemplateMissing
@@ -243,3 +243,21 @@ def test_a_meeting_that_cannot_be_read_is_told_of_once(folder: Path, until: Unti
         view.model.open(folder.parent / "ない")
         until(lambda: not view.model.is_busy, 5)
         assert len(failures) == 1
+
+
+def test_many_lines_about_what_was_done_are_whole_and_seen_at_once_on_a_small_screen(
+    folder: Path, until: Until
+) -> None:
+    with page_of(folder, until) as view:
+        view.resize(911, 480)
+        bar = view.findChildren(QScrollArea)[0].verticalScrollBar()
+        until(lambda: bar.maximum() > 0)
+        bar.setValue(bar.maximum())
+        view.model.told = [f"確定版{number}（第1版）を作りました\nSHA-256: {'0' * 64}" for number in range(12)]
+        view.model.changed.emit()
+        until(lambda: view.told.height() >= view.told.heightForWidth(view.told.width()))
+        assert view.height() == 480
+        assert bar.value() == 0
+        bar.setValue(bar.maximum())
+        view.model.changed.emit()
+        assert bar.value() == bar.maximum()

@@ -43,6 +43,7 @@ class FilingView(QWidget):
         self.archive = button(words.ARCHIVE, self._archive)
         self.hold = button(words.HOLD, self._hold)
         self.delete = button(words.DELETE, self._delete)
+        self._area = QScrollArea()
         self._build()
         model.changed.connect(self._show)
         self._show()
@@ -62,6 +63,7 @@ class FilingView(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
+        column.addWidget(self.told)
         for name, text, deeds in (
             (words.FINAL_SECTION, self.finals, (self.make, self.folder)),
             (words.ARCHIVE_SECTION, self.archives, (self.archive,)),
@@ -70,7 +72,7 @@ class FilingView(QWidget):
         ):
             column.addWidget(_section(name, text, deeds))
         column.addStretch(1)
-        area = QScrollArea()
+        area = self._area
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -83,14 +85,12 @@ class FilingView(QWidget):
         page.addLayout(head)
         page.addWidget(WorkBar(words.TITLE, self.model.progress, self.model.stop))
         page.addWidget(self.elsewhere)
-        page.addWidget(self.told)
         page.addWidget(area, 1)
 
     def _show(self) -> None:
         model = self.model
         self.title.say(f"{words.TITLE}　{one_line(model.title)}")
-        self.told.setText("\n".join(model.told))
-        self.told.setVisible(bool(model.told))
+        self._tell("\n".join(model.told))
         self.finals.setText(model.final_lines())
         self.archives.setText(model.archive_lines())
         self.sound.setText(model.sound_lines())
@@ -103,6 +103,13 @@ class FilingView(QWidget):
             one.setEnabled(may_do)
             one.setToolTip(model.elsewhere.sentence)
         self.folder.setVisible(model.made is not None)
+
+    def _tell(self, lines: str) -> None:
+        """What was done last stands above everything, and is seen at once where it is new."""
+        if lines and lines != self.told.text():
+            self._area.verticalScrollBar().setValue(0)
+        self.told.setText(lines)
+        self.told.setVisible(bool(lines))
 
     def _open_folder(self) -> None:
         if self.model.made is not None:
