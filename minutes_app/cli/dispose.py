@@ -67,13 +67,23 @@ def _hold(folder: Path, args: argparse.Namespace, audit: Auditor) -> bool:
         raise BadArguments("no_hold_reason")
     with opened(folder, args, audit) as book:
         ledger = ledger_of(folder)
-        if args.release and hold_in(ledger.entries) is None and not ledger.unreadable:
+        before = _reason_in(ledger)
+        if args.release and before is None and not ledger.unreadable:
             say(words.NOT_HELD)
             return False
         keep(folder, user_name(), Hold(not args.release, reason))
         audit(Action.CHANGED, book.meeting.id, "")
-    say(words.RELEASED if args.release else words.HELD)
+    if args.release:
+        say(words.released(before or ""))
+    else:
+        say(words.HELD if before is None else words.held_too(_reason_in(ledger_of(folder)) or ""))
     return True
+
+
+def _reason_in(ledger: Ledger) -> str | None:
+    """Why it is held, or None."""
+    hold = hold_in(ledger.entries)
+    return hold.hold.reason if hold is not None and hold.hold is not None else None
 
 
 def _dispose(folder: Path, args: argparse.Namespace, rule: Rule, audit: Auditor) -> bool:
@@ -109,10 +119,9 @@ def _show_records(ledger: Ledger) -> None:
 
 
 def _facts(folder: Path, doomed: Iterable[Doomed], ledger: Ledger) -> dict[str, Any]:
-    hold = hold_in(ledger.entries)
     return {
         "meeting": str(folder.absolute()),
-        "held": hold.hold.reason if hold is not None and hold.hold is not None else None,
+        "held": _reason_in(ledger),
         "unreadable_lines": list(ledger.unreadable),
         "would_delete": [{"file": one.path.name, "bytes": one.bytes, "duration_ms": one.duration_ms} for one in doomed],
         "deleted": [

@@ -5,13 +5,14 @@ before the call returns. Whoever writes holds the meeting open (`OpenMeeting`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from minutes_app.closing.stated import Statement
 from minutes_app.meeting.clock import now
 from minutes_app.meeting.editions import next_edition
 from minutes_app.meeting.sealed import Unreadable, add_sealed, read_sealed
+from minutes_app.wording import closing as words
 
 FILE = "closing.jsonl"
 
@@ -138,9 +139,16 @@ def finals_in(entries: Iterable[Entry]) -> tuple[Final, ...]:
 
 
 def hold_in(entries: Iterable[Entry]) -> Entry | None:
-    """The hold that lasts, or None."""
-    holds = [one for one in entries if one.hold is not None]
-    return holds[-1] if holds and holds[-1].hold is not None and holds[-1].hold.on else None
+    """The hold that lasts, or None; with every reason since the last release, for one does not end another."""
+    last: Entry | None = None
+    reasons: dict[str, None] = {}
+    for one in entries:
+        if one.hold is not None and one.hold.on:
+            last = one
+            reasons[one.hold.reason] = None
+        elif one.hold is not None:
+            last, reasons = None, {}
+    return last and replace(last, hold=Hold(True, words.reasons(reasons)))
 
 
 def disposals_in(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -1,6 +1,6 @@
 """What is said when a meeting is closed: 確定版, 第2版, 保管, 保存期間, 廃棄記録."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from minutes_app import errors
@@ -16,6 +16,21 @@ ADDED = "（追加）"
 REMOVED = "（削除）"
 HIDDEN_SINCE = "（非公開にしたため、ここには載せません）"
 CHANGE_COLUMNS = ("区分", "場所", "変更前", "変更後")
+
+
+def reasons(each: Iterable[str]) -> str:
+    """Several reasons of a 保留 as one."""
+    return "、".join(each)
+
+
+def held_too(reason: str) -> str:
+    """It was held already. `reason`: with the new one."""
+    return f"保留の理由を加えました。録音は消せません（理由: {reason}）。--release は、このすべてを解きます。"
+
+
+def released(reason: str) -> str:
+    """What was ended: whoever had only one of several reasons in mind sees the others. `reason` "" = not known."""
+    return f"保留を解きました（理由: {reason}）。" if reason else "保留を解きました。"
 
 
 def changes_heading(edition: int) -> str:
@@ -129,7 +144,6 @@ COPIES_STAY = (
 HELD = "保留にしました。録音は消せません。"
 NO_FINAL = "確定版はまだありません。"
 STATES = {"whole": "記録のとおりです", "altered": "書き換えられています", "missing": "見当たりません"}
-RELEASED = "保留を解きました。"
 NOT_HELD = "この会議は保留になっていません。解く保留がないので、何もしていません。"
 RESTORED = "廃棄した後、指示があって会議に戻した"
 

@@ -122,6 +122,16 @@ def test_with_a_yes_it_goes_and_what_when_who_rule_and_hash_are_recorded(typed: 
 
 
 @pytest.mark.usefixtures("rule", "confirmed")
+def test_a_second_hold_hides_no_first_one_and_who_releases_sees_what_he_ends(typed: Typed, folder: Path) -> None:
+    typed("dispose", "--hold", "情報公開請求のため")
+    said = typed("dispose", "--hold", "訴訟のため")[2]
+    assert "（理由: 情報公開請求のため、訴訟のため）。--release は、このすべてを解きます。" in said
+    assert "（理由: 情報公開請求のため、訴訟のため）" in typed("dispose", "--yes")[2]
+    assert "保留を解きました（理由: 情報公開請求のため、訴訟のため）。" in typed("dispose", "--release")[2]
+    assert typed("dispose", "--hold", "もう一度")[2].startswith("保留にしました。"), "what was released is over"
+
+
+@pytest.mark.usefixtures("rule", "confirmed")
 def test_a_hold_keeps_it_until_it_is_released(typed: Typed, folder: Path) -> None:
     assert "保留にしました。" in typed("dispose", "--hold", "情報公開請求のため")[2]
     code, _out, err = typed("dispose", "--yes")
@@ -129,7 +139,7 @@ def test_a_hold_keeps_it_until_it_is_released(typed: Typed, folder: Path) -> Non
     assert "（理由: 情報公開請求のため）" in err
     assert len(sounds(folder)) == 2
     assert json.loads(typed("dispose", "--record", "--json")[1])["held"] == "情報公開請求のため"
-    assert "保留を解きました。" in typed("dispose", "--release")[2]
+    assert "保留を解きました（理由: 情報公開請求のため）。" in typed("dispose", "--release")[2]
     code, _out, err = typed("dispose", "--release")
     assert code == 1
     assert "この会議は保留になっていません。" in err
