@@ -153,7 +153,8 @@ def _lines(one: Shown) -> list[str]:
         rows.append(words.rival(one.rival.number, one.rival.reply.who))
     if one.entry.state == "open":
         rows += [words.merges(one.would_be)] if one.standing == "merges" else []
-        rows += [words.overlaps(one.now)] if one.standing in ("overlaps", "lost") else []
+        if one.standing in ("overlaps", "lost"):
+            rows.append(words.overlaps(one.now, is_said=reply.kind == "impression"))
         if not one.changes:
             rows.append(words.NOBODYS if reply.kind == "impression" and one.standing != "done" else words.NOTED_ONLY)
     return rows

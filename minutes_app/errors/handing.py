@@ -79,11 +79,15 @@ class NotPublished(ReplyError):
 
 @dataclass(eq=False)
 class ReplyOverlaps(ReplyError):
-    """The place has become something else since: by another person's reply, or by a hand. `number` in the list."""
+    """The place has become something else since: by another person's reply, or by a hand. `number` in the list.
+
+    `is_said`: it is a 所感, and there is one already, which may have been printed in the field that came back.
+    """
 
     number: int
     who: str
     now: str
+    is_said: bool = False
 
 
 @dataclass(eq=False)

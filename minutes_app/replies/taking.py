@@ -49,7 +49,7 @@ def take(book: OpenMeeting, entry: Entry, who: str, *, anyway: bool = False) -> 
     reply, meeting = entry.reply, book.meeting
     place = Places(meeting).of(reply)
     if place.standing == "lost" or (place.standing == "overlaps" and not anyway):
-        raise ReplyOverlaps(entry.number, reply.who, place.now)
+        raise ReplyOverlaps(entry.number, reply.who, place.now, reply.kind == "impression")
     made = (place.made or new_id("u")) if reply.kind == "added" else ""
     dropped = _dropped(meeting, place.piece) if reply.kind == "removed" else None
     if place.standing != "done":

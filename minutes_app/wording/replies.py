@@ -123,8 +123,11 @@ def _not_published(_error: errors.NotPublished) -> Message:
 
 def _overlaps(error: errors.ReplyOverlaps) -> Message:
     now = f"今の文は「{one_line(error.now, 200)}」です。" if error.now else "その所は、今の会議録にはありません。"
+    who = f"{error.number}番（{one_line(error.who, 60)}）"
     return Message(
-        f"{error.number}番（{one_line(error.who, 60)}）の直す所は、配った後に別の内容に変わっています。{now}",
+        f"{who}の所感は、もう書かれています。{now}"
+        if error.is_said
+        else f"{who}の直す所は、配った後に別の内容に変わっています。{now}",
         "会議の内容は変わっていません。この意見は一覧に残っています。",
         "今の文を捨てて意見のとおりにするときは --anyway を付けてください。両方を生かすときは、手で直してから見送りにしてください。",
     )
@@ -220,8 +223,10 @@ def merges(text: str) -> str:
     return f"　　※ その後の直しと合わせると: {one_line(text, 600)}"
 
 
-def overlaps(now: str) -> str:
-    """The place says something else by now."""
+def overlaps(now: str, *, is_said: bool) -> str:
+    """The place says something else by now; a 所感 may have been there when the field was printed."""
+    if is_said:
+        return f"　　※ 所感はもう書かれています。今の文: {one_line(now, 600)}"
     return f"　　※ 配った後に変わっています。今の文: {one_line(now, 600) or '（会議録にありません）'}"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from minutes_app.cli import main
 from minutes_app.meeting.edit import set_text
 from minutes_app.meeting.past import past_edits
 from minutes_app.meeting.store import OpenMeeting, create
@@ -129,6 +130,23 @@ def test_a_shokan_a_comment_and_an_opinion_go_where_they_belong(answered: Round,
     assert [one.text for one in meeting.utterances] == [one.text for one in published_meeting().utterances]
     typed("collect", answered.folder, "--undo", _number(answered, typed, "数字"))
     assert answered.meeting.utterances[4].comment == ""
+
+
+def test_a_shokan_that_is_there_already_is_not_said_to_have_changed_since_it_was_sent_out(
+    answered: Round, typed: Typed
+) -> None:
+    """It may have been printed in the very field that came back."""
+    assert main(["duties", str(answered.folder), "--impression", "𠮷田 花子", "前からある。"]) == 0
+    out = typed("collect", answered.folder)[1]
+    assert "※ 所感はもう書かれています。今の文: 前からある。" in out
+    assert "配った後に変わっています" not in out
+    number = _number(answered, typed, "勉強")
+    code, _out, err = typed("collect", answered.folder, "--take", number)
+    assert code == 1
+    assert f"{number}番（𠮷田 花子）の所感は、もう書かれています。今の文は「前からある。」です。" in err
+    assert typed("collect", answered.folder, "--take", number, "--anyway")[0] == 0
+    duties = {one.name: one.impression for one in answered.meeting.occasion.paperwork.duties}
+    assert duties["𠮷田 花子"] == "勉強になった。"
 
 
 def test_what_was_struck_out_and_what_is_new_are_taken_and_taken_back(copies: Round, typed: Typed) -> None:

@@ -206,7 +206,8 @@ class RepliesView(QWidget):
     def _ask(self, shown: Shown) -> None:
         """What stands there now would be lost: a clear question, and nothing happens by Enter or Esc."""
         hint = words.anyway_hint(shown.now)
-        if agreed(self.window(), words.ASK_ANYWAY, hint=hint, yes=words.ANYWAY, no=words.KEEP):
+        question = words.ASK_OTHER_SAID if shown.entry.reply.kind == "impression" else words.ASK_ANYWAY
+        if agreed(self.window(), question, hint=hint, yes=words.ANYWAY, no=words.KEEP):
             self.model.take(shown, anyway=True)
 
 
