@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import answer, answer_json, say, say_error
 from minutes_app.cli.evidence import numbers_of
 from minutes_app.cli.exit_code import ExitCode
@@ -26,7 +27,7 @@ from minutes_app.wording.fields import OFTEN_WRITTEN
 def add_adopt(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
     """The action and its arguments."""
     parser = actions.add_parser("adopt", help=words.ABOUT, description=words.ABOUT)
-    parser.add_argument("file", type=Path, metavar="FORM", help=words.ABOUT_FORM)
+    parser.add_argument("file", type=named_path, metavar="FORM", help=words.ABOUT_FORM)
     parser.add_argument("name", metavar="NAME", help=words.ABOUT_NEW)
     parser.add_argument("--set", action="append", default=[], metavar="N=FIELD", help=words.ABOUT_SET)
     parser.add_argument("--drop", action="append", default=[], metavar="N", help=words.ABOUT_DROP)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from minutes_app.cli.archive_list import list_archives
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import answer_json, say
 from minutes_app.cli.evidence import add_place_arguments, folder_of
 from minutes_app.cli.exit_code import ExitCode
@@ -28,10 +29,10 @@ from minutes_app.wording import closing as words, handing, shelf, transcribe
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `archive`."""
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("meeting", nargs="?", type=Path, metavar="MEETING", help=transcribe.HELP["meeting"])
+    which.add_argument("meeting", nargs="?", type=named_path, metavar="MEETING", help=transcribe.HELP["meeting"])
     which.add_argument("--list", action="store_true", help=shelf.HELP["list"])
     add_place_arguments(parser)
-    parser.add_argument("--to", type=Path, metavar="DIR", help=words.HELP["to"])
+    parser.add_argument("--to", type=named_path, metavar="DIR", help=words.HELP["to"])
     parser.add_argument("--yes", action="store_true", help=words.HELP["yes"])
     parser.add_argument("--verify", action="store_true", help=shelf.HELP["verify"])
 

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from pathlib import Path
 from typing import NoReturn
 
 from minutes_app.cli.console import answer_json
@@ -36,6 +37,16 @@ class JapaneseParser(argparse.ArgumentParser):
 class _Formatter(argparse.HelpFormatter):
     def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, words.USAGE if prefix is None else prefix)  # type: ignore[arg-type] # private types
+
+
+def named_path(text: str) -> Path:
+    """A file or folder as it was typed. Raises ValueError, which argparse tells of.
+
+    Nothing ("" where a batch's variable is empty) is no name for the folder one is in: pathlib takes it for that.
+    """
+    if not text.strip():
+        raise ValueError
+    return Path(text)
 
 
 def usage_error(message: str) -> str:

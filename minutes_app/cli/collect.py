@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import answer, answer_json, say, say_error
 from minutes_app.cli.evidence import Numbered, add_meeting_arguments, folder_of, numbers_of
 from minutes_app.cli.exit_code import ExitCode
@@ -36,7 +37,7 @@ DECISIONS = ("take", "refuse", "undo")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `collect`."""
     add_meeting_arguments(parser)
-    parser.add_argument("--from", dest="places", nargs="+", type=Path, metavar="PLACE", help=words.HELP["from"])
+    parser.add_argument("--from", dest="places", nargs="+", type=named_path, metavar="PLACE", help=words.HELP["from"])
     what = parser.add_mutually_exclusive_group()
     for name in DECISIONS:
         what.add_argument(f"--{name}", metavar="N", help=words.HELP[name])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import add_opening_arguments, opened, seen
@@ -26,7 +27,7 @@ from minutes_app.wording.transcribe import HELP
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `dates`."""
-    parser.add_argument("meeting", type=Path, metavar="MEETING", help=HELP["meeting"])
+    parser.add_argument("meeting", type=named_path, metavar="MEETING", help=HELP["meeting"])
     parser.add_argument("--library", metavar="DIR", help=HELP["library"])
     parser.add_argument("--json", action="store_true", help=words.ABOUT_JSON)
     parser.add_argument("--accept", type=int, action="append", metavar="N", help=words.ABOUT_DATES["accept"])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.opening import add_opening_arguments, opened, seen
@@ -31,7 +32,7 @@ NOTED = {"--standing": "扱い", "--reason": "理由", "--impression": "所感"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `duties`."""
-    parser.add_argument("meeting", type=Path, metavar="MEETING", help=HELP["meeting"])
+    parser.add_argument("meeting", type=named_path, metavar="MEETING", help=HELP["meeting"])
     parser.add_argument("--library", metavar="DIR", help=HELP["library"])
     parser.add_argument("--json", action="store_true", help=words.ABOUT_JSON)
     for flag in NOTED:

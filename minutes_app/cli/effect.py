@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.errors import BadArguments, BadInformation
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last", metavar="DATE", default="", help=words.HELP["to"])
     parser.add_argument("--library", metavar="DIR", help=HELP["library"])
     parser.add_argument("--json", action="store_true", help=words.HELP["json"])
-    parser.add_argument("--xlsx", type=Path, metavar="FILE", help=words.HELP["xlsx"])
+    parser.add_argument("--xlsx", type=named_path, metavar="FILE", help=words.HELP["xlsx"])
     parser.add_argument("--forget", action="store_true", help=words.HELP["forget"])
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.opening import add_opening_arguments
 from minutes_app.cli.write import meeting_folder
 from minutes_app.errors import BadArguments
@@ -20,7 +21,7 @@ from minutes_app.wording.items import HELP
 
 def add_meeting_arguments(parser: argparse.ArgumentParser) -> None:
     """The meeting, where it is, and `--json`."""
-    parser.add_argument("meeting", type=Path, metavar="MEETING", help=words.HELP["meeting"])
+    parser.add_argument("meeting", type=named_path, metavar="MEETING", help=words.HELP["meeting"])
     add_place_arguments(parser)
 
 

@@ -7,9 +7,9 @@ With `--check` nothing is written: every file is compared with its SHA-256.
 import argparse
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import answer, answer_json, say
 from minutes_app.cli.evidence import add_meeting_arguments, folder_of
 from minutes_app.cli.exit_code import ExitCode
@@ -32,7 +32,7 @@ from minutes_app.wording import closing as words
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `finalize`."""
     add_meeting_arguments(parser)
-    parser.add_argument("--out", type=Path, metavar="DIR", help=words.HELP["out"])
+    parser.add_argument("--out", type=named_path, metavar="DIR", help=words.HELP["out"])
     parser.add_argument("--check", action="store_true", help=words.HELP["check"])
     parser.add_argument("--template", action="append", metavar="NAME|FILE.docx", help=words.HELP["template"])
 

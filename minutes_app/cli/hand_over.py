@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import say
 from minutes_app.cli.outcome import Outcome
 from minutes_app.cli.progress_line import ProgressLine
@@ -19,8 +20,8 @@ from minutes_app.wording import handing as words, transcribe as general
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `hand-over`."""
-    parser.add_argument("meetings", nargs="+", type=Path, metavar="MEETING", help=words.HELP_MEETING)
-    parser.add_argument("--out", type=Path, metavar="DIR", default=Path(), help=words.HELP_OUT)
+    parser.add_argument("meetings", nargs="+", type=named_path, metavar="MEETING", help=words.HELP_MEETING)
+    parser.add_argument("--out", type=named_path, metavar="DIR", default=Path(), help=words.HELP_OUT)
     parser.add_argument("--library", metavar="DIR", help=general.HELP["library"])
     parser.add_argument("--json", action="store_true", help=general.HELP["json"])
 

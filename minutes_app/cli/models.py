@@ -6,9 +6,9 @@ Only `install` opens a network connection.
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import answer, answer_json, say, say_error
 from minutes_app.cli.exit_code import ExitCode
 from minutes_app.cli.progress_line import ProgressLine, answer_columns, columns, folded
@@ -32,11 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     install.add_argument("name", metavar="NAME", help=words.ABOUT_NAME)
     install.add_argument("--again", action="store_true", help=words.ABOUT_AGAIN)
     take = actions.add_parser("import", help=words.ABOUT_IMPORT, description=words.ABOUT_IMPORT)
-    take.add_argument("path", metavar="PATH", type=Path, help=words.ABOUT_PATH)
+    take.add_argument("path", metavar="PATH", type=named_path, help=words.ABOUT_PATH)
     take.add_argument("--name", default="", help=words.ABOUT_AS_NAME)
     export = actions.add_parser("export", help=words.ABOUT_EXPORT, description=words.ABOUT_EXPORT)
     export.add_argument("name", metavar="NAME", help=words.ABOUT_NAME)
-    export.add_argument("to", metavar="DIR", type=Path, help=words.ABOUT_DIR)
+    export.add_argument("to", metavar="DIR", type=named_path, help=words.ABOUT_DIR)
     export.add_argument("--folder", action="store_true", help=words.ABOUT_FOLDER)
     verify = actions.add_parser("verify", help=words.ABOUT_VERIFY, description=words.ABOUT_VERIFY)
     verify.add_argument("name", metavar="NAME", nargs="?", default="", help=words.ABOUT_NAME)

@@ -1,9 +1,9 @@
 """What is to be written and where: `--out`, `--formats`, `--template`."""
 
 import argparse
-from pathlib import Path
 from typing import get_args
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.errors import BadArguments
 from minutes_app.settings import Settings
 from minutes_app.settings.pages import ExportFormat
@@ -15,7 +15,7 @@ FORMATS: tuple[str, ...] = get_args(ExportFormat)
 
 def add_output_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of everything that writes documents."""
-    parser.add_argument("--out", type=Path, metavar="DIR", help=words.HELP["out"])
+    parser.add_argument("--out", type=named_path, metavar="DIR", help=words.HELP["out"])
     parser.add_argument("--formats", metavar="LIST", help=words.HELP["formats"])
     parser.add_argument("--template", action="append", metavar="NAME|FILE.docx", help=words.HELP["template"])
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import say
 from minutes_app.cli.opening import add_opening_arguments, opened
 from minutes_app.cli.outcome import Outcome
@@ -37,8 +38,8 @@ from minutes_app.wording import publishing as words, transcribe as general
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `publish`."""
-    parser.add_argument("meetings", nargs="*", type=Path, metavar="MEETING", help=general.HELP["meeting"])
-    parser.add_argument("--to", type=Path, metavar="FOLDER", help=words.HELP["to"])
+    parser.add_argument("meetings", nargs="*", type=named_path, metavar="MEETING", help=general.HELP["meeting"])
+    parser.add_argument("--to", type=named_path, metavar="FOLDER", help=words.HELP["to"])
     parser.add_argument("--template", metavar="NAME|FILE.docx", help=words.HELP["template"])
     parser.add_argument("--one-file", action="store_true", help=words.HELP["one_file"])
     parser.add_argument("--deadline", metavar="DATE", help=words.HELP["deadline"])

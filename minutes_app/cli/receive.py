@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import say
 from minutes_app.cli.outcome import Outcome
 from minutes_app.cli.progress_line import ProgressLine
@@ -18,7 +19,7 @@ from minutes_app.wording import handing as words, transcribe as general
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `receive`."""
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="FILE.kaigi", help=words.HELP_FILE)
+    parser.add_argument("inputs", nargs="+", type=named_path, metavar="FILE.kaigi", help=words.HELP_FILE)
     parser.add_argument("--library", metavar="DIR", help=general.HELP["library"])
     parser.add_argument("--keep-both", action="store_true", help=words.HELP_KEEP_BOTH)
     parser.add_argument("--json", action="store_true", help=general.HELP["json"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from minutes_app.capture.place import going_in
 from minutes_app.capture.recover import Recovered, interrupted, interrupted_in, recover, running
 from minutes_app.capture.session import Session
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import say
 from minutes_app.cli.hearing import add_hearing_arguments
 from minutes_app.cli.outcome import Outcome
@@ -28,7 +29,7 @@ from minutes_app.wording import record as words
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `recover`."""
-    parser.add_argument("meetings", nargs="*", type=Path, metavar="MEETING", help=words.HELP["recover_meeting"])
+    parser.add_argument("meetings", nargs="*", type=named_path, metavar="MEETING", help=words.HELP["recover_meeting"])
     parser.add_argument("--no-transcribe", action="store_true", help=words.HELP["no_transcribe"])
     add_hearing_arguments(parser)
     add_output_arguments(parser)

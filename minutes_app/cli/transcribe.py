@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from minutes_app.batch import Job, plan
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.hearing import Worker, add_hearing_arguments
 from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
 from minutes_app.cli.opening import add_opening_arguments, opened
@@ -27,7 +28,7 @@ from minutes_app.wording import transcribe as words
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `transcribe`."""
     text = words.HELP
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help=text["inputs"])
+    parser.add_argument("inputs", nargs="+", type=named_path, metavar="INPUT", help=text["inputs"])
     parser.add_argument("--as-one", action="store_true", help=text["as_one"])
     parser.add_argument("--tracks", choices=("mix", "separate"), default="mix", help=text["tracks"])
     parser.add_argument("--rerun", action="store_true", help=text["rerun"])

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from minutes_app.cli.arguments import named_path
 from minutes_app.cli.console import say
 from minutes_app.cli.occasion_flags import add_occasion_arguments, occasion_of
 from minutes_app.cli.opening import add_opening_arguments, opened
@@ -25,7 +26,7 @@ from minutes_app.wording import transcribe as words
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `write`."""
-    parser.add_argument("meetings", nargs="+", type=Path, metavar="MEETING", help=words.HELP["meeting"])
+    parser.add_argument("meetings", nargs="+", type=named_path, metavar="MEETING", help=words.HELP["meeting"])
     parser.add_argument("--library", metavar="DIR", help=words.HELP["library"])
     parser.add_argument("--json", action="store_true", help=words.HELP["json"])
     add_opening_arguments(parser)

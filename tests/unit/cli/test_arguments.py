@@ -27,6 +27,11 @@ ENGLISH = re.compile(
         (["transcribe", "a.wav", "--json=3"], "--json に値 '3' は付けられません。"),
         (["transcrib", "a.wav"], "'transcrib' は指定できません。使えるもの: "),
         (["write"], "次の指定が足りません: "),
+        (["write", "会議", "--out", ""], "--out の値 '' が正しくありません。"),
+        (["publish", "会議", "--to", " "], "--to の値 ' ' が正しくありません。"),
+        (["archive", "会議", "--to", ""], "--to の値 '' が正しくありません。"),
+        (["hand-over", ""], "の値 '' が正しくありません。"),
+        (["collect", "会議", "--from", ""], "--from の値 '' が正しくありません。"),
     ],
 )
 def test_what_is_wrong_is_said_in_japanese(typed: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
