@@ -180,10 +180,14 @@ def holder_of(folder: Path) -> Owner | None:
 
 def in_use_elsewhere(folder: Path) -> MeetingInUse | None:
     """What another process has a meeting open for: as `acquire` would raise it now. As `holder_of`."""
-    holder, lock = holder_of(folder), Lock(folder)
-    if holder is None or (holder.host, holder.pid) == (lock.owner.host, lock.owner.pid):
-        return None
-    return lock.in_use(holder)
+    holder = holder_of(folder)
+    return None if holder is None or _is_here(holder) else Lock(folder).in_use(holder)
+
+
+def in_use_here(folder: Path) -> bool:
+    """Whether this process itself has a meeting open. As `holder_of`."""
+    holder = holder_of(folder)
+    return holder is not None and _is_here(holder)
 
 
 def user_name() -> str:
@@ -192,6 +196,10 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def _is_here(holder: Owner) -> bool:
+    return (holder.host, holder.pid) == (socket.gethostname(), os.getpid())
 
 
 def _created_exclusively(path: Path, content: bytes) -> bool:

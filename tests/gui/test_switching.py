@@ -22,7 +22,7 @@ from minutes_app.word.template import Filled
 from minutes_app.wording import gui as words
 from tests.fakes import ScriptedWriter
 from tests.gui.minutes_page import a_decided_meeting, a_page, decided_folder
-from tests.gui.scene import press, window_on
+from tests.gui.scene import held, press, window_on
 
 Until = Callable[..., None]
 
@@ -138,3 +138,45 @@ def test_the_pages_show_an_edit_that_comes_to_the_disk_late(
         window.documents_view.settle()
         until(lambda: load(folder).occasion.place == "第9会議室")
         until(lambda: preview.shown is Shown.CURRENT and "第9会議室" in preview.text)
+
+
+def test_a_document_that_is_being_written_is_finished_before_the_meeting_is_opened_to_be_edited(
+    tmp_path: Path, until: Until
+) -> None:
+    folder, writer = decided_folder(tmp_path), Doorkeeper()
+    with window_on(tmp_path, writer=writer) as window:
+        a_page(window, folder, until)
+        writing(window, writer, until)
+        press(window.documents_view, words.TO_EDITOR)
+        writer.open()
+        until(lambda: window.editor.has(folder))
+        assert not window.editor.model.session.read_only
+        assert len(window.editor.model.meeting.exports) == 1
+
+
+def test_what_was_typed_a_moment_before_is_in_the_meeting_that_is_edited(tmp_path: Path, until: Until) -> None:
+    folder = decided_folder(tmp_path)
+    with window_on(tmp_path) as window:
+        a_page(window, folder, until)
+        with held(window.workshop.documents):
+            window.documents_view.form.lines["place"].setText("第9会議室")
+            press(window.documents_view, words.TO_EDITOR)
+            QTest.qWait(300)
+        until(lambda: window.editor.has(folder))
+        assert not window.editor.model.session.read_only
+        assert window.editor.model.meeting.occasion.place == "第9会議室"
+        assert not window.message.isVisible()
+
+
+def test_who_goes_back_while_a_document_is_finished_waits_for_nothing(tmp_path: Path, until: Until) -> None:
+    folder, writer = decided_folder(tmp_path), Doorkeeper()
+    with window_on(tmp_path, writer=writer) as window:
+        a_page(window, folder, until)
+        writing(window, writer, until)
+        press(window.documents_view, words.TO_EDITOR)
+        began = time.monotonic()
+        window.go_home()
+        assert time.monotonic() - began < 2
+        writer.open()
+        until(lambda: not window.documents.is_writing)
+        assert not (folder / LOCK).exists()

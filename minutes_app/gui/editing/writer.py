@@ -7,6 +7,7 @@ no edit is dropped: one that cannot be written is tried again until it can, or u
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from minutes_app.errors import DiskError, MeetingFileError, MeetingInUse, Minute
 from minutes_app.gui.editing.doubts import Doubts
 from minutes_app.meeting.change import Change
 from minutes_app.meeting.heard_list import HeardList
+from minutes_app.meeting.lock import in_use_here
 from minutes_app.meeting.model import Heard, Meeting
 from minutes_app.meeting.past import past_edits
 from minutes_app.meeting.runs import load_heard
@@ -23,6 +25,8 @@ from minutes_app.meeting.store import OpenMeeting, load
 
 AGAIN_S = 2.0
 """An edit that could not be written is tried again so often."""
+LOOK_S = 0.1
+"""So often it is looked whether the window's own work on the meeting is done."""
 SHOWN_S = 2.0
 """So long the times of words wait for the window to show the meeting; both at once would slow its thread."""
 
@@ -85,8 +89,12 @@ class _Ask:
 class Writer:
     """One meeting folder, from `start` to `close`. For the use of one thread."""
 
-    def __init__(self, folder: Path, tell: Callable[[Told], None], *, take_over: bool = False) -> None:
+    def __init__(
+        self, folder: Path, tell: Callable[[Told], None], *, take_over: bool = False, patience_s: float = 0.0
+    ) -> None:
+        """`patience_s`: so long this process's own work on the meeting, an export, is waited for."""
         self.folder = folder
+        self._patience_s = patience_s
         self._tell = tell
         self._take_over = take_over
         self._changes: queue.SimpleQueue[Change | _Ask | None] = queue.SimpleQueue()
@@ -135,6 +143,7 @@ class Writer:
         return self._left
 
     def _run(self) -> None:
+        self._wait_for_own()
         try:
             with OpenMeeting(self.folder, take_over=self._take_over) as book:
                 self.book = book
@@ -145,6 +154,11 @@ class Writer:
             self._not_held(error)
         finally:
             self.book = None
+
+    def _wait_for_own(self) -> None:
+        until = time.monotonic() + self._patience_s
+        while time.monotonic() < until and in_use_here(self.folder) and not self._give_up.wait(LOOK_S):
+            pass
 
     def _not_held(self, error: MinutesError) -> None:
         if self.book is not None:

@@ -53,6 +53,8 @@ class EditorModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = Path()
+        self.patience_s = 0.0
+        """So long `open` waits for what this window itself does with the meeting, before it can only be read."""
         self.in_use: MeetingInUse | None = None
         self.trouble = ""
         self.heard = HeardList()
@@ -111,7 +113,8 @@ class EditorModel(QObject):
         """Begin to open a meeting; `opened` or `not_opened` follows. One that is open is closed first."""
         self.close()
         self.folder = folder
-        writer = Writer(folder, lambda told: self._told.emit(writer, told), take_over=take_over)
+        patience_s = 0.0 if take_over else self.patience_s
+        writer = Writer(folder, lambda told: self._told.emit(writer, told), take_over=take_over, patience_s=patience_s)
         self._writer = writer
         writer.start()
 

@@ -55,6 +55,7 @@ class MinutesEdits(QObject):
         self._undone: list[Change] = []
         self._wished: list[bool] = []
         """Undo (True) and redo that wait for the edits that are on their way."""
+        self._waiting: list[Callable[[], object]] = []
         self._running = 0
         documents.changed.connect(self._follow)
 
@@ -82,6 +83,13 @@ class MinutesEdits(QObject):
             self._read_again()
         else:
             self._run(partial(edit_meeting, self._documents.folder, make, self._workshop.tools), self._did)
+
+    def when_kept(self, then: Callable[[], object]) -> None:
+        """Call it now, or as soon as every edit that is on its way is on the disk or has failed."""
+        if self._running:
+            self._waiting.append(then)
+        else:
+            then()
 
     def keep(self, said: Occasion) -> None:
         """New 開催概要 out of a form."""
@@ -132,12 +140,20 @@ class MinutesEdits(QObject):
         self._go_on()
         if not self._running:
             self._read_again()
+            self._call_waiting()
 
     def _fail(self, failure: Failure) -> None:
         """What was to be undone after it is another edit now: nothing is."""
         self._running -= 1
         self._wished.clear()
         self._documents.failed.emit(failure)
+        if not self._running:
+            self._call_waiting()
+
+    def _call_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
 
     def _read_again(self) -> None:
         editor = self._editor()

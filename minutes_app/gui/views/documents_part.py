@@ -51,6 +51,12 @@ class DocumentsPart(QObject):
         editor.model.saved.connect(self._follow_saved)
         pages.currentChanged.connect(lambda _page: self.view.look(pages.currentWidget() is self.view))
 
+    def when_kept(self, then: Callable[[], object]) -> None:
+        """Call it once everything that was typed and decided on this page is on the disk."""
+        if self.view.isVisible():
+            self.view.settle()
+        self.minutes.edits.when_kept(then)
+
     def revise(self, folder: Path, revision: Revision) -> None:
         """開催概要 of a meeting that is perhaps open in the editor, and not on this page."""
         editor = self._editor.model

@@ -12,6 +12,9 @@ from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.wording import gui as words, minutes_faces as faces
 
+PATIENCE_S = 60.0
+"""A document that is being written when 校正 is opened is finished first."""
+
 
 class EditorPage(QWidget):
     """One meeting at a time."""
@@ -22,6 +25,7 @@ class EditorPage(QWidget):
     def __init__(self, workshop: Workshop) -> None:
         super().__init__()
         self.model = EditorModel(self)
+        self.model.patience_s = PATIENCE_S
         self._wanted: tuple[str, ...] = ()
         self._point = ""
         self.view = EditorView(self.model, workshop=workshop)

@@ -3,6 +3,7 @@
 What a page needs besides its view has a file of its own (`…_part`, `preparing`); here stands which of them leads where.
 """
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -132,10 +133,9 @@ class Window(QMainWindow):
             self.preparations.drop()
             self.pages.setCurrentWidget(self.recording.view)
 
-    def open_meeting(self, folder: Path) -> None:
-        """A meeting that has its text, to be corrected."""
-        self.editor.open(folder)
-        self.pages.setCurrentWidget(self.editor)
+    def open_meeting(self, folder: Path, ids: tuple[str, ...] = ()) -> None:
+        """A meeting that has its text, to be corrected, at these utterances."""
+        self.documents_part.when_kept(partial(self._open_editor, folder, ids, self.pages.currentWidget()))
 
     def open_documents(self, folder: Path) -> None:
         """The page that writes documents."""
@@ -302,7 +302,7 @@ class Window(QMainWindow):
         part = self.documents_part
         part.failed.connect(self.show_failure)
         part.view.back_wanted.connect(self.go_home)
-        part.edit_wanted.connect(self._correct)
+        part.edit_wanted.connect(self.open_meeting)
         part.revised.connect(self.home.refresh)
         part.hand_over_wanted.connect(self.handover_bar.hand_over)
         self.editor.back_wanted.connect(self.go_home)
@@ -315,9 +315,12 @@ class Window(QMainWindow):
         sound, said = self.desk.sample()
         self.hear([Task((sound,), said)])
 
-    def _correct(self, folder: Path, ids: tuple[str, ...]) -> None:
-        """校正, at these utterances."""
-        self.open_meeting(folder)
+    def _open_editor(self, folder: Path, ids: tuple[str, ...], at: QWidget | None) -> None:
+        """From this page; who has gone to another one meanwhile stays there."""
+        if self.pages.currentWidget() is not at:
+            return
+        self.editor.open(folder)
+        self.pages.setCurrentWidget(self.editor)
         if ids:
             self.editor.hear(ids)
 
