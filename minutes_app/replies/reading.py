@@ -174,11 +174,12 @@ def _publication_of(
 ) -> Publication | None:
     """By its own properties; where a program has dropped them, by the bookmarks that are in it.
 
+    A meeting that was received beside its original has another id, and the records of what was published under the old.
     Raises `ReplyRefused` for one of this meeting that is not known here any more.
     """
     named, wanted = returned.properties.get(MEETING, ""), returned.properties.get(PUBLICATION, "")
     if named and named != meeting:
-        return None
+        return next((one for one in publications if (one.meeting, one.id) == (named, wanted)), None)
     if not named:
         return _by_bookmarks(path, returned, publications)
     for one in publications:

@@ -9,6 +9,7 @@ import pytest
 
 from minutes_app.files import sha256_of
 from minutes_app.meeting.edit import record_export
+from minutes_app.meeting.handing import hand_over, receive_kaigi
 from minutes_app.meeting.model import Export
 from minutes_app.meeting.store import OpenMeeting, create
 from minutes_app.replies.reading import OTHERS
@@ -85,3 +86,16 @@ def test_documents_of_another_meeting_are_counted_and_not_named(copies: Round, t
     err = typed("collect", copies.folder)[2]
     assert "この会議のものではない文書4件は読みませんでした。" in err
     assert "⚠" not in err
+
+
+def test_a_meeting_that_was_received_beside_its_original_reads_the_answers_to_what_it_has_published(
+    copies: Round, typed: Typed, tmp_path: Path
+) -> None:
+    copies.paper("1").tick("1").track("u_u2", "その2", "その二", "髙橋 一郎").save()
+    handed = hand_over(copies.folder, tmp_path / "渡す").path
+    beside = receive_kaigi(handed, copies.folder.parent, keep_both=True)
+    assert beside.meeting != copies.meeting.id
+    code, out, err = typed("collect", beside.folder, "--from", copies.shared)
+    assert code == 0
+    assert "この会議のものではない" not in err
+    assert "1　文の直し　髙橋 一郎" in out
