@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from minutes_app.gui.view_models.preview import Shown
+from minutes_app.gui.views.filing_door import FilingDoor
 from minutes_app.gui.views.window import Window
 from minutes_app.meeting import sealed, store
 from minutes_app.meeting.lock import LOCK
@@ -180,3 +181,27 @@ def test_who_goes_back_while_a_document_is_finished_waits_for_nothing(tmp_path: 
         writer.open()
         until(lambda: not window.documents.is_writing)
         assert not (folder / LOCK).exists()
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_the_pages_of_what_comes_after_know_what_was_typed_a_moment_before(
+    tmp_path: Path, until: Until, edited: bool
+) -> None:
+    folder = decided_folder(tmp_path)
+    with window_on(tmp_path) as window:
+        [door] = window.findChildren(FilingDoor)
+        if edited:
+            window.open_meeting(folder)
+            until(lambda: window.editor.has(folder))
+        a_page(window, folder, until)
+        window.documents_view.form.lines["title"].setText("直前の名前")
+        door.open_filing(folder)
+        until(lambda: door.filing and door.filing.model.state and not door.filing.model.is_busy)
+        assert door.filing
+        assert door.filing.model.title == "直前の名前"
+        a_page(window, folder, until)
+        window.documents_view.form.lines["title"].setText("もう一度")
+        door.open_replies(folder)
+        until(lambda: door.replies and door.replies.model.listed and not door.replies.model.is_busy)
+        assert door.replies
+        assert door.replies.model.title == "もう一度"

@@ -51,7 +51,7 @@ class FilingDoor(QObject):
             model.failed.connect(self.window.show_failure)
             self.window.closing.watch(Ending(model.progress))
             self.window.pages.addWidget(self.replies)
-        self.window.editor.leave()
+        self._give_back()
         self.replies.model.open(folder)
         self.window.pages.setCurrentWidget(self.replies)
 
@@ -64,9 +64,15 @@ class FilingDoor(QObject):
             model.failed.connect(self.window.show_failure)
             self.window.closing.watch(Ending(model.progress))
             self.window.pages.addWidget(self.filing)
-        self.window.editor.leave()
+        self._give_back()
         self.filing.model.open(folder)
         self.window.pages.setCurrentWidget(self.filing)
+
+    def _give_back(self) -> None:
+        """What is typed comes to the disk before the page reads it."""
+        if self.window.documents_view.isVisible():
+            self.window.documents_view.settle()
+        self.window.editor.leave()
 
     def _for_current(self, opening: Callable[[Path], None]) -> None:
         """Of the meeting that the person looks at."""
