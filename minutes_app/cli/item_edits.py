@@ -47,6 +47,8 @@ def _change(book: OpenMeeting, args: argparse.Namespace) -> Iterator[str]:
     numbers = numbers_of(args.change)
     if len(numbers) > 1:
         raise BadArguments("number", args.change)
+    if all(getattr(args, name) is None for name in SAID):
+        raise BadArguments("no_change")
     [number] = numbers
     item = _at(book.meeting.items, number)
     book.commit(change_item(book.meeting, _said(book, args, item)))

@@ -55,8 +55,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Publish each meeting; one that fails does not stop the rest. Raises BadArguments, TemplateMissing, DiskError."""
     library = Path(settings.library.folder)
     if args.retry or args.give_up:
-        if args.meetings:
-            raise BadArguments("retry_alone")
+        _refuse_useless(args)
         return _give_up(library, args) if args.give_up else _retry(library, args, auditor(settings))
     if not args.meetings:
         raise BadArguments("no_meeting")
@@ -73,6 +72,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
                 outcome.stop()
                 break
     return _closed(outcome, args)
+
+
+def _refuse_useless(args: argparse.Namespace) -> None:
+    """What waits goes where it was to go, as it is. Raises BadArguments."""
+    if args.meetings:
+        raise BadArguments("retry_alone")
+    if args.retry and args.give_up:
+        raise BadArguments("combined", "--retry --give-up")
+    for name in ("to", "template", "one_file", "deadline", "with_record"):
+        if getattr(args, name):
+            raise BadArguments("useless", f"--{name.replace('_', '-')}")
 
 
 def _published(folder: Path, args: argparse.Namespace, wish: Wish, settings: Settings, tools: Tools) -> dict[str, Any]:

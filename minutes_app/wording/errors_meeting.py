@@ -38,6 +38,7 @@ _ARGUMENTS = {
     "combined": "一緒に使えない指定があります",
     "no_template_name": "新しい様式の名前が書かれていません",
     "useless": "この指定は、ここでは使えません",
+    "no_change": "直す内容（--text・--kind・--owner・--due・--evidence のどれか）が書かれていません",
     "swapped": "--from の日が --to の日より後になっています",
     "not_xlsx": "Excelのファイルの名前は「.xlsx」で終わるように書いてください",
     "forget_alone": "--forget は、ほかの指定と一緒に使えません",

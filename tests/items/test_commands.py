@@ -82,6 +82,7 @@ def test_an_item_is_of_another_kind_when_the_person_says_so_and_goes_when_told(t
         (("items", "--confirm", "一"), "その番号のものはありません（一）。"),
         (("items", "--refuse", "1,0"), "その番号のものはありません（0）。"),
         (("items", "--confirm", "5 6"), "その番号のものはありません（5 6）。"),
+        (("items", "--change", "1"), "直す内容（--text"),
         (("items", "--text", "x"), "この指定は、ここでは使えません（--text）。"),
         (("items", "--json", "--kind", "了承"), "この指定は、ここでは使えません（--kind）。"),
         (("items", "--propose", "--text", "x"), "この指定は、ここでは使えません（--text）。"),

@@ -115,6 +115,20 @@ def test_what_cannot_be_meant_is_refused_before_anything_begins(
     assert list(shared.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--retry", "--give-up"), "一緒に使えない指定があります"),
+        (("--retry", "--to", "ほかの場所"), "この指定は、ここでは使えません（--to）。"),
+        (("--give-up", "--one-file"), "この指定は、ここでは使えません（--one-file）。"),
+    ],
+)
+def test_what_waits_goes_where_it_was_to_go_as_it_is(typed: Typed, arguments: tuple[str, ...], sentence: str) -> None:
+    code, _out, err = typed(*arguments)
+    assert code == 2
+    assert sentence in err
+
+
 def test_no_meeting_is_told(typed: Typed, shared: Path) -> None:
     code, _out, err = typed("--to", shared)
     assert code == 2
