@@ -189,8 +189,8 @@ class DocumentsView(QWidget):
         title = (meeting.occasion.title or words.UNTITLED) if meeting else ""
         self.title.say(title)
         self.panel.show_points()
-        self._show_deeds()
         self.faces.show()
+        self._show_deeds()
         if meeting is None:
             self._begin()
             return

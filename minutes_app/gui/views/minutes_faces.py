@@ -76,7 +76,6 @@ class MinutesFaces(QObject):
         self.paper_model.show(meeting.occasion.paperwork if meeting is not None else Paperwork())
         self.paper.tell_office(*self.model.forms.posts)
         self.duties.show_duties()
-        self.show_deeds(free=True)
         if meeting is None:
             self._weigh()
         else:
