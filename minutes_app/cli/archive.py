@@ -4,7 +4,7 @@ With `--list` instead of a meeting: what was archived (`archive_list`).
 """
 
 import argparse
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from minutes_app.cli.archive_list import list_archives
@@ -16,6 +16,7 @@ from minutes_app.cli.opening import opened, seen
 from minutes_app.cli.progress_line import ProgressLine
 from minutes_app.cli.start import auditor
 from minutes_app.closing.archive import ArchivePlan, archive, plan_of
+from minutes_app.closing.ledger import finals_in, ledger_of
 from minutes_app.errors import BadArguments
 from minutes_app.logbook import Action
 from minutes_app.meeting.lock import user_name
@@ -55,6 +56,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     held = plan.holdings
     say(handing.holdings(held.length_ms, held.hidden, held.deleted, lacking=held.lacking))
     say(words.period(plan.kept_for, japanese_date(plan.until, weekday=False), understood=plan.is_understood))
+    _tell_what_lacks(folder)
     made: dict[str, Any] = {}
     if args.yes:
         with opened(folder, args, audit) as book:
@@ -65,6 +67,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.json:
         answer_json(_facts(folder, plan, place) | made)
     return ExitCode.OK
+
+
+def _tell_what_lacks(folder: Path) -> None:
+    """Records that cannot be read, and 確定版 that were written elsewhere: the archive would be taken for whole."""
+    ledger = ledger_of(folder)
+    if ledger.unreadable:
+        say(words.lines_lost(ledger.unreadable))
+    written = [file for final in finals_in(ledger.entries) for file in final.files]
+    names = dict.fromkeys(PureWindowsPath(file.name).name for file in written)
+    if elsewhere := [name for name in names if not (folder / "exports" / name).is_file()]:
+        say(words.finals_elsewhere(elsewhere))
 
 
 def _archived(book: OpenMeeting, place: Path, settings: Settings) -> dict[str, Any]:

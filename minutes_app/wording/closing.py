@@ -198,6 +198,12 @@ def period(kept_for: str, until: str, *, understood: bool) -> str:
     return f"保存期間: {one_line(kept_for, 40)}" + ("" if understood else "（満了日は計算できません）")
 
 
+def finals_elsewhere(names: Sequence[str]) -> str:
+    """確定版 that the archive does not hold, for they are not in the meeting's folder."""
+    shown = "、".join(one_line(name, 120) for name in names)
+    return f"⚠ 会議のフォルダーにない確定版が{len(names)}個あり、保管するファイルに入りません: {shown}。一緒に保管するときは、そのファイルも保管先に置いてください。"
+
+
 def archived(path: str, digest: str) -> str:
     """After the archive was made."""
     return f"保管しました: {path}\nSHA-256: {digest}"

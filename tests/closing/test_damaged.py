@@ -167,3 +167,16 @@ def test_the_clerk_is_told_why_a_number_is_passed_over(typed: Typed, folder: Pat
     assert code == 0
     assert "closing.jsonl" in err
     assert "1行目" in err
+
+
+def test_what_an_archive_lacks_is_told_before_it_is_made(typed: Typed, folder: Path, tmp_path: Path) -> None:
+    typed("finalize", "--template", "会議録（全文）", "--out", tmp_path / "ほか")
+    said = typed("archive", "--to", tmp_path / "保管")[2]
+    assert "⚠ 会議のフォルダーにない確定版が" in said
+    assert "会議録（全文）_確定版.docx" in said
+    assert "closing.jsonl" not in said
+    typed("finalize", "--template", "会議録（全文）", "--out", folder / "exports")
+    assert "⚠" not in typed("archive", "--to", tmp_path / "保管")[2]
+    typed("dispose", "--hold", "情報公開請求のため")
+    damage(folder)
+    assert "closing.jsonl" in typed("archive", "--to", tmp_path / "保管", "--yes")[2]
