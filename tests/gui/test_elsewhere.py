@@ -87,15 +87,24 @@ def test_nothing_is_decided_on_the_page_of_the_minutes(tmp_path: Path, until: Un
             QTest.keyClick(results.list, Qt.Key.Key_F2)
             assert (results.list.count(), results.sheet) == (before, None)
             assert not window.message.isVisible()
-            window.documents.refresh()
-            until(lambda: not window.workshop.documents.is_busy)
-            all_off((*deeds, faces.duties.papers), elsewhere.sentence)
         freed(elsewhere, until)
         assert not view.elsewhere.isVisible()
         until(lambda: view.export.isEnabled() and publishing.panel.publish.isEnabled())
         assert view.form.lines["place"].isEnabled()
         assert results.take.isEnabled()
     assert load(folder).items == ()
+
+
+def test_the_page_that_is_read_again_meanwhile_offers_nothing_either(tmp_path: Path, until: Until) -> None:
+    folder = decided_folder(tmp_path)
+    with window_on(tmp_path) as window:
+        faces, elsewhere = a_page(window, folder, until), window.documents.elsewhere
+        assert faces.duties.papers.isEnabled()
+        with somebody_has(folder):
+            told(elsewhere, until)
+            window.documents.refresh()
+            until(lambda: not window.workshop.documents.is_busy)
+            all_off((window.documents_view.export, faces.duties.papers), elsewhere.sentence)
 
 
 def test_no_answer_is_gathered_or_taken(tmp_path: Path, until: Until) -> None:
