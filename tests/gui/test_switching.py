@@ -1,5 +1,6 @@
 """Quick switching on the page 会議録 and away from it: nothing is lost, and nothing comes to another meeting."""
 
+import errno
 import threading
 import time
 from collections.abc import Callable
@@ -205,3 +206,26 @@ def test_the_pages_of_what_comes_after_know_what_was_typed_a_moment_before(
         until(lambda: door.replies and door.replies.model.listed and not door.replies.model.is_busy)
         assert door.replies
         assert door.replies.model.title == "もう一度"
+
+
+def test_what_cannot_come_to_the_disk_is_told_on_the_page_too_where_it_was_decided(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = decided_folder(tmp_path)
+    with window_on(tmp_path) as window:
+        view = window.documents_view
+        window.open_meeting(folder)
+        until(lambda: window.editor.has(folder))
+        a_page(window, folder, until)
+
+        def full(*_given: Any, **_named: Any) -> int:
+            raise OSError(errno.ENOSPC, "")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "append_line", full)
+            view.form_model.put("place", "第9会議室")
+            view.settle()
+            until(view.elsewhere.isVisible)
+            assert window.editor.model.trouble in view.elsewhere.text.text()
+        until(lambda: load(folder).occasion.place == "第9会議室")
+        until(lambda: not view.elsewhere.isVisible())

@@ -61,6 +61,7 @@ class DocumentsView(QWidget):
             WorkBar(handing.SHARE, sharing.progress, sharing.stop),
         )
         self._is_new = True
+        self._trouble = ""
         self._form_area = QScrollArea()
         self.faces = MinutesFaces(model, self.tabs, self._form_area)
         self.faces.install_keys(self)
@@ -91,6 +92,7 @@ class DocumentsView(QWidget):
         else:
             self.settle()
             self.preview.model.leave()
+            self.warn("")
 
     def go_to(self, point: OpenPoint) -> None:
         """The place where something open can be mended."""
@@ -108,6 +110,11 @@ class DocumentsView(QWidget):
         """Keep what is typed, on every face."""
         self.form_model.settle()
         self.faces.settle()
+
+    def warn(self, trouble: str) -> None:
+        """Why what is decided here is not on the disk yet, above everything; "" = it is."""
+        self._trouble = trouble
+        self.elsewhere.say(self.model.elsewhere.sentence or trouble)
 
     def show_gate(self) -> None:
         """What stands against 確定."""
@@ -237,7 +244,7 @@ class DocumentsView(QWidget):
 
     def _show_held(self) -> None:
         """Somebody else has it open now, or no more."""
-        self.elsewhere.say(self.model.elsewhere.sentence)
+        self.elsewhere.say(self.model.elsewhere.sentence or self._trouble)
         self.form.setEnabled(not self.model.is_held)
         self._show_deeds()
         self.faces.show_held()

@@ -69,7 +69,11 @@ class DocumentsPart(QObject):
 
     def _follow_saved(self) -> None:
         """Pages are made of what is on the disk: what came to it late is on them, too."""
-        if self._editor.has(self.model.folder) and not self._editor.model.unsaved:
+        editor = self._editor.model
+        if not self._editor.has(self.model.folder) or not self.view.isVisible():
+            return
+        self.view.warn(editor.trouble)
+        if not editor.unsaved:
             self.view.preview.model.outdate()
 
     def _tell(self, failure: Failure) -> None:
