@@ -137,10 +137,11 @@ def _menu(view: "EditorView", camera: Any) -> None:
 
 
 def _second(window: "Window", camera: Any, folder: Path) -> None:
-    """Somebody else has the meeting."""
+    """Somebody else has the meeting; here it is this process, for whose own work the window would wait."""
     from minutes_app.meeting.store import OpenMeeting
 
-    with patch("minutes_app.meeting.lock.user_name", lambda: "佐藤"), OpenMeeting(folder):
+    not_here = patch("minutes_app.gui.editing.writer.in_use_here", lambda _folder: False)
+    with patch("minutes_app.meeting.lock.user_name", lambda: "佐藤"), not_here, OpenMeeting(folder):
         window.open_meeting(folder)
         camera.wait(lambda: window.editor.model.in_use)
         window.editor.view.banner_text.setText(window.editor.view.banner_text.text().replace(_host(), "企画課-PC03"))
