@@ -12,7 +12,7 @@ MinutesError                 the world's fault; has a sentence; not a bug
 │                            TemplateTooCostly · TemplateExists · TemplateUnadoptable
 ├─ InputError                BadInformation · BadRoster · BadArguments
 ├─ SettingsError             SettingInvalid · SettingUnknown · SettingLocked · SettingsUnreadable · SettingsTooNew
-├─ HandingError              KaigiRefused · StillRecording · FormForOne
+├─ HandingError              KaigiRefused · StillRecording · EditsWaiting · FormForOne
 ├─ DraftError                DraftOff · DraftUnreachable · DraftUnusable
 ├─ ReplyError                ReplyRefused · NotPublished · ReplyOverlaps · ReplyMoved
 ├─ ClosingError              NotConfirmed · DisposalRefused
@@ -35,6 +35,7 @@ from minutes_app.errors.draft import (
 from minutes_app.errors.handing import (
     ClosingError as ClosingError,
     DisposalRefused as DisposalRefused,
+    EditsWaiting as EditsWaiting,
     FormForOne as FormForOne,
     HandingError as HandingError,
     KaigiRefused as KaigiRefused,

@@ -32,6 +32,13 @@ class StillRecording(HandingError):
     path: Path
 
 
+@dataclass(eq=False)
+class EditsWaiting(HandingError):
+    """What a person has changed in this window cannot come to the disk, so that nothing is made of the meeting."""
+
+    path: Path
+
+
 class ShareError(MinutesError):
     """A finished document did not reach the shared folder. It is safe where it was written."""
 

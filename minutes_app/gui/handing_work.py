@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from minutes_app.gui.work import held
+from minutes_app.gui.work import Lent, held, settle
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import record_export
 from minutes_app.meeting.glance import Glance, glance
 from minutes_app.meeting.handing import HandedOver, hand_over, receive_kaigi
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.pipeline import Order, Tools, draft
 from minutes_app.progress import Report
 from minutes_app.share import Published, publish
@@ -35,10 +34,10 @@ def look_at(folder: Path, order: Order, tools: Tools, printer: Printer, report: 
 
 
 def share_documents(
-    folder: Path, book: OpenMeeting | None, documents: tuple[Path, ...], shared: Path, tools: Tools, report: Report
+    folder: Path, lent: Lent | None, documents: tuple[Path, ...], shared: Path, tools: Tools, report: Report
 ) -> Iterator[Published]:
     """Copies into the shared folder; what was written there is remembered, so that it is known as ours later."""
-    with held(folder, book) as opened:
+    with held(folder, lent, report) as opened:
         for each in publish(documents, shared, opened.meeting.exports, report):
             if each.export is not None:
                 opened.commit(record_export(opened.meeting, each.export))
@@ -46,8 +45,9 @@ def share_documents(
             yield each
 
 
-def hand_over_meeting(folder: Path, out: Path, tools: Tools, report: Report) -> Iterator[HandedOver]:
-    """As `meeting.handing.hand_over`."""
+def hand_over_meeting(folder: Path, lent: Lent | None, out: Path, tools: Tools, report: Report) -> Iterator[HandedOver]:
+    """As `meeting.handing.hand_over`. Raises `EditsWaiting`."""
+    settle(folder, lent, report)
     done = hand_over(folder, out, report)
     tools.audit(Action.HANDED_OVER, done.meeting, done.sha256)
     yield done

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from minutes_app.gui.work import held
+from minutes_app.gui.work import Lent, held
 from minutes_app.logbook import Auditor
 from minutes_app.meeting.place import OUTBOX
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Cancelled, Report
 from minutes_app.publishing import Staged, Wish, publish
 from minutes_app.share.delivery import Put
@@ -39,13 +38,13 @@ class Sending:
 
 
 def publish_meeting(
-    folder: Path, book: OpenMeeting | None, sending: Sending, tools: Tools, report: Report
+    folder: Path, lent: Lent | None, sending: Sending, tools: Tools, report: Report
 ) -> Iterator[Put | Notice | Publication]:
     """As `publishing.publish`; the record itself where a step of it begins. Stopped by a person, nothing waits."""
     staged: Staged | None = None
     try:
         with (
-            held(folder, book) as opened,
+            held(folder, lent, report) as opened,
             closing(publish(opened, sending.wish, tools, report, today=date.today())) as course,
         ):
             for each in course:

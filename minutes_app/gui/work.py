@@ -5,7 +5,7 @@ In: files, folders, what a person said, the tools. Out, on one stream: what bega
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from minutes_app.batch import plan
 from minutes_app.capture.recover import interrupted, recover as mend_recording
 from minutes_app.closing.restoring import is_disposed
-from minutes_app.errors import AudioError, MinutesError
+from minutes_app.errors import AudioError, EditsWaiting, MinutesError
 from minutes_app.library import discard, receive
 from minutes_app.logbook import Action
 from minutes_app.meeting.edit import set_occasion
@@ -26,6 +26,10 @@ from minutes_app.pipeline import Notice, Order, Tools, hear, hearing_from, prepa
 from minutes_app.progress import Progress, Report, Stage
 from minutes_app.settings import Settings
 from minutes_app.transcribe.weights import DEMO_ONLY, State, folders_for, listing
+
+MOMENT_S = 0.2
+PATIENCE_S = 10.0
+"""So long work waits for edits that a disk does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,23 @@ def look_for_models(settings: Settings) -> Iterator[str]:
     yield "" if any(not each.demo for each in ready) else "demo_only" if ready else "no_model"
 
 
-def read_meeting(folder: Path, book: OpenMeeting | None) -> Iterator[Meeting]:
-    """The meeting as it stands; `book` where this window has it open."""
-    yield book.meeting if book is not None else load(folder)
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """The meeting that 校正 has open. `settle`: wait so many seconds; whether every edit is on the disk then."""
+
+    book: OpenMeeting
+    settle: Callable[[float], bool]
+
+
+Borrow = Callable[[Path], Lent | None]
+"""The meeting of a folder, where 校正 has it."""
+
+
+def read_meeting(folder: Path, lent: Lent | None) -> Iterator[Meeting]:
+    """The meeting as it stands on the disk, in a moment; `lent` where this window has it open."""
+    if lent is not None:
+        lent.settle(MOMENT_S)
+    yield lent.book.meeting if lent is not None else load(folder)
 
 
 def revise_occasion(folder: Path, revision: Revision, tools: Tools) -> Iterator[Meeting]:
@@ -106,10 +124,10 @@ def revise_occasion(folder: Path, revision: Revision, tools: Tools) -> Iterator[
 
 
 def write_documents(
-    folder: Path, book: OpenMeeting | None, order: Order, tools: Tools, report: Report
+    folder: Path, lent: Lent | None, order: Order, tools: Tools, report: Report
 ) -> Iterator[Path | Notice]:
-    """As `pipeline.write`."""
-    with held(folder, book) as opened:
+    """As `pipeline.write`. Raises `EditsWaiting`."""
+    with held(folder, lent, report) as opened:
         yield from write(opened, order, tools, report, today=date.today())
 
 
@@ -143,10 +161,21 @@ def _keep_said(book: OpenMeeting, said: Occasion, tools: Tools) -> None:
 
 
 @contextlib.contextmanager
-def held(folder: Path, book: OpenMeeting | None) -> Iterator[OpenMeeting]:
+def held(folder: Path, lent: Lent | None, report: Report) -> Iterator[OpenMeeting]:
     """The book that this window has open already, else one for as long as it is needed.
 
-    Entered either way: who has it open may leave it before this work is done, or before it begins.
+    Entered either way: who has it open may leave it before this work is done, or before it begins. What a person has
+    changed is on the disk then. Raises `EditsWaiting`, `Cancelled`.
     """
-    with book if book is not None else OpenMeeting(folder) as opened:
+    settle(folder, lent, report)
+    with lent.book if lent is not None else OpenMeeting(folder) as opened:
         yield opened
+
+
+def settle(folder: Path, lent: Lent | None, report: Report) -> None:
+    """Wait, in the lane and not in the window's thread, until every edit is on the disk. Raises as `held`."""
+    until = time.monotonic() + PATIENCE_S
+    while lent is not None and not lent.settle(MOMENT_S):
+        report(Progress(Stage.WAIT))
+        if time.monotonic() > until:
+            raise EditsWaiting(folder)

@@ -47,6 +47,14 @@ def _still_recording(error: errors.StillRecording) -> Message:
     )
 
 
+def _edits_waiting(error: errors.EditsWaiting) -> Message:
+    return Message(
+        f"会議{name_of(error.path)}の直したところを、まだ保存できていません。それが入らない文書になるので、何も作っていません。",
+        "直したところは校正の画面に残っていて、保存できるまで繰り返し試しています。画面は閉じないでください。",
+        "ディスクの空きと、保存先のフォルダーにつながっているかを確かめてから、もう一度お試しください。",
+    )
+
+
 def _share_away(error: errors.ShareAway) -> Message:
     return Message(
         f"共有フォルダー{place_of(error.path)}につながりません。",
@@ -84,6 +92,7 @@ _SAFE = "文書はこのPCの会議のフォルダーに保存されています
 SENTENCES: Sentences = {
     errors.KaigiRefused: _refused,
     errors.StillRecording: _still_recording,
+    errors.EditsWaiting: _edits_waiting,
     errors.FormForOne: _form_for_one,
     errors.ShareAway: _share_away,
     errors.ShareFull: _share_full,

@@ -185,8 +185,8 @@ def test_a_meeting_is_opened_edited_and_closed_with_everything_on_the_disk(tmp_p
         assert not model.redo()
         until(lambda: not model.unsaved)
         assert model.flush()
-        assert model.book is not None
-        assert model.book.meeting == model.meeting
+        assert model.lent is not None
+        assert model.lent.book.meeting == model.meeting
         wanted = model.meeting
     assert load(folder) == wanted
     assert [item.kind for item in wanted.items] == ["decision", "decision", "task"]
@@ -211,7 +211,7 @@ def test_a_second_window_reads_only_and_says_who_has_it(tmp_path: Path, until: U
         assert second.in_use.user
         assert second.in_use.since
         assert second.session.read_only
-        assert second.book is None
+        assert second.lent is None
         assert not second.toggle_checked(("u1",))
         assert not second.table.setData(second.table.index(0, Column.TEXT), "書けない")
         assert not second.undo()

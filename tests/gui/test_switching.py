@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from minutes_app.gui import work
 from minutes_app.gui.view_models.preview import Shown
 from minutes_app.gui.views.filing_door import FilingDoor
 from minutes_app.gui.views.window import Window
@@ -27,6 +28,11 @@ from tests.gui.minutes_page import a_decided_meeting, a_page, decided_folder
 from tests.gui.scene import held, press, window_on
 
 Until = Callable[..., None]
+
+
+def full(*_given: Any, **_named: Any) -> int:
+    """A disk that takes nothing."""
+    raise OSError(errno.ENOSPC, "")
 
 
 class Doorkeeper(ScriptedWriter):
@@ -218,9 +224,6 @@ def test_what_cannot_come_to_the_disk_is_told_on_the_page_too_where_it_was_decid
         until(lambda: window.editor.has(folder))
         a_page(window, folder, until)
 
-        def full(*_given: Any, **_named: Any) -> int:
-            raise OSError(errno.ENOSPC, "")
-
         with monkeypatch.context() as patch:
             patch.setattr(store, "append_line", full)
             view.form_model.put("place", "第9会議室")
@@ -229,3 +232,31 @@ def test_what_cannot_come_to_the_disk_is_told_on_the_page_too_where_it_was_decid
             assert window.editor.model.trouble in view.elsewhere.text.text()
         until(lambda: load(folder).occasion.place == "第9会議室")
         until(lambda: not view.elsewhere.isVisible())
+
+
+def test_nothing_is_made_without_an_edit_that_cannot_come_to_the_disk_and_the_window_waits_for_none(
+    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, writer = decided_folder(tmp_path), ScriptedWriter()
+    with window_on(tmp_path, writer=writer) as window:
+        view = window.documents_view
+        window.open_meeting(folder)
+        until(lambda: window.editor.has(folder))
+        a_page(window, folder, until)
+        until(lambda: not window.workshop.documents.is_busy)
+        writer.fields.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "append_line", full)
+            patch.setattr(work, "PATIENCE_S", 0.5)
+            view.form_model.put("title", "改めた会議")
+            press(view, words.EXPORT)
+            assert window.documents.is_writing
+            assert window.editor.model.unsaved
+            until(lambda: not window.documents.is_writing)
+            assert "まだ保存できていません" in window.message.text
+            assert (writer.fields, load(folder).exports) == ([], ())
+        until(lambda: not window.editor.model.unsaved)
+        press(view, words.EXPORT)
+        until(lambda: load(folder).exports)
+        document = folder / "exports" / load(folder).exports[0].file
+        assert document.read_text(encoding="utf-8").endswith(": 改めた会議")

@@ -4,7 +4,6 @@ In: files and folders, and what a person wants with the queue. Out: a table, how
 Only one recording of the queue is in the engine lane at a time, so that the order can change and others come between.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,16 +18,14 @@ from minutes_app.gui.batch_work import Decoders, Measured, hear_entry, keep, mea
 from minutes_app.gui.jobs import Ends, Failure, Job, nothing
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.view_models.queue_table import QueueTable
-from minutes_app.gui.work import Begun, gather, write_documents
+from minutes_app.gui.work import Begun, Borrow, gather, write_documents
 from minutes_app.gui.workshop import Workshop
 from minutes_app.logbook import log_error
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Stage
 from minutes_app.word.template import list_templates, user_folder
 from minutes_app.wording import batch as words
 from minutes_app.wording.message import Message
 
-Borrow = Callable[[Path], OpenMeeting | None]
 """The book of a folder where this window has it open, with every edit on the disk; else None."""
 _STOPS_ALL = (ModelError, DiskFull)
 """What would fail every recording: then the queue stands still instead."""
@@ -274,7 +271,7 @@ class BatchModel(QObject):
         assert entry is not None
         self.queue.change(entry_id, state="writing", documents=())
         folder, written = Path(entry.folder), list[str]()
-        book, settings, tools = self._borrow(folder), self._workshop.settings, self._workshop.tools
+        lent, settings, tools = self._borrow(folder), self._workshop.settings, self._workshop.tools
         wish = self.wish
 
         def step(value: object) -> None:
@@ -288,7 +285,7 @@ class BatchModel(QObject):
             stopped=lambda: self._written(entry_id, tuple(written)),
         )
         self._workshop.documents.start(
-            lambda report: write_documents(folder, book, order_of(wish, settings), tools, report), ends
+            lambda report: write_documents(folder, lent, order_of(wish, settings), tools, report), ends
         )
 
     def _written(self, entry_id: str, documents: tuple[str, ...], why: tuple[str, ...] = ()) -> None:

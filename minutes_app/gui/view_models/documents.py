@@ -3,7 +3,7 @@
 In: a meeting folder (with the book, where this window has it open). Out: lines with their places, choices, paths.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -15,18 +15,16 @@ from minutes_app.gui.view_models.forms_of_kind import FormsOfKind
 from minutes_app.gui.view_models.open_points import OpenPoint, Read, read_of
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.view_models.results import Finder, Results
-from minutes_app.gui.work import read_meeting, write_documents
+from minutes_app.gui.work import Borrow, read_meeting, write_documents
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.paperwork import Kind
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.pipeline import Notice, Order
 from minutes_app.progress import Report
 from minutes_app.word.template import TemplateEntry, list_templates, user_folder
 from minutes_app.wording import gui as words
 from minutes_app.wording.minutes_faces import unanswered
 
-Borrow = Callable[[Path], OpenMeeting | None]
 """The book of a folder where this window has it open, with every edit on the disk; else None."""
 
 

@@ -15,11 +15,11 @@ from minutes_app.gui.editing.doubts import Doubts, Gap, Place, next_place
 from minutes_app.gui.editing.session import Session
 from minutes_app.gui.editing.writer import HistoryRead, NotOpened, NotSaved, Opened, Saved, Told, WordsRead, Writer
 from minutes_app.gui.view_models.utterance_table import UtteranceTable
+from minutes_app.gui.work import Lent
 from minutes_app.meeting import edit
 from minutes_app.meeting.change import Change
 from minutes_app.meeting.heard_list import HeardList
 from minutes_app.meeting.model import Meeting, Run, Utterance
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.meeting.taking_over import take_over
 from minutes_app.rehearing import Stretch
 from minutes_app.wording.editor import not_saved
@@ -88,9 +88,10 @@ class EditorModel(QObject):
         return self.session.meeting
 
     @property
-    def book(self) -> OpenMeeting | None:
-        """The open meeting for an export, after `flush`; None where it can only be read."""
-        return self._writer.book if self._writer is not None else None
+    def lent(self) -> Lent | None:
+        """The open meeting for work in a lane; None where it can only be read."""
+        writer = self._writer
+        return Lent(writer.book, writer.flush) if writer is not None and writer.book is not None else None
 
     @property
     def unsaved(self) -> int:

@@ -13,11 +13,11 @@ from PySide6.QtCore import QObject, Signal
 from minutes_app.gui.handing_work import Taken, hand_over_meeting, take_in
 from minutes_app.gui.jobs import Ends, Failure, Job
 from minutes_app.gui.view_models.progress import ProgressModel
+from minutes_app.gui.work import Borrow
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.handing import HandedOver, holdings_of
 from minutes_app.meeting.kaigi import ENDING
 from minutes_app.meeting.model import Meeting
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.progress import Report
 from minutes_app.wording import handing as words
 
@@ -35,9 +35,7 @@ class HandoverModel(QObject):
     failed = Signal(object)
     """A `Failure`."""
 
-    def __init__(
-        self, workshop: Workshop, borrow: Callable[[Path], OpenMeeting | None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, workshop: Workshop, borrow: Borrow, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.progress = ProgressModel(self)
         self._workshop = workshop
@@ -51,8 +49,7 @@ class HandoverModel(QObject):
 
     def hand_over(self, folder: Path, out: Path) -> None:
         """Make a .kaigi in `out`, with every edit that was made in this window."""
-        self._borrow(folder)
-        self._start(partial(hand_over_meeting, folder, out, self._workshop.tools))
+        self._start(partial(hand_over_meeting, folder, self._borrow(folder), out, self._workshop.tools))
 
     def receive(self, path: Path, *, keep_both: bool = False) -> None:
         """Take a .kaigi in; several wait for each other."""

@@ -3,7 +3,6 @@
 In: the open meeting, the shared folder, what the person chooses. Out: lines about files, and how things stand.
 """
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,8 +14,8 @@ from minutes_app.gui.publish_work import Sending, Standing, give_up, publish_mee
 from minutes_app.gui.view_models.documents import DocumentsModel
 from minutes_app.gui.view_models.progress import ProgressModel
 from minutes_app.gui.view_models.sharing import SharingModel
+from minutes_app.gui.work import Borrow
 from minutes_app.gui.workshop import Workshop
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.publishing import DeadlineRefused, Wish, attendees_of, deadline_of, usual_deadline, usual_form
 from minutes_app.share.delivery import Put
@@ -52,7 +51,7 @@ class PublishModel(QObject):
         self.published: tuple[PublicationSummary, ...] = ()
         self.waiting: tuple[Waiting, ...] = ()
         self.is_sending = False
-        self.borrow: Callable[[Path], OpenMeeting | None] = lambda _folder: None
+        self.borrow: Borrow = lambda _folder: None
         self._workshop = workshop
         self._lane = workshop.lane("outbox")
         self._job: Job | None = None

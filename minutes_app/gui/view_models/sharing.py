@@ -3,7 +3,6 @@
 In: documents, the setting. Out: a line for each document, or the sentence why it did not get there.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +13,8 @@ from minutes_app.errors import MinutesError
 from minutes_app.gui.handing_work import share_documents
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.one_job import OneJob
+from minutes_app.gui.work import Borrow
 from minutes_app.gui.workshop import Workshop
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.settings import change, load
 from minutes_app.share import Published
 from minutes_app.wording import handing as words
@@ -32,9 +31,7 @@ class SharingModel(OneJob):
     shared = Signal(object)
     """Its path."""
 
-    def __init__(
-        self, workshop: Workshop, borrow: Callable[[Path], OpenMeeting | None], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, workshop: Workshop, borrow: Borrow, parent: QObject | None = None) -> None:
         super().__init__(workshop.documents, parent)
         self.is_locked = False
         self._workshop = workshop

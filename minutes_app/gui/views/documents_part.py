@@ -14,13 +14,11 @@ from minutes_app.gui.view_models.sharing import SharingModel
 from minutes_app.gui.views.documents import DocumentsView
 from minutes_app.gui.views.editor_page import EditorPage
 from minutes_app.gui.views.minutes_desk import MinutesDesk
-from minutes_app.gui.work import revise_occasion
+from minutes_app.gui.work import Borrow, revise_occasion
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.edit import set_occasion
 from minutes_app.meeting.revision import Revision
-from minutes_app.meeting.store import OpenMeeting
 
-Borrow = Callable[[Path], OpenMeeting | None]
 """The book of a meeting that the editor has open."""
 
 

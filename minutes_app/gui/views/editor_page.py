@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMessageBox, QSizePolicy, QVBoxLayout, QWidget
 from minutes_app.gui.view_models.editor import EditorModel
 from minutes_app.gui.views.editor import EditorView
 from minutes_app.gui.views.parts import button, label, row
+from minutes_app.gui.work import Lent
 from minutes_app.gui.workshop import Workshop
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.wording import gui as words, minutes_faces as faces
 
 PATIENCE_S = 60.0
@@ -62,11 +62,10 @@ class EditorPage(QWidget):
         """Whether this meeting is open here."""
         return self.model.is_open and self.model.folder == folder
 
-    def book(self) -> OpenMeeting | None:
-        """The open meeting with every edit on the disk; None where it can only be read."""
+    def lent(self) -> Lent | None:
+        """The open meeting, for work that waits until every edit is on the disk; None where it can only be read."""
         self.view.utterances.finish_editing()
-        self.model.flush()
-        return self.model.book
+        return self.model.lent
 
     def hear(self, ids: tuple[str, ...]) -> None:
         """Show these utterances and play them, as soon as the meeting is open."""

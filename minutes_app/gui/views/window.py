@@ -31,9 +31,9 @@ from minutes_app.gui.views.preparing import Preparing
 from minutes_app.gui.views.recording_part import RecordingPart
 from minutes_app.gui.views.window_message import WindowMessage
 from minutes_app.gui.views.write_panel import open_on_desk
+from minutes_app.gui.work import Lent
 from minutes_app.gui.workshop import Workshop
 from minutes_app.meeting.glance import Glance
-from minutes_app.meeting.store import OpenMeeting
 from minutes_app.wording import correcting, gui as words, home as home_words, preparation as sheet_words
 
 SIZE = (1120, 740)
@@ -114,9 +114,9 @@ class Window(QMainWindow):
         if files:
             self.desk.gather(files)
 
-    def borrowed(self, folder: Path) -> OpenMeeting | None:
-        """The book of a meeting that the editor has open, with every edit on the disk."""
-        return self.editor.book() if self.editor.has(folder) else None
+    def borrowed(self, folder: Path) -> Lent | None:
+        """The meeting that the editor has open; what is being typed becomes an edit."""
+        return self.editor.lent() if self.editor.has(folder) else None
 
     def go_home(self) -> None:
         """The list of meetings."""
