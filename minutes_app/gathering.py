@@ -1,6 +1,7 @@
 """What documents are made of, gathered where they are made: in the document child, from the meeting on the disk.
 
-In: a meeting's folder and what is asked of it. Out, called in the child: the fields of a template, or a text export.
+In: a meeting's folder and what is asked of it. Out, called in the child: the fields of a template, a text export, or
+the proposals for 決定・宿題.
 Ten hours take seconds of Python, in which the window's process could draw nothing. Whoever asks has kept every edit.
 """
 
@@ -12,13 +13,15 @@ from secrets import token_hex
 
 from minutes_app.errors import MeetingFileError
 from minutes_app.meeting.marked import by_marks
-from minutes_app.meeting.model import Meeting, Run
+from minutes_app.meeting.model import Mark, Meeting, Occasion, Run, Speaker, Utterance
 from minutes_app.meeting.runs import load_run
+from minutes_app.meeting.sealed import decode, encode_gently
 from minutes_app.meeting.store import load
 from minutes_app.minutes.anchors import anchored, leading_to_record
 from minutes_app.minutes.duties import Duty, duties_of
 from minutes_app.minutes.fields import Fields, fields_of
 from minutes_app.minutes.paperwork import person_fields
+from minutes_app.minutes.propose import Proposal, drafted
 from minutes_app.minutes.secrecy import for_readers
 from minutes_app.minutes.text import Kind, export
 from minutes_app.progress import Progress, Report, Stage
@@ -91,6 +94,29 @@ class TextOf:
         meeting, run, demo = _facts(self.source)
         report(Progress(Stage.WRITE))
         return export(meeting, run, self.kind, demo=demo)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsIn:
+    """What may be a result in what was said: two seconds of rules for ten hours. `utterances`: JSON, as it crosses."""
+
+    utterances: bytes
+    speakers: tuple[Speaker, ...]
+    marks: tuple[Mark, ...]
+    date: str
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "ProposalsIn":
+        """Of a meeting as it stands in this process, on the disk or not yet."""
+        utterances = b"[" + b",".join(map(bytes, encode_gently(meeting.utterances))) + b"]"
+        return cls(utterances, meeting.speakers, meeting.marks, meeting.occasion.date)
+
+    def __call__(self, report: Report) -> list[Proposal]:
+        """Find them."""
+        report(Progress(Stage.WAIT))
+        said = decode(self.utterances, tuple[Utterance, ...])
+        occasion = Occasion(date=self.date)
+        return drafted(Meeting("", "", occasion, speakers=self.speakers, utterances=said, marks=self.marks))
 
 
 def readable(meeting: Meeting) -> Meeting:

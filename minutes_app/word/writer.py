@@ -34,24 +34,28 @@ class Writer:
         `fields` that are a function cross to the child and are called there: much is gathered where it is needed.
         A child that was killed is started once more: it need not have been the template's fault.
         """
-        return self._twice_tried(fill, template, fields, report)
+        with _costs_named(template):
+            return self._tried_twice(fill, template.absolute(), fields, report=report)
 
     def filled_and_read(self, template: Path, fields: Fields, *, report: Report = no_report) -> tuple[Filled, str]:
         """As `filled`, and the text of the pages, a line for each paragraph."""
-        return self._twice_tried(fill_and_read, template, fields, report)
+        with _costs_named(template):
+            return self._tried_twice(fill_and_read, template.absolute(), fields, report=report)
 
     def made(self, make: Callable[[Report], T], *, report: Report = no_report) -> T:
         """What `make`, which crosses to the child, makes there. Raises that, `ChildDied`."""
-        made: T = self._child.call(make_in_child, make, report=report)
+        made: T = self._tried_twice(make_in_child, make, report=report)
         return made
 
-    def _twice_tried(self, filling: Callable[..., Iterator[T]], template: Path, fields: Fields, report: Report) -> T:
+    def _tried_twice(self, function: Callable[..., Iterator[T]], *args: Any, report: Report) -> T:
+        """A child that was killed is started once more: it need not have been the fault of what it was asked."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                return self._child.call(filling, template.absolute(), fields, report=report)
+                made: T = self._child.call(function, *args, report=report)
+                return made
             except ChildDied as death:
                 if attempt == ATTEMPTS or _why(death) != "crash":
-                    raise TemplateTooCostly(template, _why(death)) from death
+                    raise
         raise AssertionError("the last attempt returns or raises")
 
     def write(self, template: Path, fields: Fields, target: Path, *, report: Report = no_report) -> FillSummary:

@@ -8,11 +8,12 @@ import pytest
 
 from minutes_app import gathering
 from minutes_app.errors import MeetingDamaged
-from minutes_app.gathering import FieldsOf, Source, TextOf
+from minutes_app.gathering import FieldsOf, ProposalsIn, Source, TextOf
 from minutes_app.meeting.edit import set_occasion
-from minutes_app.meeting.model import Meeting, Occasion, Utterance
+from minutes_app.meeting.model import Mark, Meeting, Occasion, Speaker, Utterance
 from minutes_app.meeting.place import SNAPSHOT
 from minutes_app.meeting.store import OpenMeeting, create
+from minutes_app.minutes.propose import drafted
 from minutes_app.pipeline import Order, Tools, draft, write
 from minutes_app.progress import Cancelled, Progress, no_report
 from minutes_app.word.template import VERBATIM, find
@@ -79,3 +80,19 @@ def test_a_damaged_meeting_is_told_of_by_name(folder: Path) -> None:
             today=TODAY,
         )
     assert damaged.value.path.parent == folder
+
+
+def test_proposals_are_found_in_the_child_as_they_would_be_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ("それでは、原案のとおり決定します。", "総務課は来週の金曜までに見積りを出してください。", "はい。")
+    said = tuple(Utterance(f"u{n}", n * 1000, n * 1000 + 900, text, text, "s1") for n, text in enumerate(texts))
+    occasion, speakers, marks = Occasion(date="2026-11-23"), (Speaker("s1", "話者1", "髙橋"),), (Mark(2500, "task"),)
+    meeting = Meeting("m-1", "", occasion, speakers=speakers, utterances=said, marks=marks)
+    wanted = drafted(meeting)
+    assert {one.kind for one in wanted} == {"decision", "task"}
+
+    def found_here(_meeting: Meeting) -> None:
+        raise AssertionError("found in the window's process")
+
+    monkeypatch.setattr(gathering, "drafted", found_here)
+    with Writer() as writer:
+        assert writer.made(ProposalsIn.of(meeting)) == wanted

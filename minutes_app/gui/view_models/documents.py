@@ -59,7 +59,7 @@ class DocumentsModel(QObject):
         self.elsewhere = Elsewhere(workshop.lane("elsewhere"), self)
         self.elsewhere.changed.connect(self._follow)
         self.failed.connect(lambda _failure: self.elsewhere.look())
-        self._finder = Finder()
+        self._finder = Finder(workshop.tools.writer)
         self._workshop = workshop
         self._borrow = borrow
         self._job: Job | None = None
@@ -169,9 +169,9 @@ class DocumentsModel(QObject):
         self._written()
         self.failed.emit(failure)
 
-    def _reading(self, meetings: Iterator[Meeting], folder: Path, templates: str, _report: Report) -> Iterator[object]:
+    def _reading(self, meetings: Iterator[Meeting], folder: Path, templates: str, report: Report) -> Iterator[object]:
         """In the lane, for a long meeting takes a moment."""
         for meeting in meetings:
             yield list_templates((user_folder(templates),))
             yield read_of(folder, meeting)
-            yield self._finder.results(meeting)
+            yield self._finder.results(meeting, report)

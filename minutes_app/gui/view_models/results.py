@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from heapq import nlargest
 
+from minutes_app.gathering import ProposalsIn
 from minutes_app.meeting.model import Item, Meeting, Utterance
 from minutes_app.minutes.due_dates import is_date, meant
 from minutes_app.minutes.gate import Finding, findings_of, sentences_of
-from minutes_app.minutes.propose import Proposal, drafted, judged
+from minutes_app.minutes.propose import Proposal, judged
 from minutes_app.minutes.secrecy import hidden_only
 from minutes_app.minutes.speech import names_of, text_of
 from minutes_app.minutes.spoken_dates import SpokenDate
 from minutes_app.minutes.wareki import japanese_date, japanese_moment
+from minutes_app.progress import Report, no_report
+from minutes_app.word.writer import Writer
 from minutes_app.wording import minutes_faces as words, secrecy
 
 MOST = 100
@@ -61,15 +64,17 @@ class Results:
 class Finder:
     """Makes `Results`; what it found in the utterances it keeps until they change. For one lane."""
 
-    def __init__(self) -> None:
+    def __init__(self, writer: Writer) -> None:
+        """`writer`: its child applies the rules."""
+        self._writer = writer
         self._read: tuple[object, ...] = ()
         self._made: list[Proposal] = []
 
-    def results(self, meeting: Meeting) -> Results:
+    def results(self, meeting: Meeting, report: Report = no_report) -> Results:
         """All of it."""
         read = (meeting.utterances, meeting.speakers, meeting.marks, meeting.occasion.date)
         if read != self._read:
-            self._made, self._read = drafted(meeting), read
+            self._made, self._read = self._writer.made(ProposalsIn.of(meeting), report=report), read
         return _results_of(meeting, judged(meeting, self._made))
 
 
