@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from minutes_app.gui.library_work import Listed, Shelf, change_status
+from minutes_app.gui.library_work import LINES, Listed, Shelf, change_status, plain
 from minutes_app.gui.view_models import finding
 from minutes_app.gui.view_models.finding import Finding
 from minutes_app.gui.view_models.home import Column, HomeModel
@@ -21,7 +21,7 @@ from minutes_app.gui.workshop import Workshop
 from minutes_app.logbook import audit_file, verify_audit
 from minutes_app.meeting.edit import add_item, set_status, set_text
 from minutes_app.meeting.glance import Glance, Stage
-from minutes_app.meeting.model import Item, Occasion, Status
+from minutes_app.meeting.model import Item, Occasion, Status, Utterance
 from minutes_app.meeting.store import OpenMeeting, create, load
 from minutes_app.minutes.confirming import verdict_of
 from minutes_app.progress import no_report
@@ -270,3 +270,11 @@ def _partly_read(window: Window) -> str:
     model._shown_at = 0.0
     model._come(list(two))
     return window.home_view.note.text()
+
+
+def test_a_long_meeting_is_found_by_the_same_text_as_if_it_were_read_at_once(tmp_path: Path) -> None:
+    texts = [f"ﾊﾟｿｺﾝの{number}台目、か\u3099 ①" for number in range(3 * LINES)]
+    said = tuple(Utterance(f"u{n}", n * 10, n * 10 + 9, text, text) for n, text in enumerate(texts))
+    create(tmp_path, replace(a_meeting(1), utterances=said))
+    [listed] = Shelf().meetings(tmp_path, no_report)
+    assert listed.findable.endswith(plain("\n".join(texts)))
