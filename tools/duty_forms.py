@@ -31,9 +31,9 @@ EXCUSED = (
     (54, "理由", "{{ 人.理由 }}"),
 )
 SHORT_TASKS = (
-    (52, "内容", "{{ 対応.内容|replace('\\n', ' ')|truncate(13 if 今後の対応一覧|length > 3 else 30, true, '…', 0) }}"),
-    (27, "担当", "{{ 対応.担当|truncate(6, true, '…', 0) }}"),
-    (56, "期限", "{{ 対応.期限|truncate(14, true, '…', 0) }}"),
+    (53, "内容", "{{ 対応.内容|replace('\\n', ' ')|truncate(13 if 今後の対応一覧|length > 3 else 30, true, '…', 0) }}"),
+    (34, "担当", "{{ 対応.担当|truncate(8, true, '…', 0) }}"),
+    (48, "期限", "{{ 対応.期限|truncate(14 if '月' in 対応.期限 else 11, true, '…', 0) }}"),
     (25, "根拠", "{% if 対応.時刻 %}[{{ 対応.時刻 }}]{% endif %}"),
 )
 TOPICS = (
@@ -62,7 +62,6 @@ TASK_LINES = [
         r("\t"),
         r("{{ 対応.内容|replace('\\n', ' ')|truncate(30, true, '…', 0) }}"),
         r("（{{ 対応.担当|truncate(12, true, '…', 0) }}、{{ 対応.期限|truncate(16, true, '…', 0) }}）"),
-        *_heard_at("対応"),
     ),
     mark("endfor"),
 ]

@@ -74,10 +74,13 @@ def test_the_summary_is_one_page_whatever_the_meeting_holds(pages: dict[str, Pri
 
 
 @pytest.mark.parametrize("template", [SUMMARY, PERSONAL_COVER])
-def test_each_result_says_where_it_is_heard(pages: dict[str, Printed], template: str) -> None:
+def test_each_decision_says_where_it_is_heard(pages: dict[str, Printed], template: str) -> None:
     text = text_of(pages[f"発言1件_{template}"])
     assert re.search(r"実証運行を令和9年4月から行う。\[00:00:12\]\(2\)運賃は据え置く。(?!\[)", text)
-    assert re.search(r"費用の見積りを協議する。\S{0,24}\[00:00:00\]", text)
+
+
+def test_each_task_of_the_summary_says_where_it_is_heard(pages: dict[str, Printed]) -> None:
+    assert re.search(r"費用の見積りを協議する。\S{0,24}\[00:00:00\]", text_of(pages[f"発言1件_{SUMMARY}"]))
 
 
 def test_what_the_summary_has_no_room_for_is_counted(pages: dict[str, Printed]) -> None:
