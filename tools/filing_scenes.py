@@ -161,5 +161,7 @@ def _list(door: "FilingDoor", camera: Camera, name: str) -> None:
     dialog = door.shelf.dialog
     assert dialog is not None
     camera.wait(lambda: dialog.model.is_read and not dialog.model.is_busy)
+    here, there = str(Path(door.shelf.window.workshop.library).parent), "\\\\sv01\\企画課"
+    dialog.detail.setText(dialog.detail.text().replace(here, there).replace("/", "\\"))
     camera.take(name, dialog)
     dialog.close()
