@@ -54,9 +54,7 @@ class FieldsOf:
 
     def __call__(self, report: Report) -> Fields:
         """Gather them."""
-        report(Progress(Stage.WRITE))
-        meeting, _run, _demo = _facts(self.source)
-        report(Progress(Stage.WRITE))
+        meeting, _run, _demo = _read(self.source, report)
         own = _of_first(meeting) if self.own is None else self.own
         return with_office(_fields(self.source), self.approvers, self.circulation) | own
 
@@ -72,9 +70,7 @@ class AnchoredFieldsOf:
 
     def __call__(self, report: Report) -> Fields:
         """Gather them."""
-        report(Progress(Stage.WRITE))
-        meeting, run, demo = _facts(self.source)
-        report(Progress(Stage.WRITE))
+        meeting, run, demo = _read(self.source, report)
         fields = anchored(fields_of(meeting, run, demo=demo, today=self.source.today), meeting)
         if self.with_record:
             fields = leading_to_record(fields) | {RECORD_BEHIND: True}
@@ -90,9 +86,7 @@ class TextOf:
 
     def __call__(self, report: Report) -> bytes:
         """Make it."""
-        report(Progress(Stage.WRITE))
-        meeting, run, demo = _facts(self.source)
-        report(Progress(Stage.WRITE))
+        meeting, run, demo = _read(self.source, report)
         return export(meeting, run, self.kind, demo=demo)
 
 
@@ -146,6 +140,14 @@ def last_export(meeting: Meeting) -> str:
 def _of_first(meeting: Meeting) -> Fields:
     attached = last_export(meeting)
     return next(({PERSONAL: person_fields(duty), "別添": attached} for duty in reporting(meeting)), {})
+
+
+def _read(source: Source, report: Report) -> tuple[Meeting, Run | None, bool]:
+    """As `_facts`; it may be cancelled before and after."""
+    report(Progress(Stage.WRITE))
+    facts = _facts(source)
+    report(Progress(Stage.WRITE))
+    return facts
 
 
 @lru_cache(maxsize=1)
