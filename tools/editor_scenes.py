@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 if TYPE_CHECKING:
     from minutes_app.gui.views.editor import EditorView
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from minutes_app.meeting.model import Meeting
 
 RUN = "20261123T140000-abcdef"
+OTHER_PC = "企画課-PC03"
 LONG_NAME = "見本市総合計画審議会地域公共交通・まちづくり合同専門部会 副部会長 佐々木 長右衛門之介"
 
 
@@ -137,22 +138,20 @@ def _menu(view: "EditorView", camera: Any) -> None:
 
 
 def _second(window: "Window", camera: Any, folder: Path) -> None:
-    """Somebody else has the meeting; here it is this process, for whose own work the window would wait."""
+    """Somebody else has the meeting, on another PC."""
     from minutes_app.meeting.store import OpenMeeting
 
-    not_here = patch("minutes_app.gui.editing.writer.in_use_here", lambda _folder: False)
-    with patch("minutes_app.meeting.lock.user_name", lambda: "佐藤"), not_here, OpenMeeting(folder):
-        window.open_meeting(folder)
-        camera.wait(lambda: window.editor.model.in_use)
-        window.editor.view.banner_text.setText(window.editor.view.banner_text.text().replace(_host(), "企画課-PC03"))
-        camera.take("校正_閲覧だけ")
-        window.go_home()
-
-
-def _host() -> str:
-    import socket
-
-    return socket.gethostname()
+    there = patch.multiple(
+        "minutes_app.meeting.lock", user_name=lambda: "佐藤", socket=Mock(gethostname=lambda: OTHER_PC)
+    )
+    with there:
+        book = OpenMeeting(folder).__enter__()
+    window.open_meeting(folder)
+    camera.wait(lambda: window.editor.model.in_use)
+    camera.take("校正_閲覧だけ")
+    window.go_home()
+    with there:
+        book.__exit__(None, None, None)
 
 
 def _with_long_names(meeting: "Meeting") -> "Meeting":
