@@ -54,6 +54,9 @@ def _arguments() -> argparse.Namespace:
         "--hours", type=float, default=0.0, help="train: hours of sound to be seen, instead of the recipe's"
     )
     parser.add_argument(
+        "--torch", action="store_true", help="train: with PyTorch (installed beside), the faster one on a CPU"
+    )
+    parser.add_argument(
         "--model", type=Path, action="append", help="score: a model folder; may be given more than once"
     )
     parser.add_argument("--out", type=Path, help="convert, recordings: where to write; default: in the work folder")
@@ -92,8 +95,7 @@ def _voices(args: argparse.Namespace, chosen: "Recipe") -> None:
 def _train(args: argparse.Namespace, chosen: "Recipe") -> None:
     from tools.demo_model.training import Limits, train
 
-    workers = args.processes - 1 if args.processes > 1 else 0
-    progress = train(args.work, chosen, Limits(args.minutes, args.steps, args.hours, workers))
+    progress = train(args.work, chosen, Limits(args.minutes, args.steps, args.hours, args.processes, args.torch))
     print(f"trained {progress:.1%}", flush=True)
 
 

@@ -1,7 +1,7 @@
-"""Stage `train`: from clips to a checkpoint, on whatever JAX finds; goes on where a checkpoint stands.
+"""Stage `train`: from clips to a checkpoint, on whatever JAX finds, or with PyTorch; goes on where a checkpoint stands.
 
-In: the work folder, a recipe. Out: `checkpoint.npz` every few minutes, `training.log`. A batch of every bucket is one
-compiled program; compiled programs are kept in the work folder.
+In: the work folder, a recipe. Out: `checkpoint.npz` every few minutes, `training.log`. With JAX a batch of every bucket
+is one compiled program; compiled programs are kept in the work folder.
 """
 
 import time
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import jax
 import jax.numpy as jnp
@@ -22,7 +23,7 @@ from tools.demo_model.loader import Loader, Order
 from tools.demo_model.losses import PARTS, losses
 from tools.demo_model.network import Shape
 from tools.demo_model.optimiser import State, advance, begin, learning_rate
-from tools.demo_model.recipe import Recipe
+from tools.demo_model.recipe import Phase, Recipe
 from tools.demo_model.start import fresh
 from tools.demo_model.tokens import Vocabulary, load
 
@@ -31,12 +32,32 @@ SAVE_S, LOG_S, LOAD_S = 300.0, 15.0, 120.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`minutes`: stop after this time; `steps`: stop at this step; `hours` of sound instead of the recipe's."""
+    """`minutes`: stop after this time; `steps`: stop at this step; `hours` of sound instead of the recipe's;
+    `processes`: cores to be used; `torch`: PyTorch instead of JAX."""
 
     minutes: float = 1e9
     steps: int = 1 << 60
     hours: float = 0.0
-    workers: int = 0
+    processes: int = 1
+    torch: bool = False
+
+
+class Stepping(Protocol):
+    """What computes the steps: JAX, or PyTorch. `step`: `PARTS` and the seconds of sound of one step."""
+
+    where: str
+
+    def step(self, order: Order, rate: float, phase: Phase) -> tuple[np.ndarray, float]:
+        """One step."""
+        ...
+
+    def state(self) -> State:
+        """Where the training stands."""
+        ...
+
+    def close(self) -> None:
+        """End the workers."""
+        ...
 
 
 @dataclass(slots=True)
@@ -46,20 +67,13 @@ class _Run:
     work: Path
     recipe: Recipe
     limits: Limits
-    state: State
     standing: Standing
+    number: int
     parts: list[np.ndarray] = field(default_factory=list)
-
-    @property
-    def step(self) -> int:
-        return int(self.state.step)
 
     @property
     def progress(self) -> float:
         return self.standing.seen_s / 3600 / (self.limits.hours or self.recipe.hours)
-
-    def save(self) -> None:
-        checkpoint.save(self.work / "checkpoint.npz", self.state, self.standing)
 
     def say(self, line: str) -> None:
         print(line, flush=True)
@@ -85,78 +99,112 @@ def train(work: Path, recipe: Recipe, limits: Limits) -> float:
     vocabulary = load(work / "tokenizer.json")
     corpus = Corpus(vocabulary)
     corpus.load(work / "clips")
-    loader = Loader(corpus, recipe, limits.workers)
-    run = _resumed(work, recipe, limits, vocabulary)
-    device = jax.devices()[0].platform
-    run.say(f"{len(corpus)} clips, {run.standing.shape}, step {run.step}, {device}")
+    state, standing = _resumed(work, recipe, vocabulary)
+    run = _Run(work, recipe, limits, standing, int(state.step))
+    make = _with_torch if limits.torch else JaxStepping
+    stepping: Stepping = make(corpus, recipe, standing.shape, state, limits.processes)
+    run.say(f"{len(corpus)} clips, {standing.shape}, step {run.number}, {stepping.where}")
     try:
-        _loop(run, loader, corpus, _step(run.standing.shape, jnp.float32 if device == "cpu" else jnp.bfloat16))
+        _loop(run, stepping, corpus)
+        checkpoint.save(work / "checkpoint.npz", stepping.state(), run.standing)
     finally:
-        loader.close()
-    run.save()
+        stepping.close()
     return run.progress
 
 
-def _resumed(work: Path, recipe: Recipe, limits: Limits, vocabulary: Vocabulary) -> _Run:
+def _resumed(work: Path, recipe: Recipe, vocabulary: Vocabulary) -> tuple[State, Standing]:
     path = work / "checkpoint.npz"
     if path.is_file():
-        return _Run(work, recipe, limits, *checkpoint.load(path))
+        return checkpoint.load(path)
     shape = shape_of(recipe, vocabulary)
     weights = {name: jnp.asarray(value) for name, value in fresh(shape, vocabulary.stamps).items()}
-    return _Run(work, recipe, limits, begin(weights), Standing(recipe.name, shape, vocabulary.stamps))
+    return begin(weights), Standing(recipe.name, shape, vocabulary.stamps)
 
 
-Step = Callable[..., tuple[State, jax.Array]]
+def _with_torch(corpus: Corpus, recipe: Recipe, shape: Shape, state: State, processes: int) -> Stepping:
+    """Steps of PyTorch, after one step of its network in float32 and one of JAX's were seen to change the same."""
+    import torch
+
+    from tools.demo_model import torch_training
+
+    order, phase = Order(int(state.step), 0.0), recipe.phase(0.0)
+    ours = JaxStepping(corpus, recipe, shape, jax.tree.map(jnp.array, state), 1)
+    theirs = torch_training.TorchStepping(corpus, recipe, shape, state, 1, torch.float32)
+    for stepping in (ours, theirs):
+        stepping.step(order, recipe.rate, phase)
+        stepping.close()
+    cosine = torch_training.alike(state, ours.state(), theirs.state())
+    if not cosine > torch_training.ALIKE:
+        raise RuntimeError(f"one step of PyTorch and one of JAX do not change the same: cosine {cosine:.4f}")
+    return torch_training.TorchStepping(corpus, recipe, shape, state, processes)
 
 
-def _step(shape: Shape, kind: jnp.dtype) -> Step:
+class JaxStepping:
+    """Steps on whatever JAX finds; all `processes` but this one make the batches (with one: between the steps)."""
+
+    def __init__(self, corpus: Corpus, recipe: Recipe, shape: Shape, state: State, processes: int) -> None:
+        self.where = jax.devices()[0].platform
+        self._loader, self._state = Loader(corpus, recipe, processes - 1), state
+        self._step = _compiled(shape, jnp.float32 if self.where == "cpu" else jnp.bfloat16)
+
+    def step(self, order: Order, rate: float, phase: Phase) -> tuple[np.ndarray, float]:
+        """One step."""
+        _name, batch = self._loader.next(order)
+        shares = (jnp.float32(phase.frames), jnp.float32(phase.guides))
+        self._state, parts = self._step(self._state, batch, np.int32(order.step % 3), np.float32(rate), shares)
+        return parts, batch["mel"].shape[0] * batch["mel"].shape[1] / 100
+
+    def state(self) -> State:
+        """Where the training stands."""
+        return self._state
+
+    def close(self) -> None:
+        """End the workers."""
+        self._loader.close()
+
+
+def _compiled(shape: Shape, kind: jnp.dtype) -> Callable[..., tuple[State, jax.Array]]:
     @partial(jax.jit, donate_argnums=0)
     def step(
         state: State,
         batch: dict[str, jax.Array],
-        phase: jax.Array,
+        third: jax.Array,
         rate: jax.Array,
         shares: tuple[jax.Array, jax.Array],
     ) -> tuple[State, jax.Array]:
         wide = {name: value if name == "mel" else value.astype(jnp.int32) for name, value in batch.items()}
         differentiate = jax.value_and_grad(losses, has_aux=True)
-        (_total, parts), gradients = differentiate(state.weights, shape, wide, phase, shares, kind)
+        (_total, parts), gradients = differentiate(state.weights, shape, wide, third, shares, kind)
         return advance(state, gradients, rate), parts
 
     return step
 
 
-def _loop(run: _Run, loader: Loader, corpus: Corpus, step: Step) -> None:
+def _loop(run: _Run, stepping: Stepping, corpus: Corpus) -> None:
     begun = saved = said = loaded = time.monotonic()
     seen_before = run.standing.seen_s
-    number = run.step
-    while run.progress < 1 and number < run.limits.steps and time.monotonic() - begun < run.limits.minutes * 60:
-        phase = run.recipe.phase(run.progress)
-        rate = learning_rate(run.recipe.rate, number, run.progress, run.recipe.warm_up)
-        _name, batch = loader.next(Order(number, run.progress))
-        shares = (jnp.float32(phase.frames), jnp.float32(phase.guides))
-        run.state, parts = step(run.state, batch, np.int32(number % 3), np.float32(rate), shares)
-        number += 1
+    while run.progress < 1 and run.number < run.limits.steps and time.monotonic() - begun < run.limits.minutes * 60:
+        rate = learning_rate(run.recipe.rate, run.number, run.progress, run.recipe.warm_up)
+        parts, seen_s = stepping.step(Order(run.number, run.progress), rate, run.recipe.phase(run.progress))
+        run.number += 1
         run.parts.append(parts)
-        run.standing = replace(
-            run.standing, seen_s=run.standing.seen_s + batch["mel"].shape[0] * batch["mel"].shape[1] / 100
-        )
+        run.standing = replace(run.standing, seen_s=run.standing.seen_s + seen_s)
         now = time.monotonic()
         if now - said > LOG_S:
             run.say(_line(run, (run.standing.seen_s - seen_before) / (now - begun)))
             said = now
-        if run.limits.workers == 0 and now - loaded > LOAD_S:
+        if (run.limits.torch or run.limits.processes <= 1) and now - loaded > LOAD_S:
             corpus.load(run.work / "clips")
             loaded = now
         if now - saved > SAVE_S:
-            run.save()
+            checkpoint.save(run.work / "checkpoint.npz", stepping.state(), run.standing)
             saved = now
     if run.parts:
         run.say(_line(run, (run.standing.seen_s - seen_before) / max(1e-9, time.monotonic() - begun)))
 
 
 def _line(run: _Run, speed: float) -> str:
-    means = np.stack([np.asarray(parts) for parts in run.parts]).mean(0)
+    means = np.nanmean(np.stack([np.asarray(parts) for parts in run.parts]), 0)
     run.parts.clear()
     told = " ".join(f"{name} {value:.3f}" for name, value in zip(PARTS, means, strict=True))
-    return f"step {run.step} {run.progress:.3f} {told} {speed:.0f} s/s"
+    return f"step {run.number} {run.progress:.3f} {told} {speed:.0f} s/s"
