@@ -17,7 +17,7 @@ from minutes_app.errors import BadArguments
 from minutes_app.minutes.wareki import japanese_moment
 from minutes_app.pace import Pace
 from minutes_app.progress import no_report
-from minutes_app.settings import Settings
+from minutes_app.settings import Settings, own_servers
 from minutes_app.wording import shelf as words
 
 
@@ -26,7 +26,7 @@ def list_archives(args: argparse.Namespace, settings: Settings) -> int:
     if args.to or args.yes or args.recover or args.take_over:
         raise BadArguments("list_alone")
     library, today = Path(settings.library.folder), date.today()
-    shelf = shelf_of(library, today, no_report)
+    shelf = shelf_of(library, today, no_report, own_servers(settings))
     if args.verify:
         shelf = _verified(shelf)
     if args.json:

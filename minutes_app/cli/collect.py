@@ -27,7 +27,7 @@ from minutes_app.replies.reading import Foreign, Read, Unchanged, Unread
 from minutes_app.replies.showing import Shown, shown
 from minutes_app.replies.standing import Standing, reminder_of, standings, tally_of
 from minutes_app.replies.taking import refuse, reopen, take
-from minutes_app.settings import Settings
+from minutes_app.settings import Settings, own_servers
 from minutes_app.wording import replies as words
 from minutes_app.wording.transcribe import UNTITLED
 
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             _decide(book, args, deed)
             audit(Action.CHANGED, book.meeting.id, "")
         else:
-            failed, unread = _collected(book, args)
+            failed, unread = _collected(book, args, settings)
         meeting, kept = book.meeting, kept_in(folder)
     stand = standings(published(folder), kept, date.today())
     if args.json:
@@ -72,14 +72,17 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     return ExitCode.FAILED if failed else ExitCode.OK
 
 
-def _collected(book: OpenMeeting, args: argparse.Namespace) -> tuple[list[dict[str, str]], list[Path]]:
+def _collected(
+    book: OpenMeeting, args: argparse.Namespace, settings: Settings
+) -> tuple[list[dict[str, str]], list[Path]]:
     """Read everything. What could not be read, as `--json` prints it; and what is no document of the meeting."""
     failed: list[dict[str, str]] = []
     unread: list[Path] = []
     foreign = 0
-    for place in args.places or folders_of(published(book.folder)):
+    places = tuple(args.places or folders_of(published(book.folder), own_servers(settings, book.folder)))
+    for place in places:
         say(words.read_from(place))
-    for read in collect(book, tuple(args.places or ()), user_name()):
+    for read in collect(book, places, user_name()):
         foreign += isinstance(read, Foreign)
         if isinstance(read, ReplyRefused | DiskError):
             say_error(read)

@@ -24,7 +24,7 @@ from minutes_app.logbook import Action
 from minutes_app.meeting.lock import user_name
 from minutes_app.pipeline import tools_from
 from minutes_app.progress import no_report
-from minutes_app.settings import Settings
+from minutes_app.settings import Settings, own_servers
 from minutes_app.word.printer import find_printer
 from minutes_app.wording import closing as words
 
@@ -98,7 +98,7 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
     audit = auditor(settings)
     meeting, ledger = seen(folder, args, audit), ledger_of(folder)
     audit(Action.OPENED, meeting.id, "")
-    files = checked(folder, ledger.entries)
+    files = checked(folder, ledger.entries, own_servers(settings, folder))
     for one in files:
         if not args.json:
             answer(words.checked(one.edition, one.form, one.path, one.state, one.file.sha256))

@@ -21,6 +21,7 @@ from minutes_app.meeting.model import Export
 from minutes_app.meeting.store import OpenMeeting
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Report
+from minutes_app.servers import Servers
 from minutes_app.tools import Order, Tools
 from minutes_app.word.final_form import Changes, Seal
 from minutes_app.word.printer import Printer
@@ -88,6 +89,11 @@ class _Desk:
     added: list[Entry]
 
     @property
+    def servers(self) -> Servers:
+        """Where an earlier file may be looked for: beside the meeting, and where the new ones go."""
+        return Servers.of(self.book.folder, self.order.out or "")
+
+    @property
     def ledger(self) -> Ledger:
         """Everything so far."""
         return Ledger((*self.before.lines, *self.added))
@@ -144,7 +150,7 @@ def _one(desk: _Desk, template: Path, report: Report) -> Iterator[FinalFile | No
     if filled.summary.personal:
         return
     said = statements_of(desk.book.meeting, text)
-    files = [one for one in checked(desk.book.folder, desk.ledger.entries) if one.form == template.stem]
+    files = [one for one in checked(desk.book.folder, desk.ledger.entries, desk.servers) if one.form == template.stem]
     yield from (Altered(one.path, one.edition) for one in files if one.state == "altered")
     edition = _edition(desk, template.stem, said, files)
     here = edition.in_place(desk.order.out)

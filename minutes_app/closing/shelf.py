@@ -18,10 +18,11 @@ from minutes_app.meeting.glance import meeting_folders, outline
 from minutes_app.meeting.model import Occasion
 from minutes_app.minutes.wareki import japanese_date
 from minutes_app.progress import Progress, Report, Stage
+from minutes_app.servers import Servers
 from minutes_app.wording import shelf as words
 
 End = Literal["day", "unknown", "unset", "never"]
-FileState = Literal["there", "fits", "changed", "missing", "no_place", "unread"]
+FileState = Literal["there", "fits", "changed", "missing", "no_place", "strange", "unread"]
 _ENDS: tuple[End, ...] = ("day", "unknown", "unset", "never")
 
 
@@ -80,10 +81,12 @@ class Shelf:
         return any(row.held and row.ended for row in self.rows)
 
 
-def shelf_of(library: Path, today: date, report: Report) -> Shelf:
-    """Look at every meeting, and whether each file is there, with the size it had. Raises DiskError, Cancelled."""
+def shelf_of(library: Path, today: date, report: Report, servers: Servers) -> Shelf:
+    """Look at every meeting, and whether each file is there, with the size it had; a server that nobody has named here
+    is not asked. Raises DiskError, Cancelled.
+    """
     folders = list(meeting_folders(library))
-    places: dict[Path, bool] = {}
+    places = _Places(servers)
     rows: list[Row] = []
     lost: list[Lost] = []
     for done, folder in enumerate(folders):
@@ -137,7 +140,7 @@ def warnings_of(shelf: Shelf) -> list[str]:
     return [words.lost(one.folder, one.lines) for one in shelf.lost]
 
 
-def _rows_of(folder: Path, ledger: Ledger, today: date, places: dict[Path, bool]) -> Iterable[Row]:
+def _rows_of(folder: Path, ledger: Ledger, today: date, places: "_Places") -> Iterable[Row]:
     last = next((one for one in reversed(ledger.entries) if one.archived is not None), None)
     if last is None or last.archived is None:
         return
@@ -155,23 +158,32 @@ def _rows_of(folder: Path, ledger: Ledger, today: date, places: dict[Path, bool]
         archive,
         held=hold_in(ledger.entries) is not None,
         ended=bool(archive.until) and archive.until < today.isoformat(),
-        file=_state_of(archive.file, places),
+        file=places.state_of(archive.file),
     )
 
 
-def _state_of(file: ClosedFile, places: dict[Path, bool]) -> FileState:
-    """`places`: folders that were asked for before: one on a server that does not answer takes seconds each time."""
-    path = Path(file.name)
-    try:
-        if path.parent not in places:
-            places[path.parent] = path.parent.is_dir()
-        if not places[path.parent]:
-            return "no_place"
-        return "there" if path.stat().st_size == file.bytes else "changed"
-    except (FileNotFoundError, ValueError):
-        return "missing"
-    except OSError:
-        return "unread"
+class _Places:
+    """Whether files are there. Folders are remembered: one on a server that does not answer takes seconds each time."""
+
+    def __init__(self, servers: Servers) -> None:
+        self._servers = servers
+        self._known: dict[Path, bool] = {}
+
+    def state_of(self, file: ClosedFile) -> FileState:
+        """Whether a file is there, with the size it had."""
+        path = Path(file.name)
+        if not self._servers.may_ask(path):
+            return "strange"
+        try:
+            if path.parent not in self._known:
+                self._known[path.parent] = path.parent.is_dir()
+            if not self._known[path.parent]:
+                return "no_place"
+            return "there" if path.stat().st_size == file.bytes else "changed"
+        except (FileNotFoundError, ValueError):
+            return "missing"
+        except OSError:
+            return "unread"
 
 
 def _verified(file: ClosedFile, before: int, total: int, report: Report) -> FileState:

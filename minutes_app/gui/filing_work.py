@@ -21,7 +21,7 @@ from minutes_app.meeting.lock import user_name
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.progress import Report
-from minutes_app.settings import Settings
+from minutes_app.settings import Settings, own_servers
 from minutes_app.tools import Tools, office_order
 from minutes_app.word.printer import Printer
 
@@ -95,6 +95,5 @@ def _state(folder: Path, meeting: Meeting, settings: Settings) -> State:
         doomed = doomed_by(folder, meeting, ledger=ledger, rule=rule, today=date.today())
     except DisposalRefused as error:
         refused = error
-    return State(
-        folder, meeting, ledger, checked(folder, ledger.entries), plan, rule, doomed, refused, hold_in(ledger.entries)
-    )
+    finals = checked(folder, ledger.entries, own_servers(settings, folder))
+    return State(folder, meeting, ledger, finals, plan, rule, doomed, refused, hold_in(ledger.entries))

@@ -15,12 +15,13 @@ from minutes_app.meeting.lock import user_name
 from minutes_app.meeting.model import Meeting
 from minutes_app.meeting.store import OpenMeeting, load
 from minutes_app.progress import Report
-from minutes_app.replies.collecting import collect, published
+from minutes_app.replies.collecting import collect, folders_of, published
 from minutes_app.replies.kept import kept_in
 from minutes_app.replies.reading import Read
 from minutes_app.replies.showing import Shown, shown
 from minutes_app.replies.standing import Standing, standings
 from minutes_app.replies.taking import refuse, reopen, take
+from minutes_app.settings import Settings, own_servers
 from minutes_app.tools import Tools
 from minutes_app.word.reply_form import Publication
 
@@ -42,10 +43,13 @@ def look(folder: Path, _report: Report) -> Iterator[Listed]:
     yield _listed(folder, load(folder))
 
 
-def gather(folder: Path, places: tuple[Path, ...], tools: Tools, report: Report) -> Iterator[Read | Listed]:
-    """Read what came back: each file, then the list."""
+def gather(
+    folder: Path, places: tuple[Path, ...], settings: Settings, tools: Tools, report: Report
+) -> Iterator[Read | Listed]:
+    """Read what came back, here or (without places) where it was published to: each file, then the list."""
     with OpenMeeting(folder) as book:
         tools.audit(Action.OPENED, book.meeting.id, "")
+        places = places or folders_of(published(folder), own_servers(settings, folder))
         yield from collect(book, places, user_name(), report)
         yield _listed(folder, book.meeting)
 

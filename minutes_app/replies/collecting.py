@@ -15,6 +15,7 @@ from minutes_app.replies.model import Found
 from minutes_app.replies.places import Places
 from minutes_app.replies.reading import Read, Reader, files_in, others_in
 from minutes_app.replies.standing import latest_of
+from minutes_app.servers import Servers
 from minutes_app.word.reply_form import Publication, publications_of, unreadable_of
 
 
@@ -37,13 +38,16 @@ def published(folder: Path) -> tuple[Publication, ...]:
     return found
 
 
-def folders_of(publications: tuple[Publication, ...]) -> tuple[Path, ...]:
-    """Where the last editions were published to."""
+def folders_of(publications: tuple[Publication, ...], servers: Servers) -> tuple[Path, ...]:
+    """Where the last editions were published to. Raises `ReplyRefused` for a server that nobody has named here."""
+    for one in latest_of(publications):
+        if not servers.may_ask(one.folder):
+            raise ReplyRefused(Path(one.folder), "strange")
     return tuple(dict.fromkeys(Path(one.folder) for one in latest_of(publications)))
 
 
 def collect(book: OpenMeeting, places: tuple[Path, ...], who: str, report: Report = no_report) -> Iterator[Read]:
-    """Read the places, or where the last editions were published to; what was read before is not kept twice.
+    """Read the places, files or folders; what was read before is not kept twice.
 
     A place that is a file is one that a person has named: then a document of something else is an error.
     What cannot be read of our own records is told as a file that is refused: a publication, lines of what was kept.
@@ -55,12 +59,11 @@ def collect(book: OpenMeeting, places: tuple[Path, ...], who: str, report: Repor
     kept = kept_in(book.folder)
     if kept.unreadable:
         yield ReplyRefused(book.folder / FILE, "lines", tuple(map(str, kept.unreadable)))
-    named = places or folders_of(publications)
-    for place in named:
+    for place in places:
         if not place.exists():
             raise ReplyRefused(place, "away")
-    folders = tuple(place for place in named if place.is_dir())
-    files = tuple(place for place in named if place not in folders)
+    folders = tuple(place for place in places if place.is_dir())
+    files = tuple(place for place in places if place not in folders)
     known = _Known(Places(book.meeting), {one.reply.id for one in kept.entries}, dict(kept.latest))
     with Reader(publications, book.meeting.id, book.meeting.exports) as reader:
         for group, is_named in ((files, True), (files_in(folders), False)):

@@ -9,6 +9,7 @@ from minutes_app.settings.options import Option, option, options
 from minutes_app.settings.origins import Notice, Origin, Provenance, Source, Value
 from minutes_app.settings.pages import Settings
 from minutes_app.settings.places import audit_folder, effect_folder, leaves_pc, log_folder, policy_path, user_path
+from minutes_app.settings.servers import own_servers
 from minutes_app.settings.user_file import change, reset
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "log_folder",
     "option",
     "options",
+    "own_servers",
     "policy_path",
     "reset",
     "user_path",

@@ -79,7 +79,7 @@ def _refused(error: errors.ReplyRefused) -> Message:
             _NOTHING,
             "文書を配ったPCで集めるか、その会議を受け取ってから集めてください。",
         )
-    if error.reason in ("record", "lines", "away", "too_many_files"):
+    if error.reason in ("record", "lines", "away", "strange", "too_many_files"):
         return _place_refused(error)
     why = _UNREADABLE.get(error.reason, "Wordのファイルとして開けません")
     return Message(f"{name}を読めません。{why}。", _NOTHING, _ASK_AGAIN)
@@ -105,6 +105,13 @@ def _place_refused(error: errors.ReplyRefused) -> Message:
             f"回答のある場所{place_of(error.path)}につながりません。",
             "会議の内容は変わっていません。",
             "ネットワークと場所を確かめて、もう一度お試しください。ほかの場所に集めてあるときは --from で指定してください。",
+        )
+    if error.reason == "strange":
+        return Message(
+            f"回答のある場所{place_of(error.path)}は、このPCの設定にないサーバーなので、開きませんでした。"
+            "ほかのPCから受け取った会議では、受け取った記録に書かれた場所です。",
+            "会議の内容は変わっていません。",
+            "職場のサーバーに間違いなければ、--from でこの場所を指定してください。知らない場所なら、情報担当の方にお知らせください。",
         )
     return Message(
         f"フォルダー{name_of(error.path)}には文書が多すぎます。",
@@ -151,6 +158,11 @@ SENTENCES: Sentences = {
 STEPS_HERE: dict[type[errors.MinutesError], str] = {
     errors.NotPublished: "先に、会議録の画面の「確認に回す」で出席者に配ってください。",
     errors.ReplyOverlaps: "校正の画面でその所を確かめ、手で直してから「見送る」を押してください。",
+}
+
+PLACES_HERE = {
+    "away": "ネットワークと場所を確かめて、もう一度お試しください。ほかの場所に集めてあるときは「ファイルを選んで集める…」で選んでください。",
+    "strange": "職場のサーバーに間違いなければ「ファイルを選んで集める…」で選ぶか、「設定」の「共有フォルダー」にこの場所を入れてください。知らない場所なら、情報担当の方にお知らせください。",
 }
 
 HELP = {

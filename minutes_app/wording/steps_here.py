@@ -47,6 +47,8 @@ def step_here(error: errors.MinutesError, step: str) -> str:
 def _about_papers(error: errors.MinutesError) -> str:
     if isinstance(error, errors.DisposalRefused):
         return closing.refused_here(error.reason)
+    if isinstance(error, errors.ReplyRefused) and error.reason in replies.PLACES_HERE:
+        return replies.PLACES_HERE[error.reason]
     return closing.STEPS_HERE.get(type(error)) or replies.STEPS_HERE.get(type(error), "")
 
 

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from minutes_app.cli import main
-from minutes_app.closing.ledger import FILE, ClosedFile, Hold, keep
+from minutes_app.closing import checking
+from minutes_app.closing.ledger import FILE, Archived, ClosedFile, Final, Hold, keep, ledger_of
 from minutes_app.closing.shelf import shelf_of, verified
 from minutes_app.errors import BadArguments
 from minutes_app.meeting.store import create
 from minutes_app.progress import Progress, no_report
+from minutes_app.servers import Servers
 from minutes_app.wording import explain, shelf as words
 from tests.closing.archived import archived_meeting
 from tests.publishing import published_meeting
@@ -70,7 +72,7 @@ def test_what_has_ended_comes_first_and_is_marked_with_what_to_do(
 def test_a_period_ends_after_its_last_day(library: Path, place: Path) -> None:
     archived_meeting(library, place, "庁議", "5年", "2019-11-24")
     for today, ended in ((date(2025, 3, 31), 0), (date(2025, 4, 1), 1)):
-        assert shelf_of(library, today, no_report).ended == ended
+        assert shelf_of(library, today, no_report, Servers()).ended == ended
 
 
 def test_the_last_archive_counts(library: Path, place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,15 +130,38 @@ def test_a_server_that_is_gone_is_asked_for_once(library: Path, place: Path, mon
         return is_dir(path)
 
     monkeypatch.setattr(Path, "is_dir", noted)
-    assert [row.file for row in shelf_of(library, date(2026, 11, 25), no_report).rows] == ["no_place"] * 3
+    assert [row.file for row in shelf_of(library, date(2026, 11, 25), no_report, Servers()).rows] == ["no_place"] * 3
     assert asked.count(place) == 1
+
+
+def test_a_server_that_a_received_record_names_is_not_asked(
+    library: Path, place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, file = archived_meeting(library, place, "庁議", "5年", "2026-11-24")
+    evil = replace(file, name=r"\\evil\保管\庁議.kaigi")
+    keep(folder, "髙橋", Archived(evil, "5年", "2032-03-31"))
+    assert states(library, capsys) == (0, ["strange"])
+    assert words.FILES["strange"] in listed(library, capsys)[1]
+    assert states(library, capsys, "--verify") == (1, ["strange"])
+    keep(folder, "髙橋", Final(1, "会議録", "", (), (evil,)))
+    read: list[Path] = []
+
+    def noted(path: Path) -> str:
+        read.append(path)
+        return ""
+
+    monkeypatch.setattr(checking, "_digest", noted)
+    assert [one.state for one in checking.checked(folder, ledger_of(folder).entries, Servers())] == ["missing"]
+    assert read == [folder / "exports" / "庁議.kaigi"]
+    checking.checked(folder, ledger_of(folder).entries, Servers.of(r"\\EVIL\x"))
+    assert read[1:] == [Path(evil.name), folder / "exports" / "庁議.kaigi"]
 
 
 def test_verifying_tells_how_far_it_is_by_the_bytes(library: Path, place: Path) -> None:
     files = [archived_meeting(library, place, title, "5年", "2026-11-24")[1] for title in ("庁議", "防災会議")]
     Path(files[0].name).unlink()
     seen: list[Progress] = []
-    verified(shelf_of(library, date(2026, 11, 25), no_report), seen.append)
+    verified(shelf_of(library, date(2026, 11, 25), no_report, Servers()), seen.append)
     assert (seen[-1].done, seen[-1].total) == (files[1].bytes, files[1].bytes)
 
 
@@ -202,9 +227,9 @@ def test_a_damaged_meeting_is_listed_by_the_name_of_its_folder(
 
 def test_a_path_or_a_day_that_is_none_stops_nothing(library: Path, place: Path) -> None:
     folder, file = archived_meeting(library, place, "庁議", "5年", "2019-11-24")
-    row = shelf_of(library, date(2026, 11, 25), no_report).rows[0]
+    row = shelf_of(library, date(2026, 11, 25), no_report, Servers()).rows[0]
     keep(folder, "髙橋", replace(row.archive, file=ClosedFile(f"{file.name}\0", 1, ""), until="いつか"))
-    [found] = shelf_of(library, date(2026, 11, 25), no_report).rows
+    [found] = shelf_of(library, date(2026, 11, 25), no_report, Servers()).rows
     assert (found.file, found.archive.until, found.ended) == ("missing", "いつか", False)
 
 

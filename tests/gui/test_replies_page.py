@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from minutes_app.gui.jobs import Failure
 from minutes_app.gui.views.filing_door import FilingDoor
 from minutes_app.gui.views.replies import RepliesView
 from minutes_app.gui.views.window import Window
 from minutes_app.meeting.store import create, load
+from minutes_app.word.reply_form import publications_of, record_of, to_json
 from minutes_app.word.writer import Writer
 from minutes_app.wording import replies_page as words
 from tests.answering import Paper
@@ -241,6 +243,18 @@ def test_a_meeting_that_was_not_published_says_what_to_do_first(tmp_path: Path, 
         until(lambda: not view.model.is_busy)
         assert view.hint.text() == words.NOTHING_PUBLISHED
         assert not view.gather.isEnabled()
+
+
+def test_a_server_that_nobody_has_named_is_not_asked_and_the_next_step_is_a_button(scene: Scene) -> None:
+    [record] = publications_of(scene.folder)
+    record_of(scene.folder, record.id).write_bytes(to_json(replace(record, folder=r"\\evil\c$")))
+    told: list[Failure] = []
+    scene.view.model.failed.connect(told.append)
+    scene.gather()
+    said = told[0].message.as_text()
+    assert r"\\evil\c$" in said
+    assert words.GATHER_FILES in said
+    assert "--from" not in said
 
 
 def test_what_is_read_for_one_meeting_is_never_shown_under_another(scene: Scene) -> None:

@@ -1,13 +1,17 @@
 """Files that may do harm or are broken: a sentence, nothing taken, and the others are read all the same."""
 
+import os
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from minutes_app.replies.kept import kept_in
+from minutes_app.word.reply_form import record_of, to_json
 from tests.replies.conftest import Round, Typed
 
 Break = Callable[[Path], object]
@@ -109,6 +113,35 @@ def test_a_folder_that_is_away_is_told(copies: Round, typed: Typed) -> None:
     code, _out, err = typed("collect", copies.folder, "--from", copies.shared / "ない")
     assert code == 1
     assert "につながりません。" in err
+
+
+def test_a_server_that_a_received_record_names_is_not_asked(
+    copies: Round, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows would sign in there with the person's password."""
+    evil = r"\\evil\c$"
+    record_of(copies.folder, copies.publication.id).write_bytes(to_json(replace(copies.publication, folder=evil)))
+    asked: list[str] = []
+    stat = os.stat
+
+    def noted(path: Any, **named: Any) -> os.stat_result:
+        asked.append(str(path))
+        return stat(path, **named)
+
+    monkeypatch.setattr(os, "stat", noted)
+    code, _out, err = typed("collect", copies.folder)
+    assert code == 1
+    assert "設定にないサーバー" in err
+    assert asked
+    assert not [path for path in asked if "evil" in path]
+    code, _out, err = typed("collect", copies.folder, "--from", evil)
+    assert code == 1
+    assert "につながりません。" in err
+    assert evil in asked, "somebody has named it"
+    asked.clear()
+    monkeypatch.setenv("MINUTES_DOCUMENTS_SHARED_FOLDER", "//EVIL/共有")
+    assert "につながりません。" in typed("collect", copies.folder)[2]
+    assert evil in asked, "the office has named it"
 
 
 def test_a_text_of_a_megabyte_and_thousands_of_paragraphs_are_judged_in_time(copies: Round, typed: Typed) -> None:

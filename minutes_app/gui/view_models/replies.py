@@ -38,7 +38,7 @@ class RepliesModel(MeetingJob):
         self.shows_done = False
         self._foreign = self._read = self._failed = 0
         self._unread: list[Path] = []
-        self._tools = workshop.tools
+        self._workshop = workshop
 
     @property
     def rows(self) -> list[Shown]:
@@ -75,7 +75,7 @@ class RepliesModel(MeetingJob):
         """Read these files, or where the last editions were published to."""
         if not self.is_busy:
             self._forget_read()
-            self._act(self.folder, partial(gather, self.folder, places, self._tools))
+            self._act(self.folder, partial(gather, self.folder, places, self._workshop.settings, self._workshop.tools))
 
     def take(self, shown: Shown, *, anyway: bool = False) -> None:
         """Into the meeting; asks first where the place has changed since."""
@@ -104,7 +104,7 @@ class RepliesModel(MeetingJob):
     def _decide(self, shown: Shown, deed: Deed) -> None:
         """A number means something only in the list that it stands in."""
         if self.listed is not None and any(one is shown for one in self.listed.rows):
-            work = partial(decide, self.folder, shown.entry.number, deed, self._tools)
+            work = partial(decide, self.folder, shown.entry.number, deed, self._workshop.tools)
             self._act(self.folder, work, must_finish=True)
 
     def _forget_read(self) -> None:

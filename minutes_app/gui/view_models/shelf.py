@@ -4,6 +4,7 @@ In: the library. Out: rows, sentences. Changes nothing and deletes nothing.
 """
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -13,6 +14,8 @@ from minutes_app.gui.view_models.one_job import OneJob
 from minutes_app.gui.view_models.shelf_table import ShelfTable
 from minutes_app.gui.workshop import Workshop
 from minutes_app.minutes.wareki import japanese_moment
+from minutes_app.servers import Servers
+from minutes_app.settings import own_servers
 from minutes_app.wording import shelf as words
 
 
@@ -49,12 +52,15 @@ class ShelfModel(OneJob):
         """Read it again, whatever is being done; what stands there stays until it is read."""
         if self._job is not None:
             self._job.forget()
-        self._run(partial(look, self._workshop.library), self._take)
+        self._run(partial(look, *self._places()), self._take)
 
     def verify(self) -> None:
         """Read it again, and the files."""
         if not self.is_busy:
-            self._run(partial(verify, self._workshop.library), self._take)
+            self._run(partial(verify, *self._places()), self._take)
+
+    def _places(self) -> tuple[Path, Servers]:
+        return self._workshop.library, own_servers(self._workshop.settings)
 
     def _take(self, value: object) -> None:
         if isinstance(value, Shelf):
