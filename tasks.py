@@ -141,6 +141,7 @@ def lock(_rest: list[str]) -> int:
         (("pyproject.toml",), "requirements.lock"),
         (("--extra", "dev", "pyproject.toml"), "requirements-dev.lock"),
         ((f"{demo_model}.in",), f"{demo_model}.lock"),
+        ((f"{demo_model}-torch.in",), f"{demo_model}-torch.lock"),
     ):
         subprocess.check_call([*base, "--quiet", *source, "-o", target], cwd=ROOT)
     return 0
