@@ -4,6 +4,7 @@ An utterance's number counts the visible ones by time from 1, as the csv export 
 """
 
 import argparse
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -37,12 +38,27 @@ def folder_of(args: argparse.Namespace, settings: Settings) -> Path:
     return meeting_folder(args.meeting, Path(settings.library.folder))
 
 
+_FROM_TO = re.compile(r"([0-9]{1,9})(?:\s*[-~〜–—−]\s*([0-9]{1,9}))?")
+_MOST = 1_000
+"""So many numbers may be meant by 「から・まで」: more is a slip of the finger."""
+
+
 def numbers_of(text: str) -> list[int]:
-    """「2,5」, 「２，５」 and 「2、5」 as numbers. Raises BadArguments."""
-    parts = [part.strip() for part in unicodedata.normalize("NFKC", text).replace("、", ",").split(",")]
-    if not all(part.isdecimal() for part in parts):
+    """「2,5」, 「２，５」, 「2、5」, and 「7-9」 or 「7〜9」 for 7 to 9, as numbers. Raises BadArguments."""
+    if any(unicodedata.category(character) == "No" for character in text):
+        raise BadArguments("number", text)  # 「②③」 would become 23
+    parts = unicodedata.normalize("NFKC", text).replace("、", ",").split(",")
+    return list(dict.fromkeys(number for part in parts for number in _numbers(part.strip(), text)))
+
+
+def _numbers(part: str, text: str) -> range:
+    found = _FROM_TO.fullmatch(part)
+    if found is None:
         raise BadArguments("number", text)
-    return list(dict.fromkeys(int(part) for part in parts))
+    first, last = int(found[1]), int(found[2] or found[1])
+    if last < first or last - first >= _MOST:
+        raise BadArguments("number", text)
+    return range(first, last + 1)
 
 
 class Numbered:
