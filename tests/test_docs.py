@@ -39,7 +39,7 @@ PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
 GUIDES = (ROOT / "README.md", GUIDE, FORMS, CHECKLIST)
 SHELLS = {"sh", "bat"}
 OTHERS_OPTIONS = {
-    *("--quick", "--window"),
+    *("--quick", "--window", "--torch"),
     *("--help", "--version", "--check"),
     *("--no-deps", "--python", "--require-hashes", "--platform", "--python-version", "--only-binary"),
     *("--generate-hashes", "--universal", "--without-pip"),
