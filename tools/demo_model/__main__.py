@@ -1,7 +1,7 @@
 """From nothing to the finished demo model: `python -m tools.demo_model all --voices DIR --work DIR`.
 
-Stages: text, voices, train, convert, compare, score (`all` is these); export, recordings, keep. Each goes on where it
-stopped. See README.md beside this file.
+Stages: text, voices, train, convert, compare, score (`all` is these); export, recordings, keep, bundle. Each goes on
+where it stopped. See README.md beside this file.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from tools.demo_model import environment
 if TYPE_CHECKING:
     from tools.demo_model.recipe import Recipe
 
-STAGES = ("text", "voices", "train", "convert", "compare", "export", "score", "recordings", "keep")
+STAGES = ("text", "voices", "train", "convert", "compare", "export", "score", "recordings", "keep", "bundle")
 ALL = ("text", "voices", "train", "convert", "compare", "score")
 
 
@@ -162,6 +162,13 @@ def _keep(args: argparse.Namespace, _chosen: "Recipe") -> None:
     slim(args.work / "checkpoint.npz", args.out or args.work / "weights.npz")
 
 
+def _bundle(args: argparse.Namespace, _chosen: "Recipe") -> None:
+    """The app's own demo model is this one from now on."""
+    from tools.demo_model.bundle import bundle
+
+    bundle(args.out or args.work / "model")
+
+
 _RUN = {
     "text": _text,
     "voices": _voices,
@@ -172,6 +179,7 @@ _RUN = {
     "score": _score,
     "recordings": _recordings,
     "keep": _keep,
+    "bundle": _bundle,
 }
 
 if __name__ == "__main__":

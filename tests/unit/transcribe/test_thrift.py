@@ -1,8 +1,12 @@
 """Less memory and less work, the same answers; in a child, for the libraries stay out of the test's own process."""
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from minutes_app.child import Child
 from minutes_app.progress import Report
@@ -59,8 +63,19 @@ def test_the_voice_detector_in_steps_gives_the_very_same_probabilities() -> None
     assert same
 
 
-def test_a_model_of_eight_seconds_encodes_eight_seconds() -> None:
+def of_seconds(place: Path, seconds: int) -> Path:
+    """The demo model with windows of another length."""
+    folder = Path(shutil.copytree(MODEL, place / f"{seconds}秒"))
+    path = folder / "preprocessor_config.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    lengths = {"chunk_length": seconds, "n_samples": seconds * 16_000, "nb_max_frames": seconds * 100}
+    path.write_text(json.dumps(told | lengths), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("seconds", "frames"), [(8, 800), (30, 3000)])
+def test_a_model_of_eight_seconds_encodes_eight_seconds(tmp_path: Path, seconds: int, frames: int) -> None:
     with Child("padding") as child:
-        seen = child.call(frames_encoded, MODEL, 5)
+        seen = child.call(frames_encoded, of_seconds(tmp_path, seconds), 5)
     assert seen
-    assert set(seen) == {800}
+    assert set(seen) == {frames}

@@ -124,7 +124,7 @@ def test_a_voice_without_a_word_is_kept_as_a_place_to_listen_to(make: Made, clip
     engine = make(Backend(backends.no_device, backends.wordless))
     engine.load(MODEL, CPU)
     heard = list(engine.transcribe(clip))
-    assert len(heard) > 3
+    assert sum(each.end_ms - each.start_ms for each in heard) > 15_000
     assert {(each.text, each.flags, each.confidence) for each in heard} == {("", ("no_text",), 0.0)}
     assert all(90_000 <= each.start_ms < each.end_ms <= 110_000 for each in heard)
     assert list(engine.transcribe(Window(0, (bytes(8 * RATE * 2),)))) == []
@@ -181,13 +181,13 @@ def test_progress_tells_the_place_and_the_person_can_stop(make: Made, clip: Wind
 
     def report(progress: Progress) -> None:
         seen.append(progress)
-        if progress.done > 93_000:
+        if progress.done > 100_000:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        list(engine.transcribe(clip, report))
+        list(engine.transcribe(Window(clip.start_ms, (clip.tracks[0] + bytes(5 * RATE * 2) + clip.tracks[0],)), report))
     assert {progress.stage for progress in seen} <= {Stage.WAIT, Stage.TRANSCRIBE}
-    assert 93_000 < seen[-1].done < 110_000
+    assert 100_000 < seen[-1].done < 130_000
     assert [progress.done for progress in seen] == sorted(progress.done for progress in seen)
 
 
