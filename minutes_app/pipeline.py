@@ -192,7 +192,9 @@ def _without_echo(
     heard = yield from _notices(stream)
     if isinstance(heard, EngineStopped):
         return heard
-    flagged = marked(heard, Scene(window.start_ms, window.raw, window.tracks[1]), tools.far_end.compared)
+    flagged = marked(
+        heard, Scene(window.start_ms, window.raw, window.tracks[1], window.tracks[0]), tools.far_end.compared
+    )
     yield from flagged
     return flagged
 

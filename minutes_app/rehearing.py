@@ -75,7 +75,9 @@ def _heard(window: Window, stretch: Stretch, tools: Tools, report: Report, *, on
 
     came = tuple(tools.engine.transcribe(replace(window, raw=b""), shown))
     if online:
-        came = marked(came, Scene(window.start_ms, window.raw, window.tracks[1]), tools.far_end.compared)
+        came = marked(
+            came, Scene(window.start_ms, window.raw, window.tracks[1], window.tracks[0]), tools.far_end.compared
+        )
     return tuple(each for each in came if stretch.holds(each))
 
 

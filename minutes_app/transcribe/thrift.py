@@ -96,7 +96,7 @@ def without_padding(model: Any) -> Any:
     """`model` (a faster-whisper WhisperModel), which now encodes no more than the model's own window.
 
     WORKAROUND faster_whisper/transcribe.py `generate_segments`: `pad_or_trim(segment)` makes 30 s of everything, also
-    for a model whose `chunk_length` is 8 s. Measured with demo-ja: 2.6 times the work, and errors 0.057 instead of
+    for a model whose `chunk_length` is 8 s. Measured with such a model: 2.6 times the work, and errors 0.057 instead of
     0.030 (meeting_3min) and 0.052 instead of 0.034 (meeting_10min). Nothing changes for models of 30 s.
     """
     encode, frames = model.encode, int(model.feature_extractor.nb_max_frames)

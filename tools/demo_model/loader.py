@@ -24,10 +24,11 @@ Made = tuple[str, dict[str, np.ndarray]]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which batch: its step and how far the training is."""
+    """Which batch: its step, how far the training is, and which of those that make one step together."""
 
     step: int
     progress: float
+    part: int = 0
 
 
 def size_of(recipe: Recipe, bucket: Bucket) -> int:
@@ -36,11 +37,11 @@ def size_of(recipe: Recipe, bucket: Bucket) -> int:
 
 
 def make(corpus: Corpus, recipe: Recipe, order: Order) -> Made:
-    """The batch of a step."""
-    draw = random.Random(f"{recipe.name} batch {order.step}")
+    """A batch of a step; all of its parts have the same bucket, so that they take the same time."""
     phase = recipe.phase(order.progress)
-    name = draw.choices(list(phase.buckets), list(phase.buckets.values()))[0]
-    bucket = recipe.buckets[name]
+    bucket_draw = random.Random(f"{recipe.name} bucket {order.step}")
+    name = bucket_draw.choices(list(phase.buckets), list(phase.buckets.values()))[0]
+    bucket, draw = recipe.buckets[name], random.Random(f"{recipe.name} batch {order.step} {order.part}")
     samples = [window(corpus, bucket, draw) for _window in range(size_of(recipe, bucket))]
     return name, arrays_of(samples)
 

@@ -6,6 +6,7 @@ In: corpus, recipe, a `State`. Out: the same, some steps further; so that a trai
 import math
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import jax.numpy as jnp
 import numpy as np
@@ -75,7 +76,7 @@ class TorchStepping:
 
     def step(self, order: Order, rate: float, phase: Phase) -> tuple[np.ndarray, float]:
         """One step; one whose gradients are not finite changes nothing."""
-        orders = [Order(order.step * self._threads + rank, order.progress) for rank in range(self._threads)]
+        orders = [replace(order, part=part) for part in range(self._threads)]
         made = list(self._pool.map(lambda each: self._gradients(each, order.step % 3, phase), orders))
         gradients = made[0][0]
         for more, _parts, _seen_s in made[1:]:

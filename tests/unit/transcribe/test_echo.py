@@ -1,11 +1,14 @@
 """What the far end said and the room heard again is flagged; what somebody in the room says is not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from minutes_app.audio.echo import Cleaner
 from minutes_app.audio.window import RATE
 from minutes_app.meeting.model import Heard
-from minutes_app.transcribe.echo import FAR, ROOM, Scene, compared, is_echo, marked, share_of
+from minutes_app.transcribe.echo import FAR, NOTHING_LEFT, ROOM, Scene, compared, is_echo, marked, share_of
 from tests.online import Meeting, online_meeting, pcm_of
 
 FAR_END = Heard(14_700, 18_700, "県からの通知により、アンケート結果の提出が必要です。", track=FAR)
@@ -34,6 +37,36 @@ def test_what_comes_again_out_of_the_loudspeaker_is_flagged(scene: Scene) -> Non
 @pytest.mark.parametrize("text", ["からの通知により、改革です。", "県からの通知により、", "アンケート結果の提出が必要"])
 def test_pieces_and_garbled_echoes_are_flagged_as_well(text: str, scene: Scene) -> None:
     assert is_echo(heard(text), [FAR_END], scene)
+
+
+GARBLED = "早いパレンクへ提出してとようです。"
+"""What a model made of the rest of an echo: four of its characters were said."""
+
+
+def test_what_is_hardly_like_the_words_is_flagged_where_the_sound_is_nothing_else(scene: Scene) -> None:
+    assert is_echo(heard(GARBLED, 16_400, 18_880), [FAR_END], scene)
+
+
+def test_the_same_of_somebody_who_speaks_softly_at_the_same_time_is_not(meeting: Meeting) -> None:
+    soft = Meeting(np.roll(meeting.near, 14 * RATE) // 4, meeting.far, meeting.said)
+    own = Scene(0, pcm_of(soft.microphone()), pcm_of(soft.far))
+    assert not is_echo(heard(GARBLED, 16_400, 18_880), [FAR_END], own)
+
+
+def test_where_nothing_is_left_of_the_room_nobody_spoke_whatever_was_written(meeting: Meeting) -> None:
+    room, far = pcm_of(meeting.microphone()), pcm_of(meeting.far)
+    clean = Scene(0, room, far, Cleaner()(room, far, True))
+    question = Heard(31_960, 33_840, "工程表はいつ配布されますか。", track=FAR)
+    rest = heard("してい多いですが。", 32_320, 32_940)
+    assert is_echo(rest, [question], clean)
+    assert not is_echo(rest, [question], replace(clean, cleaned=b"")), "the words alone do not tell"
+    assert not is_echo(rest, [], clean)
+    talking = meeting.talking_together()
+    soft = Meeting((talking.near * 0.12).astype(talking.near.dtype), talking.far, talking.said)
+    room, far = pcm_of(soft.microphone()), pcm_of(soft.far)
+    both = Scene(0, room, far, Cleaner()(room, far, True))
+    for one in soft.said[0][1:7]:
+        assert compared(heard(one.text, one.start_ms, one.end_ms), both).left > 1.5 * NOTHING_LEFT, one.text
 
 
 def test_other_words_at_the_same_time_are_not(scene: Scene) -> None:
