@@ -45,11 +45,11 @@ COLUMNS, ROWS = 100, 60
 SCREEN_DPI, PAGE_DPI = 110, 96
 COLOURS = {"screen": 24, "page": 48}
 DECIDED = (
-    Item("i-1", "decision", "書かない窓口を令和9年4月1日から本庁と2つの支所で始める。"),
-    Item("i-2", "decision", "防災訓練は令和9年3月7日に行い、予備日は設けない。"),
-    Item("i-3", "task", "書かない窓口の操作の手引を作る。", "デジタル推進課", "2026-12-11"),
-    Item("i-4", "task", "防災訓練の費用の見積りを出す。", "財政課", "来週の金曜"),
-    Item("i-5", "task", "自主防災組織へ参加を呼びかける。", "防災課", "15日まで"),
+    Item("i-101", "decision", "書かない窓口を令和9年4月1日から本庁と2つの支所で始める。"),
+    Item("i-102", "decision", "防災訓練は令和9年3月7日に行い、予備日は設けない。"),
+    Item("i-103", "task", "書かない窓口の操作の手引を作る。", "デジタル推進課", "2026-12-11"),
+    Item("i-104", "task", "防災訓練の費用の見積りを出す。", "財政課", "来週の金曜"),
+    Item("i-105", "task", "自主防災組織へ参加を呼びかける。", "防災課", "15日まで"),
 )
 PAPERWORK = """\
 会議の種別 = "庁内会議"
@@ -331,7 +331,7 @@ def results(studio: Studio) -> None:
     studio.meeting()
     place = next((studio.home / "Documents").rglob("meeting.json")).parent.name
     draw("決定事項の案", studio, studio.type(f"minutes items {place} --propose")[1])
-    studio.type(f"minutes items {place} --confirm 1,2,3")
+    studio.type(f"minutes items {place} --confirm 5-7")
     studio.type(f"minutes points {place} add 書かない窓口の費用と効果の説明を受けた。 --agenda 1 --evidence 9,11")
     studio.type(f"minutes write {place} --out 根拠つき")
     [pdf] = studio.pages(*(studio.desk / "根拠つき").glob("*要点筆記*.docx"))
