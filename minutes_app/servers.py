@@ -19,11 +19,13 @@ class Servers:
         return cls(frozenset(filter(None, map(_server_of, places))))
 
     def may_ask(self, place: str | PurePath) -> bool:
-        r"""Whether a place that was read in a file is on this PC or a known server; never \\?\ and \\.\ forms."""
+        r"""Whether a place that was read in a file is on this PC or a known server; never \\?\, \\.\ and \??\ forms."""
         server = _server_of(place)
         return not server or (server in self.names and server not in ("?", "."))
 
 
 def _server_of(place: str | PurePath) -> str:
     text = str(place).replace("/", "\\")
+    if text.startswith("\\??\\"):
+        return "?"
     return text[2:].partition("\\")[0].casefold() if text.startswith("\\\\") else ""

@@ -40,6 +40,8 @@ def test_a_place_on_this_pc_or_on_a_server_that_was_named_may_be_asked(place: st
         r"\\fs01@SSL\DavWWWRoot",
         r"\\?\UNC\evil\共有",
         r"\\.\UNC\fs01\共有",
+        r"\??\UNC\fs01\共有",
+        "/??/UNC/evil/共有",
         r"\\10.0.0.1\c$",
         PureWindowsPath(r"\\evil\共有\a.docx"),
     ],
