@@ -18,6 +18,10 @@ class Servers:
         """Those on which these places lie."""
         return cls(frozenset(filter(None, map(_server_of, places))))
 
+    def and_of(self, *places: str | PurePath) -> "Servers":
+        """These, and those on which the places lie."""
+        return Servers(self.names | Servers.of(*places).names)
+
     def may_ask(self, place: str | PurePath) -> bool:
         r"""Whether a place that was read in a file is on this PC or a known server; never \\?\, \\.\ and \??\ forms."""
         server = _server_of(place)

@@ -13,6 +13,7 @@ from minutes_app.audio.window import Tracks
 from minutes_app.logbook import Action, Auditor
 from minutes_app.meeting.paperwork import Kind
 from minutes_app.meeting.runs import RunHeader
+from minutes_app.servers import Servers
 from minutes_app.settings.pages import DocumentsPage
 from minutes_app.transcribe.engine import Engine, EngineOptions
 from minutes_app.transcribe.far_end import FarEnd
@@ -94,7 +95,8 @@ class Order:
     """What to write: templates (paths) for "docx", other formats by name; `out` None = the meeting's exports/.
 
     `by_kind`: the office's forms for a kind of meeting, in the place of `templates`; `approvers`, `circulation`: the
-    office's 決裁欄 and 供覧欄, for meetings that have none of their own.
+    office's 決裁欄 and 供覧欄, for meetings that have none of their own. `servers`: where beside the meeting
+    and `out` an earlier 確定版 may be looked for.
     """
 
     formats: tuple[str, ...]
@@ -103,6 +105,7 @@ class Order:
     by_kind: Mapping[Kind, tuple[Path, ...]] = field(default_factory=dict)
     approvers: tuple[str, ...] = ()
     circulation: tuple[str, ...] = ()
+    servers: Servers = field(default_factory=Servers)
 
     def templates_for(self, kind: Kind) -> tuple[Path, ...]:
         """The forms for a meeting of this kind."""

@@ -6,7 +6,7 @@ With `--check` nothing is written: every file is compared with its SHA-256.
 
 import argparse
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from minutes_app.cli.arguments import named_path
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.check:
         return _check(args, settings)
     args.formats = "docx"
-    order = order_of(args, settings)
+    order = replace(order_of(args, settings), servers=own_servers(settings))
     folder = folder_of(args, settings)
     audit = auditor(settings)
     course = _Course()

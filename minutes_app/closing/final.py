@@ -90,8 +90,8 @@ class _Desk:
 
     @property
     def servers(self) -> Servers:
-        """Where an earlier file may be looked for: beside the meeting, and where the new ones go."""
-        return Servers.of(self.book.folder, self.order.out or "")
+        """Where an earlier file may be looked for: the office's, beside the meeting, and where the new ones go."""
+        return self.order.servers.and_of(self.book.folder, self.order.out or "")
 
     @property
     def ledger(self) -> Ledger:

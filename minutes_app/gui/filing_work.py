@@ -5,7 +5,7 @@ deleted. Nothing is deleted but by `delete`, which the view asks a person about 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +51,8 @@ def make_final(
 ) -> Iterator[FinalFile | NoForm | NoPdf | LinesLost | Altered | State]:
     """As `closing.final.finalize`, with the forms of the settings. Raises TemplateMissing for one that is gone."""
     with OpenMeeting(folder) as book:
-        yield from finalize(book, office_order(settings.documents), tools, printer, user_name(), report)
+        order = replace(office_order(settings.documents), servers=own_servers(settings))
+        yield from finalize(book, order, tools, printer, user_name(), report)
         yield _state(folder, book.meeting, settings)
 
 

@@ -174,6 +174,23 @@ def test_into_another_folder_goes_the_very_same_edition(typed: Typed, tmp_path: 
     assert files(typed) == [one | {"new": False} for one in first]
 
 
+def test_an_edition_on_a_server_of_the_office_is_known_and_on_another_one_not_looked_for(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What begins with two strokes is a server's place; here it is a folder of this machine, too."""
+    office = Path("/" + str(tmp_path / "確定版"))
+    assert str(office).startswith("//")
+    typed("confirm", "--despite", "試験のため")
+    [first, *_pdf] = files(typed, "--out", str(office))
+    monkeypatch.setenv("MINUTES_ARCHIVE_FOLDER", str(office))
+    [again, *_pdf] = files(typed)
+    assert (again["file"], again["new"]) == (first["file"], False)
+    Path(str(first["file"])).write_bytes(b"somebody else's")
+    assert "書き換えられて" in typed("finalize")[2]
+    monkeypatch.delenv("MINUTES_ARCHIVE_FOLDER")
+    assert "書き換えられて" not in typed("finalize")[2]
+
+
 def test_every_edition_is_checked_against_its_record(typed: Typed, folder: Path) -> None:
     code, _out, err = typed("finalize", "--check")
     assert (code, "確定版はまだありません。" in err) == (0, True)

@@ -143,6 +143,9 @@ def test_a_server_that_a_received_record_names_is_not_asked(
     assert states(library, capsys) == (0, ["strange"])
     assert words.FILES["strange"] in listed(library, capsys)[1]
     assert states(library, capsys, "--verify") == (1, ["strange"])
+    with monkeypatch.context() as office:
+        office.setenv("MINUTES_ARCHIVE_FOLDER", "//EVIL/保管")
+        assert states(library, capsys) == (0, ["missing"]), "the office has named it"
     keep(folder, "髙橋", Final(1, "会議録", "", (), (evil,)))
     read: list[Path] = []
 
