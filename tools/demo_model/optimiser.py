@@ -86,12 +86,12 @@ def advance(state: State, gradients: Parameters, rate: jax.Array) -> State:
     gradients = {name: gradient * scale for name, gradient in gradients.items()}
     step = state.step + 1
     keep = jnp.minimum(MEAN, (1 + step) / (10 + step))
-    first, second, moves = _adam(state, gradients, step)
-    momenta = {
-        name: MOMENTUM * state.first[name] + (1 - MOMENTUM) * gradients[name] for name in moves if is_hidden(name)
-    }
-    moves |= _muon({name: MOMENTUM * value + (1 - MOMENTUM) * gradients[name] for name, value in momenta.items()})
-    first, second = first | momenta, second | {name: state.second[name] for name in momenta}
+    hidden = [name for name in gradients if is_hidden(name)]
+    first, second, moves = _adam(state, {name: gradients[name] for name in gradients if not is_hidden(name)}, step)
+    for name in hidden:
+        first[name] = MOMENTUM * state.first[name] + (1 - MOMENTUM) * gradients[name]
+        second[name] = state.second[name]
+    moves |= _muon({name: MOMENTUM * first[name] + (1 - MOMENTUM) * gradients[name] for name in hidden})
     weights, mean = {}, {}
     for name, old in state.weights.items():
         decay = DECAY * old if old.ndim > 1 else 0.0

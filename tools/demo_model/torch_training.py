@@ -4,7 +4,6 @@ In: corpus, recipe, a `State`. Out: the same, some steps further; so that a trai
 """
 
 import math
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -52,7 +51,6 @@ class TorchStepping:
         self.where = f"{threads} threads of PyTorch"
         self._kind = kind
         torch.set_num_threads(1)
-        os.environ["OMP_NUM_THREADS"] = "1"
         self._corpus, self._recipe, self._shape, self._number = corpus, recipe, shape, int(state.step)
         self._weights, self._mean = _tensors(state.weights), _tensors(state.mean)
         self._trained = [name for name in self._weights if name not in FROZEN]

@@ -204,7 +204,7 @@ def _loop(run: _Run, stepping: Stepping, corpus: Corpus) -> None:
 
 
 def _line(run: _Run, speed: float) -> str:
-    means = np.nanmean(np.stack([np.asarray(parts) for parts in run.parts]), 0)
+    means = np.stack([np.asarray(parts) for parts in run.parts]).mean(0)
     run.parts.clear()
     told = " ".join(f"{name} {value:.3f}" for name, value in zip(PARTS, means, strict=True))
     return f"step {run.number} {run.progress:.3f} {told} {speed:.0f} s/s"
