@@ -133,6 +133,12 @@ class Studio:
             self.type(TRANSCRIBE)
         return out
 
+    def sample(self) -> Path:
+        """The folder of that meeting; others, recorded for other pictures, may lie beside it."""
+        self.meeting()
+        [folder] = (self.home / "Documents").rglob("*_第3回デジタル推進会議*/meeting.json")
+        return folder.parent
+
     def pages(self, *documents: Path) -> list[Path]:
         """PDFs of the documents."""
         folder = Path(tempfile.mkdtemp(dir=self.scratch))
@@ -328,8 +334,7 @@ def documents(studio: Studio) -> None:
 
 def results(studio: Studio) -> None:
     """Proposals for items, and the page with the evidence of those that were confirmed."""
-    studio.meeting()
-    place = next((studio.home / "Documents").rglob("meeting.json")).parent.name
+    place = studio.sample().name
     draw("決定事項の案", studio, studio.type(f"minutes items {place} --propose")[1])
     studio.type(f"minutes items {place} --confirm 5-7")
     studio.type(f"minutes points {place} add 書かない窓口の費用と効果の説明を受けた。 --agenda 1 --evidence 9,11")
@@ -343,8 +348,7 @@ def forms(studio: Studio) -> None:
     built_in = ROOT / "resources" / "templates" / "会議録（要点筆記）.docx"
     own = studio.desk / "うちの課の会議録.docx"
     _own_form(own, name="{{ 発言.話者 }}")
-    studio.meeting()
-    place = next((studio.home / "Documents").rglob("meeting.json")).parent
+    place = studio.sample()
     studio.type(f"minutes write '{place}' --template うちの課の会議録.docx --out 自分の様式で")
     made = next((studio.desk / "自分の様式で").glob("*.docx"))
     pdfs = studio.pages(built_in, own, made)
@@ -360,8 +364,7 @@ def adopted(studio: Studio) -> None:
     form = studio.desk / "庁議の会議録.docx"
     form.write_bytes(FORMS["結合セル"]())
     draw("様式_取り込み", studio, studio.type("minutes templates adopt 庁議の会議録.docx 庁議")[1])
-    studio.meeting()
-    place = next((studio.home / "Documents").rglob("meeting.json")).parent
+    place = studio.sample()
     _decide(place)
     studio.type(f"minutes write '{place}' --template 庁議 --out 今の様式で")
     pdfs = studio.pages(form, next((studio.desk / "今の様式で").glob("*.docx")))
@@ -409,8 +412,7 @@ def _own_form(path: Path, *, name: str) -> None:
 
 def papers(studio: Studio) -> None:
     """会議結果概要, 会議録兼復命書 and one person's 復命書 of the sample meeting with what people write to it."""
-    studio.meeting()
-    place = next((studio.home / "Documents").rglob("meeting.json")).parent
+    place = studio.sample()
     _decide(place)
     (studio.desk / "文書事項.toml").write_text(PAPERWORK, encoding="utf-8")
     for forms in ((SUMMARY, JOINT), (POINTS, PERSONAL_COVER)):
@@ -431,8 +433,7 @@ def papers(studio: Studio) -> None:
 
 def confirming(studio: Studio) -> None:
     """The copy that an attendee confirms: its first page, and 確認欄."""
-    studio.meeting()
-    place = next((studio.home / "Documents").rglob("meeting.json")).parent
+    place = studio.sample()
     (studio.desk / "共有").mkdir()
     studio.type(f"minutes publish '{place}' --to 共有 --template {VERBATIM}")
     [paper] = studio.pages(sorted((studio.desk / "共有").glob("*_確認_*.docx"))[0])

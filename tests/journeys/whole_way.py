@@ -101,8 +101,10 @@ def _hear(way: Way) -> None:
     )
     way.meeting = Path(answer["meetings"][0]["meeting"])
     proposed = way.minutes("items", "--propose")["proposals"]
-    _check(proposed, "nothing was proposed")
-    way.minutes("items", "--confirm", str(proposed[0]["number"]))
+    decisions = [one for one in proposed if one["kind"] == "decision"]
+    _check(decisions, f"no decision was proposed: {proposed}")
+    way.minutes("items", "--confirm", str(decisions[0]["number"]))
+    _check([one.kind for one in way.now.items] == ["decision"], f"{way.now.items}")
 
 
 def _publish(way: Way) -> Publication:
