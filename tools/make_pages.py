@@ -76,12 +76,12 @@ def _forms(way: Way) -> Iterator[Document]:
 
 
 def _write_up(way: Way) -> None:
-    """要点 of each 議題, and the decisions, with utterances that speak of them."""
+    """要点 of each 議題, and what was decided beside what the whole way has taken, with utterances that speak of it."""
     with OpenMeeting(way.meeting) as book:
         said, agenda = book.meeting.utterances, book.meeting.occasion.agenda
         for number, (text, word) in enumerate(SPOKEN):
             book.commit(add_point(book.meeting, Point(f"p-{number}", text, agenda[number].id, _about(said, word))))
-        for item, word in zip(DECIDED, ("導入", "開催", "手順書", "費用", "区長"), strict=True):
+        for item, word in zip(DECIDED[1:], ("開催する", "手順書", "費用", "区長"), strict=True):
             book.commit(add_item(book.meeting, replace(item, utterance_ids=_about(said, word)[:1])))
 
 
