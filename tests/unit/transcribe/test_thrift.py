@@ -74,7 +74,7 @@ def of_seconds(place: Path, seconds: int) -> Path:
 
 
 @pytest.mark.parametrize(("seconds", "frames"), [(8, 800), (30, 3000)])
-def test_a_model_of_eight_seconds_encodes_eight_seconds(tmp_path: Path, seconds: int, frames: int) -> None:
+def test_a_model_encodes_its_own_window_and_no_more(tmp_path: Path, seconds: int, frames: int) -> None:
     with Child("padding") as child:
         seen = child.call(frames_encoded, of_seconds(tmp_path, seconds), 5)
     assert seen
