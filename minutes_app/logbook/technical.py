@@ -112,10 +112,11 @@ def _write(event: Event, level: int, line: dict[str, object]) -> None:
 def _where(error: BaseException) -> list[str]:
     """The last ten places in the code: "pipeline.py:120 hear". Names that are no plain identifiers are left out."""
     frames = traceback.extract_tb(error.__traceback__, limit=-10)
+    named = [(Path(frame.filename).name, frame) for frame in frames]
     return [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in frames
-        if frame.filename.endswith(".py") and frame.filename.isascii() and frame.name.isascii()
+        f"{name}:{frame.lineno} {frame.name}"
+        for name, frame in named
+        if name.endswith(".py") and name.isascii() and frame.name.isascii()
     ]
 
 

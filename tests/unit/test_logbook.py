@@ -87,6 +87,18 @@ def test_a_bug_is_logged_by_class_and_place_without_its_message(log_path: Path) 
     assert SECRET not in log_path.read_text("utf-8")
 
 
+def test_the_place_of_a_bug_is_told_where_the_folder_of_the_program_has_a_japanese_name(log_path: Path) -> None:
+    for file in (Path("山田") / "会議録 アプリ" / "pipeline.py", Path("app") / "極秘.py"):
+        try:
+            exec(compile("def hear():\n    raise KeyError\nhear()", str(file), "exec"), {})
+        except KeyError as error:
+            logbook.log_error(error)
+    told, untold = lines_of(log_path)
+    assert told["where"][-1] == "pipeline.py:2 hear"
+    assert "山田" not in log_path.read_text("utf-8")
+    assert untold["where"][-1].startswith("test_logbook.py:"), "a name that may tell something is left out"
+
+
 def test_an_error_of_the_world_is_logged_with_its_numbers_and_without_names_of_files(log_path: Path) -> None:
     try:
         try:
