@@ -41,35 +41,43 @@ def main() -> int:
     """All pictures, each look in a process of its own, for Qt reads the scale at its start."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--look", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--look", nargs=3, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.look:
-        draw(args.look[0], float(args.look[1]), tuple(args.names))
+        theme, scale, into = args.look
+        draw(theme, float(scale), tuple(args.names), Path(into))
         return 0
-    if not args.names:
-        shutil.rmtree(PICTURES, ignore_errors=True)
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for theme in ("light", "dark"):
-        for scale in ("1", "1.5"):
-            with tempfile.TemporaryDirectory() as home:
-                places = {f"XDG_{name}_HOME": home for name in ("STATE", "DATA", "CONFIG", "CACHE")}
-                places |= {"QT_SCALE_FACTOR": scale, "PYTHONPATH": str(ROOT), "LOGNAME": "佐藤"}
-                environment = os.environ | places
-                command = [sys.executable, str(Path(__file__)), *args.names, "--look", theme, scale]
-                subprocess.run(command, env=environment, check=True)
+    with tempfile.TemporaryDirectory() as made:
+        for theme in ("light", "dark"):
+            for scale in ("1", "1.5"):
+                _take_all(args.names, theme, scale, made)
+        if not args.names:
+            shutil.rmtree(PICTURES, ignore_errors=True)
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for path in Path(made).iterdir():
+            shutil.copyfile(path, PICTURES / path.name)
     total = sum(path.stat().st_size for path in PICTURES.iterdir())
     print(f"{len(list(PICTURES.iterdir()))} pictures, {total >> 10} KB")
     return 0
 
 
+def _take_all(names: list[str], theme: str, scale: str, made: str) -> None:
+    """One look. What is in docs/ stays as it is until all looks are there."""
+    with tempfile.TemporaryDirectory() as home:
+        places = {f"XDG_{name}_HOME": home for name in ("STATE", "DATA", "CONFIG", "CACHE")}
+        places |= {"QT_SCALE_FACTOR": scale, "PYTHONPATH": str(ROOT), "LOGNAME": "佐藤"}
+        command = [sys.executable, str(Path(__file__)), *names, "--look", theme, scale, made]
+        subprocess.run(command, env=os.environ | places, check=True)
+
+
 class Camera:
     """Lets the window settle and takes its picture."""
 
-    def __init__(self, window: "Window", theme: str, scale: float, names: tuple[str, ...] = ()) -> None:
+    def __init__(self, window: "Window", look: str, into: Path, names: tuple[str, ...] = ()) -> None:
         """`names`: only pictures whose names begin so; () = all."""
-        self._window = window
+        self._window, self._into = window, into
         self._names = names or ("",)
-        self._look = f"{'明' if theme == 'light' else '暗'}{round(scale * 100)}"
+        self._look = look
 
     def wait(self, question: Callable[[], object], seconds: float = 60.0) -> None:
         """Until it is so."""
@@ -91,7 +99,7 @@ class Camera:
         picture = (widget or self._window).grab().toImage()
         flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
         few = picture.convertToFormat(QImage.Format.Format_Indexed8, commonest(picture), flat)
-        few.save(str(PICTURES / f"{name}_{self._look}.png"))
+        few.save(str(self._into / f"{name}_{self._look}.png"))
 
 
 def commonest(picture: "QImage") -> list[int]:
@@ -112,7 +120,7 @@ def settle() -> None:
     time.sleep(0.01)
 
 
-def draw(theme: str, scale: float, names: tuple[str, ...]) -> None:
+def draw(theme: str, scale: float, names: tuple[str, ...], into: Path) -> None:
     """Every screen in one look."""
     from minutes_app.gui.app import made
     from minutes_app.gui.views.filing_door import FilingDoor
@@ -148,7 +156,7 @@ def draw(theme: str, scale: float, names: tuple[str, ...]) -> None:
         FilingDoor(window, menu.offer)
         window.resize(round(SCREEN[0] / scale), round(SCREEN[1] / scale))
         window.show()
-        camera = Camera(window, theme, scale, names)
+        camera = Camera(window, f"{'明' if theme == 'light' else '暗'}{round(scale * 100)}", into, names)
         for scene in (
             settings_scenes.first_start,
             home,
