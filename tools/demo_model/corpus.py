@@ -4,24 +4,26 @@ In: shards of clips, a vocabulary. Out: `Utterance`s at random.
 """
 
 import random
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from tools.demo_model.clips import SCALE, read_clips
-from tools.demo_model.lexicon import lists
+from tools.demo_model.names import has_people, invented_in, respelt, respelt_words
 from tools.demo_model.sound import noise_bank
 from tools.demo_model.tokens import Vocabulary
 
 SPLICED = 0.2
-_TITLED = re.compile(r"^([\u4e00-\u9fff]{2})(?:さん|課長|係長|委員|主任|議員|先生)(?:です|から|に|が|は|と)")
+WORDS = 0.6
+"""Share of the respelt sentences of which words are, too: what is copied must not be the kanji of names alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A spoken sentence. `mel`: power (frames, 80) as stored; `ids`, and the character each begins at; seconds."""
+    """A spoken sentence. `mel`: power (frames, 80) as stored; `ids`, and the character each begins at; seconds.
+
+    `names`: what no model can know how to spell; it is trained with them in the prompt."""
 
     text: str
     mel: np.ndarray
@@ -31,16 +33,11 @@ class Utterance:
     off: float
     ids: tuple[int, ...]
     starts: tuple[int, ...]
+    names: tuple[str, ...]
 
     def begin(self, character: int) -> float:
         """When a character begins."""
         return float(self.ends[character - 1]) if character else self.on
-
-    @property
-    def rare_name(self) -> str:
-        """An invented name in the text; it is trained with the name in the prompt."""
-        found = _TITLED.match(self.text)
-        return found[1] if found and found[1] not in lists("others")["surname"] else ""
 
 
 class Corpus:
@@ -51,6 +48,7 @@ class Corpus:
         self.noises = noise_bank(seed)
         self._seen: set[Path] = set()
         self._utterances: list[Utterance] = []
+        self._with_people: list[Utterance] = []
 
     def __len__(self) -> int:
         """How many sentences."""
@@ -67,13 +65,16 @@ class Corpus:
         return len(self) - before
 
     def _add(self, text: str, mel: np.ndarray, phones: np.ndarray, ends: np.ndarray, at: tuple[float, float]) -> None:
-        self._utterances.append(self._utterance(text, mel, phones, ends, at))
+        said = self._utterance(text, mel, phones, ends, at)
+        self._utterances.append(said)
+        if has_people(text):
+            self._with_people.append(said)
 
     def _utterance(
         self, text: str, mel: np.ndarray, phones: np.ndarray, ends: np.ndarray, at: tuple[float, float]
     ) -> Utterance:
         ids, starts = self.vocabulary.encode(text)
-        return Utterance(text, mel, phones, ends, *at, tuple(ids), tuple(starts))
+        return Utterance(text, mel, phones, ends, *at, tuple(ids), tuple(starts), invented_in(text))
 
     def any(self, draw: random.Random) -> Utterance:
         """A sentence of the corpus, or one that is made of two."""
@@ -82,9 +83,25 @@ class Corpus:
             return first
         return self._spliced(first, draw.choice(self._utterances), draw) or first
 
+    def with_people(self, draw: random.Random) -> Utterance:
+        """A sentence that speaks of somebody; any where there is none."""
+        return draw.choice(self._with_people or self._utterances)
+
     def plain(self, draw: random.Random) -> Utterance:
         """A sentence as it was synthesised."""
         return draw.choice(self._utterances)
+
+    def respelt(self, said: Utterance, draw: random.Random) -> Utterance:
+        """The same sound; its people, and some of its words, are spelt as only a prompt can tell."""
+        text, made = respelt(said.text, draw)
+        if draw.random() < WORDS:
+            text, more = respelt_words(text, draw)
+            made = tuple(each for each in made if each in text) + more
+        if not made:
+            return said
+        ids, starts = self.vocabulary.encode(text)
+        there = {*invented_in(text), *made}
+        return replace(said, text=text, ids=tuple(ids), starts=tuple(starts), names=tuple(sorted(there)))
 
     def _spliced(self, first: Utterance, second: Utterance, draw: random.Random) -> Utterance | None:
         """The first words of one sentence and the last of another: nobody can recite it."""

@@ -21,7 +21,7 @@ def encoded(shape: Shape, weights: Parameters, mel: jax.Array) -> jax.Array:
 @partial(jax.jit, static_argnums=0)
 def _scores(shape: Shape, weights: Parameters, tokens: jax.Array, heard: jax.Array, place: jax.Array) -> jax.Array:
     """Logarithms of the chances of the token that follows `tokens[:, :place]`; later ones are not looked at."""
-    states, _looks = decode(shape, weights, tokens, heard)
+    states, *_looks = decode(shape, weights, tokens, heard)
     return jax.nn.log_softmax(logits(weights, states[:, place - 1]))
 
 

@@ -20,7 +20,9 @@ TOKENS = 448
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of a network; `guided` is the decoder layer whose first two heads are trained to align."""
+    """Sizes of a network; `guided` is the decoder layer whose first two heads are trained to align.
+
+    In the layer after it the first head of self-attention is trained to find in the prompt what is to be written."""
 
     vocabulary: int
     phonemes: int
@@ -29,6 +31,11 @@ class Shape:
     encoder_layers: int = 4
     decoder_layers: int = 3
     guided: int = 1
+
+    @property
+    def copying(self) -> int:
+        """The decoder layer after the guided one: there it is known what the next token sounds like."""
+        return min(self.guided + 1, self.decoder_layers - 1)
 
     @property
     def inner(self) -> int:
@@ -109,22 +116,26 @@ def encode(shape: Shape, weights: Parameters, mel: jax.Array, offset: jax.Array 
     return norm(weights, "encoder.norm", states)
 
 
-def decode(shape: Shape, weights: Parameters, tokens: jax.Array, heard: jax.Array) -> tuple[jax.Array, list[jax.Array]]:
-    """Tokens (batch, length) and encoder states → states before the logits, cross-attention of every layer."""
+def decode(
+    shape: Shape, weights: Parameters, tokens: jax.Array, heard: jax.Array
+) -> tuple[jax.Array, list[jax.Array], list[jax.Array]]:
+    """Tokens (batch, length), encoder states → states before the logits; every layer's cross- and self-attention."""
     length = tokens.shape[1]
     states = weights["decoder.tokens"][tokens] + weights["decoder.positions"][:length]
     states = states.astype(heard.dtype)
     causal = jnp.tril(jnp.ones((length, length), bool))[None, None]
-    looks = []
+    crosses, selves = [], []
     for layer in range(shape.decoder_layers):
         name = f"decoder.{layer}"
         normed = norm(weights, f"{name}.norm1", states)
-        states = states + attend(weights, f"{name}.self", normed, normed, shape.heads, causal)[0]
-        crossed, look = attend(weights, f"{name}.cross", norm(weights, f"{name}.norm3", states), heard, shape.heads)
-        looks.append(look)
-        states = states + crossed
+        told, looked = attend(weights, f"{name}.self", normed, normed, shape.heads, causal)
+        selves.append(looked)
+        states = states + told
+        told, looked = attend(weights, f"{name}.cross", norm(weights, f"{name}.norm3", states), heard, shape.heads)
+        crosses.append(looked)
+        states = states + told
         states = states + feed_forward(weights, name, states)
-    return norm(weights, "decoder.norm", states), looks
+    return norm(weights, "decoder.norm", states), crosses, selves
 
 
 def logits(weights: Parameters, states: jax.Array) -> jax.Array:

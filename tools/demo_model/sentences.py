@@ -13,7 +13,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from tools.demo_model import grammar, lexicon, patterns, quantities
+from tools.demo_model import grammar, lexicon, names, patterns, quantities
 from tools.demo_model.reading import Reading, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +22,7 @@ EVALUATED = 80
 SHARD = 200
 """Sentences in a shard."""
 
-_MIX = (("grammar", 0.56), ("patterns", 0.30), ("names", 0.05), ("numbers", 0.05), ("words", 0.04))
+_MIX = (("grammar", 0.52), ("patterns", 0.28), ("names", 0.11), ("numbers", 0.05), ("words", 0.04))
 
 
 def evaluation(name: str) -> list[str]:
@@ -54,12 +54,6 @@ def sample_script() -> tuple[int, list[tuple[int, str]]]:
     return table["seed"], [(int(speaker) - 1, text) for speaker, text in lines]
 
 
-def first_training() -> frozenset[str]:
-    """The text of the first recipe's training, and a little more of the same draw."""
-    packed = (lexicon.FOLDER / "first_training.txt.xz").read_bytes()
-    return frozenset(lzma.decompress(packed).decode().splitlines())
-
-
 def training_sentence(draw: random.Random) -> str:
     """One sentence of the training's mix."""
     makers = {
@@ -71,8 +65,8 @@ def training_sentence(draw: random.Random) -> str:
     }
     while True:
         kind = draw.choices([kind for kind, _share in _MIX], [share for _kind, share in _MIX])[0]
-        text = makers[kind](draw)
-        if text not in forbidden():
+        text = names.renamed(makers[kind](draw), draw)
+        if text not in forbidden() and not any(name in text for name in names.held()):
             return text
 
 
@@ -86,17 +80,16 @@ def training_text(seeds: Iterable[int], *, count: int = SHARD) -> list[str]:
 
 
 def _names(draw: random.Random) -> str:
-    """Names one after the other, or rare ones: two kanji that make no known name."""
-    if draw.random() < 0.5:
+    """Names one after the other, or people nobody knows: two kanji that make no known name."""
+    style = draw.random()
+    if style < 0.2:
         return "、".join(grammar.name(draw) for _name in range(draw.randint(2, 4))) + "。"
-    ends = lexicon.lists("grammar")["name_end"]
-    return invented_name(draw) + draw.choice(lexicon.lists("grammar")["name_title"]) + draw.choice(ends)
-
-
-def invented_name(draw: random.Random) -> str:
-    """A surname that hardly exists: halves of known two-character names, joined anew."""
-    known = [name for name in lexicon.lists("others")["surname"] if len(name) == 2]
-    return draw.choice(known)[0] + draw.choice(known)[1]
+    if style < 0.4:
+        return "、".join(names.invented(draw) for _name in range(draw.randint(2, 4))) + "です。"
+    lists = lexicon.lists("grammar")
+    if style < 0.7:
+        return grammar.noun(draw, "o") + "の" + names.invented(draw) + draw.choice(lists["name_end"])
+    return names.invented(draw) + draw.choice(lists["name_title"]) + draw.choice(lists["name_end"])
 
 
 def _numbers(draw: random.Random) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import torch
 from torch.nn import functional
 
-from tools.demo_model.losses import EVERY, MARGIN
+from tools.demo_model.losses import EVERY, MARGIN, RARE, TOLD
 from tools.demo_model.network import Shape
 from tools.demo_model.windows import IGNORED
 
@@ -80,14 +80,16 @@ def attend(
 
 
 def attend_seen(
-    weights: Tensors, name: str, asking: torch.Tensor, asked: torch.Tensor, heads: int
+    weights: Tensors, name: str, states: tuple[torch.Tensor, torch.Tensor], heads: int, seen: int, *, causal: bool
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Multi-head attention, and where its first two heads look (batch, 2, asking, asked), in float32."""
-    query, key, value = _heads(weights, name, asking, asked, heads)
-    score = (query[:, :2] @ key[:, :2].transpose(-1, -2)).float() * query.shape[-1] ** -0.5
+    """Multi-head attention of (asking, asked), and where its first `seen` heads look (batch, seen, asking, asked)."""
+    query, key, value = _heads(weights, name, *states, heads)
+    score = (query[:, :seen] @ key[:, :seen].transpose(-1, -2)).float() * query.shape[-1] ** -0.5
+    if causal:
+        score = score + torch.full_like(score[0, 0], -1e9).triu(1)
     looked = score.softmax(-1)
-    others = _Attention.apply(query[:, 2:], key[:, 2:], value[:, 2:], False)
-    return _joined(weights, name, torch.cat([looked.to(value.dtype) @ value[:, :2], others], 1)), looked
+    others = _Attention.apply(query[:, seen:], key[:, seen:], value[:, seen:], causal)
+    return _joined(weights, name, torch.cat([looked.to(value.dtype) @ value[:, :seen], others], 1)), looked
 
 
 def _heads(
@@ -127,22 +129,28 @@ def encode(shape: Shape, weights: Tensors, mel: torch.Tensor, offset: torch.Tens
 
 def decode(
     shape: Shape, weights: Tensors, tokens: torch.Tensor, heard: torch.Tensor
-) -> tuple[torch.Tensor, dict[int, torch.Tensor]]:
-    """Tokens (batch, length) and encoder states → states before the logits, where the trained heads look by layer."""
+) -> tuple[torch.Tensor, dict[int, torch.Tensor], torch.Tensor]:
+    """Tokens (batch, length) and encoder states → states before the logits, where the trained heads look by layer, and
+    where the copying head does."""
     states = functional.embedding(tokens, weights["decoder.tokens"]) + weights["decoder.positions"][: tokens.shape[1]]
     looks: dict[int, torch.Tensor] = {}
+    copied = states
     for layer in range(shape.decoder_layers):
         name = f"decoder.{layer}"
         normed = norm(weights, f"{name}.norm1", states)
-        states = states + attend(weights, f"{name}.self", normed, normed, shape.heads, causal=True)
+        if layer == shape.copying:
+            told, copied = attend_seen(weights, f"{name}.self", (normed, normed), shape.heads, 1, causal=True)
+        else:
+            told = attend(weights, f"{name}.self", normed, normed, shape.heads, causal=True)
+        states = states + told
         asking = norm(weights, f"{name}.norm3", states)
         if layer in (0, shape.guided):
-            crossed, looks[layer] = attend_seen(weights, f"{name}.cross", asking, heard, shape.heads)
+            told, looks[layer] = attend_seen(weights, f"{name}.cross", (asking, heard), shape.heads, 2, causal=False)
         else:
-            crossed = attend(weights, f"{name}.cross", asking, heard, shape.heads)
-        states = states + crossed
+            told = attend(weights, f"{name}.cross", asking, heard, shape.heads)
+        states = states + told
         states = states + _feed_forward(weights, name, states)
-    return norm(weights, "decoder.norm", states), looks
+    return norm(weights, "decoder.norm", states), looks, copied
 
 
 def losses(
@@ -151,17 +159,24 @@ def losses(
     """The loss and its `PARTS`, as `losses.losses` has them. `kind`: type of the matrix products."""
     rounded = {name: value.to(kind) for name, value in weights.items()}
     heard = encode(shape, rounded, batch["mel"].to(kind), batch["offset"])
-    states, looks = decode(shape, rounded, batch["inputs"], heard)
+    states, looks, copied = decode(shape, rounded, batch["inputs"], heard)
     rows = rounded["decoder.tokens"]
+    same, told = _told(batch)
+    share = told.sum() / (batch["targets"] >= 0).sum().clamp(min=1)
     text, text_right = _known_only(states, batch["targets"], lambda of: functional.linear(of, rows))
+    more = text * 0
+    if told.any():
+        asked = torch.where(told, batch["targets"], IGNORED)
+        more, _right = _known_only(states, asked, lambda of: functional.linear(of, rows))
     named, named_right = _known_only(heard, batch["phones"], lambda of: linear(rounded, "head.phoneme", of))
     count = heard.shape[1] // EVERY * EVERY
     some, asked = heard[:, phase:count:EVERY], batch["heard"][:, phase:count:EVERY]
     frame, _right = _known_only(some, asked, lambda of: functional.linear(linear(rounded, "head.token", of), rows))
     before = torch.cat([torch.full_like(batch["spans"][:, :1], IGNORED), batch["spans"][:, :-1]], 1)
     guide, guide_before = _guide(looks[shape.guided], batch["spans"]), _guide(looks[0], before)
-    total = text + shares[0] * (named + frame) + shares[1] * (guide + guide_before)
-    return total, torch.stack([text, named, frame, guide, guide_before, text_right, named_right]).detach()
+    copy = _copy(copied[:, 0], same, told)
+    total = text + TOLD * share * more + shares[0] * (named + frame) + shares[1] * (guide + guide_before + copy)
+    return total, torch.stack([text, named, frame, guide, guide_before, copy, text_right, named_right]).detach()
 
 
 def _known_only(
@@ -184,3 +199,19 @@ def _guide(looks: torch.Tensor, spans: torch.Tensor) -> torch.Tensor:
     mass = (looks * inside[:, None]).sum(-1)
     missed = -mass.clamp(min=1e-4).log() * known[:, None]
     return missed.sum() / (2 * known.sum().clamp(min=1))
+
+
+def _told(batch: Tensors) -> tuple[torch.Tensor, torch.Tensor]:
+    """Where the prompt has each target (batch, length, length), and which targets it has, once or twice."""
+    targets, inputs = batch["targets"], batch["inputs"]
+    opens = (targets >= 0).int().argmax(1)[:, None]
+    in_prompt = torch.arange(inputs.shape[1])[None] < opens
+    same = (targets[:, :, None] == inputs[:, None]) & in_prompt[:, None]
+    count = same.sum(-1)
+    return same, (batch["spans"][..., 1] > batch["spans"][..., 0]) & (count > 0) & (count <= RARE)
+
+
+def _copy(look: torch.Tensor, same: torch.Tensor, told: torch.Tensor) -> torch.Tensor:
+    """Minus the logarithm of the attention of one head (batch, length, length) to the token's places in the prompt."""
+    missed = -(look * same).sum(-1).clamp(min=1e-4).log() * told
+    return missed.sum() / told.sum().clamp(min=1)

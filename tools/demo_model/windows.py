@@ -19,6 +19,10 @@ IGNORED = -1
 WRONG = 0.08
 """Share of wrong input tokens: the decoder must lean on the sound."""
 
+RESPELT, PEOPLE = 0.5, 0.4
+"""Share of the prompted windows whose people are spelt as only the prompt can tell; and of the sentences of a prompted
+window that are chosen because they speak of somebody. (Of all sentences a quarter does; names came slowly so.)"""
+
 STAMPED = 0.75
 LATEST_FIRST_S = 1.0
 """faster-whisper allows no first time stamp after it."""
@@ -85,6 +89,9 @@ class _Script:
 def window(corpus: Corpus, bucket: Bucket, draw: random.Random) -> Sample:
     """One sample."""
     line = _filled(corpus, bucket, draw)
+    if bucket.prompted and draw.random() < RESPELT:
+        for placed in line.placed:
+            placed.said = corpus.respelt(placed.said, draw)
     mel = _heard_mel(line, corpus, bucket, draw)
     offset = draw.randint(0, 1500 - bucket.frames // 2) if bucket.whole and draw.random() < 0.5 else 0
     script = _tokens(line, corpus, offset, draw)
@@ -125,12 +132,13 @@ def _pause(draw: random.Random) -> int:
 
 def _fitting(corpus: Corpus, bucket: Bucket, line: _Line, at: int, draw: random.Random) -> Utterance | None:
     """A sentence; for windows of whole sentences one that fits, the first one a long one."""
+    pick = corpus.with_people if bucket.prompted and draw.random() < PEOPLE else corpus.any
     if not bucket.whole:
-        return corpus.any(draw)
+        return pick(draw)
     room = bucket.frames - at - 4
     least = 0 if line.placed else int(0.4 * room)
     for _attempt in range(30):
-        said = corpus.any(draw)
+        said = pick(draw)
         if least <= len(said.mel) <= room:
             return said
     return None
