@@ -22,7 +22,7 @@ EVALUATED = 80
 SHARD = 200
 """Sentences in a shard."""
 
-_MIX = (("grammar", 0.52), ("patterns", 0.28), ("names", 0.11), ("numbers", 0.05), ("words", 0.04))
+_MIX = (("grammar", 0.50), ("patterns", 0.26), ("names", 0.11), ("numbers", 0.05), ("ranges", 0.04), ("words", 0.04))
 
 
 def evaluation(name: str) -> list[str]:
@@ -61,6 +61,7 @@ def training_sentence(draw: random.Random) -> str:
         "patterns": patterns.sentence,
         "names": _names,
         "numbers": _numbers,
+        "ranges": ranges,
         "words": patterns.word_list,
     }
     while True:
@@ -101,6 +102,18 @@ def _numbers(draw: random.Random) -> str:
         )
         + draw.choice(["です。", "でした。", "。", "になります。"])
     )
+
+
+def ranges(draw: random.Random) -> str:
+    """From so much to so much, in one unit: two equal words within a second, at which a decoder loses its place."""
+    unit = draw.choice(["分", "時間", "日", "人", "件", "万円", "円", "パーセント", "か月", "ページ", "枚", "回"])
+    about = draw.choice(["", "", "約", "およそ"])
+    least, most = sorted(draw.sample(range(1, 100), 2), reverse=draw.random() < 0.5)
+    told = f"{about}{least}{unit}から{about}{most}{unit}"
+    end = draw.choice(
+        ["になりました。", "に短縮しました。", "まで増えました。", "へ変わります。", "の間です。", "に見直します。"]
+    )
+    return f"{grammar.noun(draw, 'a')}{draw.choice('はが')}{told}{end}"
 
 
 def shard(seed: int, count: int = SHARD) -> list[Reading]:

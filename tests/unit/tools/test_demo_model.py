@@ -1,6 +1,7 @@
 """The parts of the demo model's recipe that need no JAX: text, vocabulary, spectrogram, windows."""
 
 import random
+import re
 from pathlib import Path
 
 import numpy as np
@@ -90,6 +91,16 @@ def test_half_of_the_sentences_have_structures_of_their_own() -> None:
     made = [grammar.sentence(draw) for _sentence in range(500)]
     assert len(set(made)) == 500
     assert all(text.endswith("。") and len(text) <= 61 for text in made)
+
+
+def test_a_range_says_its_unit_twice() -> None:
+    for seed in range(200):
+        text = sentences.ranges(random.Random(seed))
+        found = re.search(r"(約|およそ)?(\d+)(\D+?)から(約|およそ)?(\d+)(\D+?)(に|まで|へ|の)", text)
+        assert found, text
+        assert found[1] == found[4]
+        assert found[2] != found[5]
+        assert found[3] == found[6], text
 
 
 def test_unseen_patterns_are_in_no_group_that_is_trained() -> None:
