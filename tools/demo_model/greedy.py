@@ -1,6 +1,6 @@
-"""Greedy transcripts by the JAX network itself, to be compared with those of the converted model.
+"""What the JAX network thinks of greedy transcripts of the converted model.
 
-In: weights, log-mel windows (batch, frames, 80), the tokens to begin with. Out: tokens and their scores. Slow.
+In: weights, log-mel windows (batch, frames, 80), the tokens to begin with, transcripts. Out: their scores.
 """
 
 from functools import partial
@@ -19,27 +19,25 @@ def encoded(shape: Shape, weights: Parameters, mel: jax.Array) -> jax.Array:
 
 
 @partial(jax.jit, static_argnums=0)
-def _scores(shape: Shape, weights: Parameters, tokens: jax.Array, heard: jax.Array, place: jax.Array) -> jax.Array:
-    """Logarithms of the chances of the token that follows `tokens[:, :place]`; later ones are not looked at."""
+def _scores(shape: Shape, weights: Parameters, tokens: jax.Array, heard: jax.Array) -> jax.Array:
+    """Logarithms of the chances of every next token: (batch, length, vocabulary)."""
     states, *_looks = decode(shape, weights, tokens, heard)
-    return jax.nn.log_softmax(logits(weights, states[:, place - 1]))
+    return jax.nn.log_softmax(logits(weights, states))
 
 
-def greedy(
-    shape: Shape, weights: Parameters, mel: np.ndarray, begin: list[int], end: int, longest: int
-) -> tuple[list[list[int]], np.ndarray]:
-    """The tokens after `begin` until `end`, for every window, and the sum of their logarithms (`end` included)."""
+def followed(
+    shape: Shape, weights: Parameters, mel: np.ndarray, begin: list[int], rows: list[list[int]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """For every transcript after `begin`: the sum of its tokens' logarithms, and how far the least likely of them lies
+    below the best token of its place: 0 where the network would write the same."""
     heard = encoded(shape, weights, jnp.asarray(mel))
-    tokens = np.full((len(mel), len(begin) + longest), end, np.int32)
-    tokens[:, : len(begin)] = begin
-    total, done = np.zeros(len(mel)), np.zeros(len(mel), bool)
-    for place in range(len(begin), tokens.shape[1]):
-        scores = np.asarray(_scores(shape, weights, jnp.asarray(tokens), heard, np.int32(place)))
-        best = scores.argmax(-1)
-        total += np.where(done, 0.0, scores.max(-1))
-        tokens[:, place] = np.where(done, end, best)
-        done |= best == end
-        if done.all():
-            break
-    rows = tokens[:, len(begin) :].tolist()
-    return [row[: row.index(end)] if end in row else row for row in rows], total
+    tokens = np.zeros((len(rows), len(begin) + max(len(row) for row in rows)), np.int32)
+    for number, row in enumerate(rows):
+        tokens[number, : len(begin) + len(row)] = begin + row
+    scores = np.asarray(_scores(shape, weights, jnp.asarray(tokens), heard))
+    totals, below = np.zeros(len(rows)), np.zeros(len(rows))
+    for number, row in enumerate(rows):
+        there = scores[number, len(begin) - 1 : len(begin) - 1 + len(row)]
+        chosen = there[np.arange(len(row)), row]
+        totals[number], below[number] = chosen.sum(), (there.max(-1) - chosen).max()
+    return totals, below
