@@ -19,6 +19,8 @@ from tools.demo_model.greedy import encoded, followed
 from tools.demo_model.windows import Bucket, window
 
 WINDOWS, LONGEST = 4, 40
+"""How many; tokens of a transcript, for which CTranslate2 wants twice as much (the half is the prompt's)."""
+
 AS_GOOD = 1e-3
 """Logarithms of chances that are nearer than this are the same."""
 
@@ -41,7 +43,7 @@ def compare(work: Path) -> dict[str, Any]:
     model = Whisper(str(work / "float32"), compute_type="float32", intra_threads=1)
     heard = model.encode(StorageView.from_array(np.ascontiguousarray(mel.transpose(0, 2, 1))))
     plain = {"beam_size": 1, "suppress_blank": False, "suppress_tokens": [], "length_penalty": 0.0}
-    theirs = model.generate(heard, [begin] * WINDOWS, max_length=len(begin) + LONGEST, return_scores=True, **plain)
+    theirs = model.generate(heard, [begin] * WINDOWS, max_length=2 * LONGEST, return_scores=True, **plain)
     scores = np.array([each.scores[0] for each in theirs])
     rows = [[*each.sequences_ids[0], vocabulary.end][:LONGEST] for each in theirs]
     ours, below = followed(standing.shape, arrays, mel, begin, rows)
