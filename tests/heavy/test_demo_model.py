@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.scoring import reference_of
+from tools.demo_model.environment import PYTHON
 
 NEEDS_DEBIAN = pytest.mark.skipif(sys.platform == "win32", reason="libHTSEngine is a Debian package")
 pytestmark = [pytest.mark.heavy, pytest.mark.timeout(900), NEEDS_DEBIAN]
@@ -56,6 +57,27 @@ def test_every_loss_falls(work: Path) -> None:
     assert last["progress"] >= 1
     for loss in ("text", "phoneme", "frame", "guide"):
         assert last[loss] < 0.9 * first[loss], loss
+
+
+def test_what_stands_in_the_prompt_once_or_twice_is_looked_for_there(work: Path) -> None:
+    """Tokens 7 and 8 are in the prompt, 8 three times; 9 is not, and time stamps (a span of no length) are never."""
+    script = """
+import jax.numpy as jnp
+from tools.demo_model.losses import _told, _copy
+batch = {
+    "inputs": jnp.array([[1, 7, 8, 8, 8, 5, 2, 3, 7, 8]]),
+    "targets": jnp.array([[-1, -1, -1, -1, -1, -1, 3, 7, 8, 9]]),
+    "spans": jnp.array([[[-1, -1]] * 6 + [[-1, -1], [0, 4], [4, 6], [6, 9]]]),
+}
+same, told = _told(batch)
+look = jnp.zeros((1, 10, 10)).at[0, 7, 1].set(0.5)
+stamps = _told(batch | {"spans": batch["spans"].at[0, 7].set(jnp.array([4, 4]))})[1]
+print(told[0].nonzero()[0].tolist(), same[0, 7].nonzero()[0].tolist(), round(float(_copy(look, same, told)), 3))
+print(int(stamps.sum()))
+"""
+    done = subprocess.run([str(PYTHON), "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.split("\n")[:2] == ["[7] [1] 0.693", "0"], done.stderr
+    assert [each["copy"] for each in logged(work)][-1] > 0
 
 
 def test_a_second_go_continues_with_the_step_where_the_first_one_stopped(work: Path) -> None:

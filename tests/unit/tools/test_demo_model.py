@@ -1,5 +1,6 @@
 """The parts of the demo model's recipe that need no JAX: text, vocabulary, spectrogram, windows."""
 
+import itertools
 import random
 import re
 from pathlib import Path
@@ -10,8 +11,9 @@ from faster_whisper.feature_extractor import FeatureExtractor
 from rapidfuzz.distance import Levenshtein
 from tokenizers import Tokenizer
 
+from tests.unit.tools.noise_clips import noise_clip
 from tools.demo_model import grammar, lexicon, sentences, tokens
-from tools.demo_model.clips import SCALE, Clip, frame_phonemes, read_clips, write_clips
+from tools.demo_model.clips import read_clips, write_clips
 from tools.demo_model.conjugation import conjugate
 from tools.demo_model.corpus import Corpus
 from tools.demo_model.levenshtein import distance, error_rate
@@ -29,19 +31,11 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture
 def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
-    """Twelve clips of noise in which every character takes a tenth of a second."""
+    """Twelve clips of noise."""
     draw = random.Random(3)
-    clips: list[Clip] = []
-    while len(clips) < 12:
-        text = grammar.sentence(draw)
-        if not 12 < len(text) < 40:
-            continue
-        ends = 0.1 + 0.1 * np.arange(1, len(text) + 1, dtype=np.float32)
-        frames = int(ends[-1] * 100) + 10
-        mel = np.random.default_rng(len(clips)).random((frames, 80)).astype(np.float16) * SCALE
-        names = ["sil", *["a"] * len(text), "sil"]
-        times = np.concatenate([[0.1], ends, [frames / 100]])
-        clips.append(Clip(text, mel, frame_phonemes(frames, names, times), ends, 0.1, float(ends[-1])))
+    texts = (grammar.sentence(draw) for _sentence in itertools.count())
+    chosen = itertools.islice((text for text in texts if 12 < len(text) < 40), 12)
+    clips = [noise_clip(text, number) for number, text in enumerate(chosen)]
     write_clips(tmp_path / "00000.npz", clips)
     assert [clip.text for clip in read_clips(tmp_path / "00000.npz")] == [clip.text for clip in clips]
     corpus = Corpus(vocabulary)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from tests.unit.tools.noise_clips import noise_clip
 from tools.demo_model import lexicon, names, sentences, tokens
-from tools.demo_model.clips import SCALE, Clip, frame_phonemes, write_clips
+from tools.demo_model.clips import write_clips
 from tools.demo_model.corpus import Corpus, Utterance
 from tools.demo_model.prompts import LONGEST, prompt
 from tools.demo_model.windows import Bucket, window
@@ -17,15 +18,8 @@ SAID = ["佐藤課長からお願いします。", "木原さんと言いまし�
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """Four sentences of noise in which every character takes a tenth of a second."""
-    folder, clips = tmp_path_factory.mktemp("clips"), []
-    for number, text in enumerate(SAID):
-        ends = 0.1 + 0.1 * np.arange(1, len(text) + 1, dtype=np.float32)
-        frames = int(ends[-1] * 100) + 10
-        mel = np.random.default_rng(number).random((frames, 80)).astype(np.float16) * SCALE
-        times = np.concatenate([[0.1], ends, [frames / 100]])
-        phones = frame_phonemes(frames, ["sil", *["a"] * len(text), "sil"], times)
-        clips.append(Clip(text, mel, phones, ends, 0.1, float(ends[-1])))
+    folder = tmp_path_factory.mktemp("clips")
+    clips = [noise_clip(text, number) for number, text in enumerate(SAID)]
     write_clips(folder / "00000.npz", clips)
     corpus = Corpus(tokens.build(sentences.vocabulary_corpus(4_000), 2300))
     corpus.load(folder)
