@@ -80,6 +80,47 @@ print(int(stamps.sum()))
     assert [each["copy"] for each in logged(work)][-1] > 0
 
 
+def test_more_layers_change_nothing_until_they_are_trained(work: Path) -> None:
+    """And a checkpoint of another width is refused."""
+    script = """
+import sys
+from dataclasses import replace
+import jax.numpy as jnp
+from tools.demo_model import checkpoint
+from tools.demo_model.network import decode, encode
+from tools.demo_model.start import grown
+weights, standing = checkpoint.weights(sys.argv[1])
+mel, tokens = jnp.linspace(-1, 1, 2 * 400 * 80).reshape(2, 400, 80), jnp.arange(20).reshape(2, 10)
+def states(weights, shape):
+    return decode(shape, weights, tokens, encode(shape, weights, mel))[0]
+larger = replace(standing.shape, encoder_layers=4, decoder_layers=3)
+more = grown(weights, larger, standing.stamps)
+print(len(more) > len(weights), float(abs(states(weights, standing.shape) - states(more, larger)).max()))
+more["encoder.3.fc2.bias"][:] = 1
+print(float(abs(states(weights, standing.shape) - states(more, larger)).max()) > 0.01)
+try:
+    grown(weights, replace(larger, width=96), standing.stamps)
+except ValueError as refused:
+    print(refused)
+"""
+    command = [str(PYTHON), "-c", script, str(work / "checkpoint.npz")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == [
+        "True 0.0",
+        "True",
+        "the checkpoint is of a network that more layers do not make this one",
+    ], done.stderr
+
+
+def test_the_size_that_goes_on_from_another_says_so(tmp_path: Path, work: Path) -> None:
+    (tmp_path / "tokenizer.json").write_bytes((work / "tokenizer.json").read_bytes())
+    command = [sys.executable, "-m", "tools.demo_model", "train", "--size", "full", "--work", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode != 0
+    assert "--size full goes on from it" in done.stderr
+    assert not (tmp_path / "checkpoint.npz").exists()
+
+
 def test_a_second_go_continues_with_the_step_where_the_first_one_stopped(work: Path) -> None:
     log = (work / "training.log").read_text(encoding="utf-8")
     begun = re.findall(r"clips, .*, step (\d+), \w+", log)

@@ -46,6 +46,7 @@ class Corpus:
     def __init__(self, vocabulary: Vocabulary, seed: int = 0) -> None:
         self.vocabulary = vocabulary
         self.noises = noise_bank(seed)
+        self.folder: Path | None = None
         self._seen: set[Path] = set()
         self._utterances: list[Utterance] = []
         self._with_people: list[Utterance] = []
@@ -56,13 +57,17 @@ class Corpus:
 
     def load(self, folder: Path) -> int:
         """Take in the shards that were not there before; returns how many clips they held."""
-        before = len(self)
+        before, self.folder = len(self), folder
         for path in sorted(folder.glob("*.npz")):
             if path not in self._seen:
                 self._seen.add(path)
                 for clip in read_clips(path):
                     self._add(clip.text, clip.mel, clip.phones, clip.ends, (clip.on, clip.off))
         return len(self) - before
+
+    def load_new(self) -> int:
+        """Take in what has come into the folder since it was last read."""
+        return self.load(self.folder) if self.folder else 0
 
     def _add(self, text: str, mel: np.ndarray, phones: np.ndarray, ends: np.ndarray, at: tuple[float, float]) -> None:
         said = self._utterance(text, mel, phones, ends, at)

@@ -1,23 +1,29 @@
 """Batches, made beside the training: step k is always the same batch of the same corpus, whoever makes it.
 
-In: corpus, recipe, what has been seen. Out: (bucket's name, arrays). Worker processes are forked, so that they share
-the corpus's memory; they never touch JAX.
+In: corpus, recipe, what has been seen. Out: (bucket's name, arrays). Worker processes read the clips by
+themselves; they never touch JAX.
 """
 
 import multiprocessing
 import random
+import time
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from tools.demo_model.corpus import Corpus
 from tools.demo_model.recipe import Recipe
+from tools.demo_model.tokens import Vocabulary
 from tools.demo_model.windows import Bucket, Sample, window
 
 AHEAD = 2
 """Batches in preparation for every worker."""
+
+LOOK_S = 45.0
+"""How often a worker looks whether there are new clips."""
 
 Made = tuple[str, dict[str, np.ndarray]]
 
@@ -53,31 +59,43 @@ def arrays_of(samples: list[Sample]) -> dict[str, np.ndarray]:
     return arrays | {"offset": np.array([sample.offset for sample in samples], np.int16)}
 
 
-_shared: tuple[Corpus, Recipe] | None = None
+@dataclass(slots=True)
+class _Own:
+    """What a worker has."""
+
+    corpus: Corpus
+    recipe: Recipe
+    looked: float
 
 
-def _make_shared(order: Order) -> Made:
-    assert _shared is not None
-    return make(*_shared, order)
+_own: _Own | None = None
+
+
+def _begin(vocabulary: Vocabulary, folder: Path, recipe: Recipe) -> None:
+    global _own
+    _own = _Own(Corpus(vocabulary), recipe, time.monotonic())
+    _own.corpus.load(folder)
+
+
+def _make(order: Order) -> Made:
+    assert _own is not None
+    if time.monotonic() - _own.looked > LOOK_S:
+        _own.corpus.load_new()
+        _own.looked = time.monotonic()
+    return make(_own.corpus, _own.recipe, order)
 
 
 class Loader:
-    """Hands out batches; `workers` 0 makes them in this process, and then new clips are taken in while it runs.
+    """Hands out batches; `workers` 0 makes them in this process.
 
     With workers a batch is ordered some steps before it is used: a new phase begins as many steps late.
     """
 
     def __init__(self, corpus: Corpus, recipe: Recipe, workers: int) -> None:
-        global _shared
         self._corpus, self._recipe, self._workers = corpus, recipe, workers
         self._waiting: deque[Future[Made]] = deque()
         self._ordered = -1
-        _shared = (corpus, recipe)
-        fork = multiprocessing.get_context("fork") if workers else None
-        self._pool = ProcessPoolExecutor(workers, mp_context=fork) if workers else None
-        if self._pool:
-            for ready in [self._pool.submit(_noop) for _worker in range(workers)]:
-                ready.result()
+        self._pool = _workers(corpus, recipe, workers) if workers else None
 
     def next(self, order: Order) -> Made:
         """The batch of `order`; orders come one step after the other."""
@@ -85,7 +103,7 @@ class Loader:
             return make(self._corpus, self._recipe, order)
         first = order.step if self._ordered < order.step else self._ordered + 1
         for step in range(first, order.step + self._workers * AHEAD):
-            self._waiting.append(self._pool.submit(_make_shared, Order(step, order.progress)))
+            self._waiting.append(self._pool.submit(_make, Order(step, order.progress)))
             self._ordered = step
         return self._waiting.popleft().result()
 
@@ -93,6 +111,15 @@ class Loader:
         """End the workers."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+
+
+def _workers(corpus: Corpus, recipe: Recipe, count: int) -> ProcessPoolExecutor:
+    """New processes, each with a corpus of its own: forked ones could stop for ever, JAX and PyTorch have threads."""
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, spawn, _begin, (corpus.vocabulary, corpus.folder, recipe))
+    for ready in [pool.submit(_noop) for _worker in range(count)]:
+        ready.result()
+    return pool
 
 
 def _noop() -> None:

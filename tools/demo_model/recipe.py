@@ -42,6 +42,7 @@ class Recipe:
     chunk_s: int
     buckets: dict[str, Bucket]
     phases: tuple[Phase, ...]
+    after: str = ""
 
     def phase(self, progress: float) -> Phase:
         """The phase at a share of the training."""

@@ -22,7 +22,7 @@ EVALUATED = 80
 SHARD = 200
 """Sentences in a shard."""
 
-_MIX = (("grammar", 0.50), ("patterns", 0.26), ("names", 0.11), ("numbers", 0.05), ("ranges", 0.04), ("words", 0.04))
+_MIX = (("grammar", 0.48), ("patterns", 0.25), ("names", 0.11), ("numbers", 0.05), ("ranges", 0.07), ("words", 0.04))
 
 
 def evaluation(name: str) -> list[str]:

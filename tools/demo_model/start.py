@@ -43,6 +43,19 @@ def fresh(shape: Shape, stamps: int, seed: int = 0) -> Arrays:
     return weights
 
 
+def grown(weights: Arrays, shape: Shape, stamps: int) -> Arrays:
+    """Weights trained in fewer layers; the layers that are new add nothing at first. ValueError: another network."""
+    larger = fresh(shape, stamps)
+    if any(name not in larger or larger[name].shape != value.shape for name, value in weights.items()):
+        raise ValueError("the checkpoint is of a network that more layers do not make this one")
+    added = {
+        name: np.zeros_like(value) if name.rpartition(".")[0].endswith((".out", ".fc2")) else value
+        for name, value in larger.items()
+        if name not in weights
+    }
+    return {**weights, **added}
+
+
 def _uniform(draw: np.random.Generator, size: tuple[int, ...], inputs: int) -> np.ndarray:
     limit = 1 / math.sqrt(inputs)
     return draw.uniform(-limit, limit, size).astype(np.float32)

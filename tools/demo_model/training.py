@@ -1,4 +1,4 @@
-"""Stage `train`: from clips to a checkpoint, on whatever JAX finds, or with PyTorch; goes on where a checkpoint stands.
+"""Stage `train`: from clips to a checkpoint, on whatever JAX or PyTorch finds; goes on where a checkpoint stands.
 
 In: the work folder, a recipe. Out: `checkpoint.npz` every few minutes, `training.log`. With JAX a batch of every bucket
 is one compiled program; compiled programs are kept in the work folder.
@@ -24,10 +24,12 @@ from tools.demo_model.losses import PARTS, losses
 from tools.demo_model.network import Shape
 from tools.demo_model.optimiser import State, advance, begin, learning_rate
 from tools.demo_model.recipe import Phase, Recipe
-from tools.demo_model.start import fresh
+from tools.demo_model.start import fresh, grown
 from tools.demo_model.tokens import Vocabulary, load
 
 SAVE_S, LOG_S, LOAD_S = 300.0, 15.0, 120.0
+CHECKED = 6000
+"""Frames of the batch by which PyTorch is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def shape_of(recipe: Recipe, vocabulary: Vocabulary) -> Shape:
 def train(work: Path, recipe: Recipe, limits: Limits) -> float:
     """Train until the recipe's hours of sound are seen, or a limit; returns the progress, 1 when finished."""
     jax.config.update("jax_compilation_cache_dir", str(work / "compiled"))
+    if limits.torch:
+        jax.config.update("jax_platforms", "cpu")
     vocabulary = load(work / "tokenizer.json")
     corpus = Corpus(vocabulary)
     corpus.load(work / "clips")
@@ -113,30 +117,46 @@ def train(work: Path, recipe: Recipe, limits: Limits) -> float:
 
 
 def _resumed(work: Path, recipe: Recipe, vocabulary: Vocabulary) -> tuple[State, Standing]:
-    path = work / "checkpoint.npz"
+    path, shape = work / "checkpoint.npz", shape_of(recipe, vocabulary)
     if path.is_file():
-        return checkpoint.load(path)
-    shape = shape_of(recipe, vocabulary)
+        state, standing = checkpoint.load(path)
+        if standing.recipe != recipe.after:
+            return state, standing
+        larger = grown({name: np.asarray(value) for name, value in state.mean.items()}, shape, vocabulary.stamps)
+        weights = {name: jnp.asarray(value) for name, value in larger.items()}
+        return begin(weights), Standing(recipe.name, shape, vocabulary.stamps)
+    if recipe.after:
+        raise SystemExit(
+            f"{path}: put the checkpoint of --size {recipe.after} there; --size {recipe.name} goes on from it"
+        )
     weights = {name: jnp.asarray(value) for name, value in fresh(shape, vocabulary.stamps).items()}
     return begin(weights), Standing(recipe.name, shape, vocabulary.stamps)
 
 
 def _with_torch(corpus: Corpus, recipe: Recipe, shape: Shape, state: State, processes: int) -> Stepping:
-    """Steps of PyTorch, after one step of its network in float32 and one of JAX's were seen to change the same."""
+    """Steps of PyTorch, after one step of it and one computed otherwise, both in float32, were seen to change the same:
+    on a CPU JAX computes the other one, for a GPU the CPU does."""
     import torch
 
-    from tools.demo_model import torch_training
+    from tools.demo_model.torch_training import ALIKE, Machine, TorchStepping, alike
 
-    order, phase = Order(int(state.step), 0.0), recipe.phase(0.0)
-    ours = JaxStepping(corpus, recipe, shape, jax.tree.map(jnp.array, state), 1)
-    theirs = torch_training.TorchStepping(corpus, recipe, shape, state, 1, torch.float32)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    order, small = Order(int(state.step), 0.0), replace(recipe, budget=min(recipe.budget, CHECKED))
+    theirs = TorchStepping(corpus, small, shape, state, Machine(1, device, torch.float32))
+    ours: Stepping = (
+        JaxStepping(corpus, small, shape, jax.tree.map(jnp.array, state), 1)
+        if device == "cpu"
+        else TorchStepping(corpus, small, shape, state, Machine(1, "cpu", torch.float32))
+    )
     for stepping in (ours, theirs):
-        stepping.step(order, recipe.rate, phase)
+        stepping.step(order, recipe.rate, recipe.phase(0.0))
         stepping.close()
-    cosine = torch_training.alike(state, ours.state(), theirs.state())
-    if not cosine > torch_training.ALIKE:
-        raise RuntimeError(f"one step of PyTorch and one of JAX do not change the same: cosine {cosine:.4f}")
-    return torch_training.TorchStepping(corpus, recipe, shape, state, processes)
+    cosine = alike(state, ours.state(), theirs.state())
+    if not cosine > ALIKE:
+        raise RuntimeError(
+            f"one step of PyTorch and one computed otherwise do not change the same: cosine {cosine:.4f}"
+        )
+    return TorchStepping(corpus, recipe, shape, state, Machine(processes, device))
 
 
 class JaxStepping:
@@ -193,8 +213,8 @@ def _loop(run: _Run, stepping: Stepping, corpus: Corpus) -> None:
         if now - said > LOG_S:
             run.say(_line(run, (run.standing.seen_s - seen_before) / (now - begun)))
             said = now
-        if (run.limits.torch or run.limits.processes <= 1) and now - loaded > LOAD_S:
-            corpus.load(run.work / "clips")
+        if now - loaded > LOAD_S:
+            corpus.load_new()
             loaded = now
         if now - saved > SAVE_S:
             checkpoint.save(run.work / "checkpoint.npz", stepping.state(), run.standing)
