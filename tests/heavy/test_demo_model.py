@@ -30,12 +30,12 @@ def run(work: Path, *arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Trained in two goes: some steps, and the rest from the checkpoint."""
+    """Trained in two goes: some steps, and the rest from the checkpoint, with batches that a second process makes."""
     folder = tmp_path_factory.mktemp("demo-model")
     run(folder, "text")
     run(folder, "voices")
     run(folder, "train", "--steps", str(FIRST_STEPS))
-    run(folder, "all")
+    run(folder, "all", "--processes", "2")
     return folder
 
 
@@ -81,15 +81,20 @@ print(int(stamps.sum()))
 
 
 def test_more_layers_change_nothing_until_they_are_trained(work: Path) -> None:
-    """And a checkpoint of another width is refused."""
+    """A larger size begins so with the checkpoint of the one before it; one of another width is refused."""
     script = """
 import sys
 from dataclasses import replace
+from pathlib import Path
 import jax.numpy as jnp
 from tools.demo_model import checkpoint
 from tools.demo_model.network import decode, encode
+from tools.demo_model.recipe import recipe
 from tools.demo_model.start import grown
-weights, standing = checkpoint.weights(sys.argv[1])
+from tools.demo_model.tokens import load
+from tools.demo_model.training import _resumed
+work = Path(sys.argv[1])
+weights, standing = checkpoint.weights(work / "checkpoint.npz")
 mel, tokens = jnp.linspace(-1, 1, 2 * 400 * 80).reshape(2, 400, 80), jnp.arange(20).reshape(2, 10)
 def states(weights, shape):
     return decode(shape, weights, tokens, encode(shape, weights, mel))[0]
@@ -102,13 +107,17 @@ try:
     grown(weights, replace(larger, width=96), standing.stamps)
 except ValueError as refused:
     print(refused)
+size = replace(recipe("tiny"), name="more", after="tiny", encoder_layers=4, decoder_layers=3)
+state, begun = _resumed(work, size, load(work / "tokenizer.json"))
+print(begun.recipe, begun.seen_s, int(state.step), begun.shape == larger, "encoder.3.fc2.bias" in state.weights)
 """
-    command = [str(PYTHON), "-c", script, str(work / "checkpoint.npz")]
+    command = [str(PYTHON), "-c", script, str(work)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout.splitlines() == [
         "True 0.0",
         "True",
         "the checkpoint is of a network that more layers do not make this one",
+        "more 0.0 0 True True",
     ], done.stderr
 
 

@@ -44,6 +44,13 @@ def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
     return corpus
 
 
+def test_clips_that_come_later_are_taken_in(corpus: Corpus, tmp_path: Path) -> None:
+    assert corpus.load_new() == 0
+    write_clips(tmp_path / "00001.npz", [noise_clip("資料を配ります。", 1)])
+    assert corpus.load_new() == 1
+    assert len(corpus) == 13
+
+
 @pytest.mark.parametrize(
     ("verb", "kind", "form", "wanted"),
     [
