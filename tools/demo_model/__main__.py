@@ -54,7 +54,9 @@ def _arguments() -> argparse.Namespace:
         "--hours", type=float, default=0.0, help="train: hours of sound to be seen, instead of the recipe's"
     )
     parser.add_argument(
-        "--torch", action="store_true", help="train: with PyTorch (installed beside), the faster one on a CPU"
+        "--torch",
+        action="store_true",
+        help="train: with PyTorch (installed beside): faster on a CPU, and on a GPU where there is one",
     )
     parser.add_argument(
         "--model", type=Path, action="append", help="score: a model folder; may be given more than once"
