@@ -1,11 +1,13 @@
 """Batches, made beside the training: step k is always the same batch of the same corpus, whoever makes it.
 
 In: corpus, recipe, what has been seen. Out: (bucket's name, arrays). Worker processes read the clips by
-themselves; they never touch JAX.
+themselves; they never touch JAX. Their batches come back in files: some megabytes each, they would jam the one pipe
+of a pool.
 """
 
 import multiprocessing
 import random
+import tempfile
 import time
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -24,6 +26,9 @@ AHEAD = 2
 
 LOOK_S = 45.0
 """How often a worker looks whether there are new clips."""
+
+MEMORY = Path("/dev/shm")
+"""Where there is such a folder, files in it never touch a disk."""
 
 Made = tuple[str, dict[str, np.ndarray]]
 
@@ -65,24 +70,38 @@ class _Own:
 
     corpus: Corpus
     recipe: Recipe
+    folder: Path
     looked: float
 
 
 _own: _Own | None = None
 
 
-def _begin(vocabulary: Vocabulary, folder: Path, recipe: Recipe) -> None:
+def _begin(vocabulary: Vocabulary, clips: Path, recipe: Recipe, folder: Path) -> None:
     global _own
-    _own = _Own(Corpus(vocabulary), recipe, time.monotonic())
-    _own.corpus.load(folder)
+    _own = _Own(Corpus(vocabulary), recipe, folder, time.monotonic())
+    _own.corpus.load(clips)
 
 
-def _make(order: Order) -> Made:
+def _make(order: Order) -> tuple[str, tuple[str, ...], Path]:
+    """The bucket's name, the arrays' names, and the file that holds them one after the other."""
     assert _own is not None
     if time.monotonic() - _own.looked > LOOK_S:
         _own.corpus.load_new()
         _own.looked = time.monotonic()
-    return make(_own.corpus, _own.recipe, order)
+    name, arrays = make(_own.corpus, _own.recipe, order)
+    path = _own.folder / f"{order.step}-{order.part}"
+    with path.open("wb") as file:
+        for array in arrays.values():
+            np.save(file, array)
+    return name, tuple(arrays), path
+
+
+def _taken(name: str, arrays: tuple[str, ...], path: Path) -> Made:
+    with path.open("rb") as file:
+        made = {each: np.load(file) for each in arrays}
+    path.unlink()
+    return name, made
 
 
 class Loader:
@@ -93,9 +112,10 @@ class Loader:
 
     def __init__(self, corpus: Corpus, recipe: Recipe, workers: int) -> None:
         self._corpus, self._recipe, self._workers = corpus, recipe, workers
-        self._waiting: deque[Future[Made]] = deque()
+        self._waiting: deque[Future[tuple[str, tuple[str, ...], Path]]] = deque()
         self._ordered = -1
-        self._pool = _workers(corpus, recipe, workers) if workers else None
+        self._folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
+        self._pool = _workers(corpus, recipe, workers, Path(self._folder.name)) if workers else None
 
     def next(self, order: Order) -> Made:
         """The batch of `order`; orders come one step after the other."""
@@ -105,18 +125,19 @@ class Loader:
         for step in range(first, order.step + self._workers * AHEAD):
             self._waiting.append(self._pool.submit(_make, Order(step, order.progress)))
             self._ordered = step
-        return self._waiting.popleft().result()
+        return _taken(*self._waiting.popleft().result())
 
     def close(self) -> None:
         """End the workers."""
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
+        self._folder.cleanup()
 
 
-def _workers(corpus: Corpus, recipe: Recipe, count: int) -> ProcessPoolExecutor:
+def _workers(corpus: Corpus, recipe: Recipe, count: int, folder: Path) -> ProcessPoolExecutor:
     """New processes, each with a corpus of its own: forked ones could stop for ever, JAX and PyTorch have threads."""
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, spawn, _begin, (corpus.vocabulary, corpus.folder, recipe))
+    pool = ProcessPoolExecutor(count, spawn, _begin, (corpus.vocabulary, corpus.folder, recipe, folder))
     for ready in [pool.submit(_noop) for _worker in range(count)]:
         ready.result()
     return pool

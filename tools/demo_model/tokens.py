@@ -8,6 +8,7 @@ its vocabulary holds ""), specials, time stamps last.
 import collections
 import itertools
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ yo so af oc ka be tg sd gu am yi lo uz fo ht ps tk nn mt sa lb my bo tl mg as tt
 """
 LANGUAGES = tuple(_LANGUAGES.split())
 LAST_STAMP = 1500
+_CLAUSE = re.compile("[^、。]+[、。]*|[、。]+")
 SPECIALS = (
     *("<|endoftext|>", "<|startoftranscript|>"),
     *(f"<|{language}|>" for language in LANGUAGES),
@@ -88,6 +90,15 @@ class Vocabulary:
 
     def encode(self, text: str) -> tuple[list[int], list[int]]:
         """Ids, and the position in `text` of the first character of each."""
+        ids: list[int] = []
+        starts: list[int] = []
+        for clause in _CLAUSE.finditer(text):  # no token reaches over a comma: much faster than the whole text at once
+            found, places = self._encode(clause[0])
+            ids += found
+            starts += (clause.start() + place for place in places)
+        return ids, starts
+
+    def _encode(self, text: str) -> tuple[list[int], list[int]]:
         parts: list[tuple[str, int]] = []
         for place, character in enumerate(text):
             parts.extend((piece, place) for piece in self._of_character(character))
