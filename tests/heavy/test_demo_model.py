@@ -130,6 +130,30 @@ def test_the_size_that_goes_on_from_another_says_so(tmp_path: Path, work: Path) 
     assert not (tmp_path / "checkpoint.npz").exists()
 
 
+def test_a_converted_model_becomes_a_checkpoint_again(tmp_path: Path, work: Path) -> None:
+    """All but what int8 rounds off, and the heads that only the training needs."""
+    run(tmp_path, "restore", "--model", str(work / "model"))
+    script = """
+import sys
+from pathlib import Path
+from tools.demo_model import checkpoint
+(before, standing), (after, again) = (checkpoint.weights(Path(each) / "checkpoint.npz") for each in sys.argv[1:])
+off = {name: float(abs(before[name] - after[name]).max() / abs(before[name]).max()) for name in before}
+print(again.shape == standing.shape, again.recipe, set(before) == set(after))
+print([name for name, share in off.items() if share > 0.01])
+"""
+    command = [str(PYTHON), "-c", script, str(work), str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    same, off = done.stdout.splitlines()
+    assert same == "True tiny True", done.stderr
+    assert set(re.findall(r"'([\w.]+)'", off)) <= {
+        "head.phoneme.weight",
+        "head.phoneme.bias",
+        "head.token.weight",
+        "head.token.bias",
+    }
+
+
 def test_a_second_go_continues_with_the_step_where_the_first_one_stopped(work: Path) -> None:
     log = (work / "training.log").read_text(encoding="utf-8")
     begun = re.findall(r"clips, .*, step (\d+), \w+", log)

@@ -1,12 +1,13 @@
 """From nothing to the finished demo model: `python -m tools.demo_model all --voices DIR --work DIR`.
 
-Stages: text, voices, train, convert, compare, score (`all` is these); export, recordings, keep, bundle. Each goes on
-where it stopped. See README.md beside this file.
+Stages: text, voices, train, convert, compare, score (`all` is these); export, recordings, keep, bundle, restore. Each
+goes on where it stopped. See README.md beside this file.
 """
 
 import argparse
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from tools.demo_model import environment
 if TYPE_CHECKING:
     from tools.demo_model.recipe import Recipe
 
-STAGES = ("text", "voices", "train", "convert", "compare", "export", "score", "recordings", "keep", "bundle")
+STAGES = ("text", "voices", "train", "convert", "compare", "export", "score", "recordings", "keep", "bundle", "restore")
 ALL = ("text", "voices", "train", "convert", "compare", "score")
 
 
@@ -59,7 +60,7 @@ def _arguments() -> argparse.Namespace:
         help="train: with PyTorch (installed beside): faster on a CPU, and on a GPU where there is one",
     )
     parser.add_argument(
-        "--model", type=Path, action="append", help="score: a model folder; may be given more than once"
+        "--model", type=Path, action="append", help="score: a model folder; may be given more than once. restore: one"
     )
     parser.add_argument("--out", type=Path, help="convert, recordings: where to write; default: in the work folder")
     parser.add_argument(
@@ -171,6 +172,16 @@ def _bundle(args: argparse.Namespace, _chosen: "Recipe") -> None:
     bundle(args.out or args.work / "model")
 
 
+def _restore(args: argparse.Namespace, chosen: "Recipe") -> None:
+    """A converted model, usually the app's own, becomes the checkpoint of the work folder."""
+    from tools.demo_model.restore import restore
+    from tools.demo_model.sentences import ROOT
+
+    [model] = args.model or [ROOT / "models" / "demo-ja"]
+    shutil.copyfile(model / "tokenizer.json", args.work / "tokenizer.json")
+    print(restore(model, args.work / "checkpoint.npz", chosen.name, chosen.heads), flush=True)
+
+
 _RUN = {
     "text": _text,
     "voices": _voices,
@@ -182,6 +193,7 @@ _RUN = {
     "recordings": _recordings,
     "keep": _keep,
     "bundle": _bundle,
+    "restore": _restore,
 }
 
 if __name__ == "__main__":

@@ -70,5 +70,9 @@ def weights(path: Path) -> tuple[dict[str, np.ndarray], Standing]:
 
 def slim(path: Path, target: Path) -> None:
     """The running mean alone, in half precision, to be kept for a later day."""
-    found, standing = weights(path)
+    keep(target, *weights(path))
+
+
+def keep(target: Path, found: dict[str, np.ndarray], standing: Standing) -> None:
+    """As `slim`, of weights at hand."""
     _write(target, {f"mean/{name}": value.astype(np.float16) for name, value in found.items()}, standing)
