@@ -39,8 +39,8 @@ def frame_phonemes(frames: int, names: list[str], ends: np.ndarray) -> np.ndarra
     return labels
 
 
-def write_clips(path: Path, clips: list[Clip]) -> None:
-    """One file with all arrays joined; complete or not there."""
+def write_clips(path: Path, clips: list[Clip], remains: np.ndarray) -> None:
+    """One file with all arrays joined; complete or not there. `remains`: mel power of what is never written."""
     facts = [{"text": clip.text, "frames": len(clip.mel), "on": clip.on, "off": clip.off} for clip in clips]
     partial = path.with_suffix(".tmp")
     with partial.open("wb") as file:
@@ -50,15 +50,27 @@ def write_clips(path: Path, clips: list[Clip]) -> None:
             mel=np.concatenate([clip.mel for clip in clips]),
             phones=np.concatenate([clip.phones for clip in clips]),
             ends=np.concatenate([clip.ends for clip in clips]),
+            remains=stored(remains),
         )
     partial.replace(path)
 
 
+def stored(mel: np.ndarray) -> np.ndarray:
+    """Mel power as it is kept."""
+    return np.minimum(mel * SCALE, 6e4).astype(np.float16)
+
+
+def read_remains(path: Path) -> np.ndarray:
+    """What `write_clips` wrote beside the clips, in its true scale, float32."""
+    with np.load(path) as file:
+        return file["remains"].astype(np.float32) / np.float32(SCALE)
+
+
 def read_clips(path: Path) -> list[Clip]:
     """All clips of a file; their arrays are views of three large ones."""
-    with np.load(path) as stored:
-        facts = json.loads(stored["facts"].tobytes())
-        mel, phones, ends = stored["mel"], stored["phones"], stored["ends"]
+    with np.load(path) as file:
+        facts = json.loads(file["facts"].tobytes())
+        mel, phones, ends = file["mel"], file["phones"], file["ends"]
     clips, frame, half, character = [], 0, 0, 0
     for fact in facts:
         frames, text = fact["frames"], fact["text"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tools.demo_model.clips import SCALE, read_clips
+from tools.demo_model.clips import SCALE, read_clips, read_remains
 from tools.demo_model.names import has_people, invented_in, respelt, respelt_words
 from tools.demo_model.sound import noise_bank
 from tools.demo_model.tokens import Vocabulary
@@ -50,6 +50,7 @@ class Corpus:
         self._seen: set[Path] = set()
         self._utterances: list[Utterance] = []
         self._with_people: list[Utterance] = []
+        self.remains: list[np.ndarray] = []
 
     def __len__(self) -> int:
         """How many sentences."""
@@ -63,6 +64,7 @@ class Corpus:
                 self._seen.add(path)
                 for clip in read_clips(path):
                     self._add(clip.text, clip.mel, clip.phones, clip.ends, (clip.on, clip.off))
+                self.remains.append(read_remains(path))
         return len(self) - before
 
     def load_new(self) -> int:

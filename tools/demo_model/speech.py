@@ -13,11 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from tools.demo_model.clips import Clip, write_clips
+from tools.demo_model.remains import remains
 from tools.demo_model.sentences import SHARD, read_readings, shard, write_readings
 from tools.demo_model.voices import Voices, clip_of, room
 
 IN_A_ROOM = 0.35
 SHORTEST_S, LONGEST_S = 0.3, 16.0
+ECHOED = 12
+"""Sentences of a shard that are heard once more out of a loudspeaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,15 @@ def _clip_shard(place: Place, folder: Path | None, seed: int) -> str:
     voices = _voices[folder]
     draw, rooms = random.Random(f"demo-ja voice {seed}"), np.random.default_rng(seed)
     clips: list[Clip] = []
+    sounds: list[np.ndarray] = []
     for reading in read_readings(place.text(seed)):
         spoken = voices.say(reading, voices.anybody(draw))
         response = room(rooms) if draw.random() < IN_A_ROOM else None
         if SHORTEST_S < spoken.off - spoken.on < LONGEST_S:
             clips.append(clip_of(reading, spoken, response))
-    write_clips(place.clips(seed), clips)
+            sounds.append(spoken.sound)
+    left = remains(sounds[:ECHOED], sounds[ECHOED : 2 * ECHOED] or sounds, rooms)
+    write_clips(place.clips(seed), clips, left)
     return f"{sum(len(clip.mel) for clip in clips) / 6000:.1f} minutes"
 
 

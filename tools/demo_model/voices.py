@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tools.demo_model.clips import SCALE, Clip, frame_phonemes
+from tools.demo_model.clips import Clip, frame_phonemes, stored
 from tools.demo_model.hts import Engine, Manner
 from tools.demo_model.mel import RATE, convolve, power, thin
 from tools.demo_model.reading import Reading, character_ends, phonemes
@@ -110,5 +110,4 @@ def clip_of(reading: Reading, spoken: Spoken, response: np.ndarray | None = None
     sound = spoken.sound if response is None else convolve(spoken.sound, response)
     mel = power(sound)
     phones = frame_phonemes(len(mel), spoken.names, spoken.ends)
-    stored = np.minimum(mel * SCALE, 6e4).astype(np.float16)
-    return Clip(reading.text, stored, phones, spoken.characters, spoken.on, spoken.off)
+    return Clip(reading.text, stored(mel), phones, spoken.characters, spoken.on, spoken.off)

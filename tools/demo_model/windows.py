@@ -23,6 +23,15 @@ RESPELT, PEOPLE = 0.5, 0.4
 """Share of the prompted windows whose people are spelt as only the prompt can tell; and of the sentences of a prompted
 window that are chosen because they speak of somebody. (Of all sentences a quarter does; names came slowly so.)"""
 
+SILENT, SILENT_SLICES, REMAINS, ALONE = 0.05, 0.12, 0.2, 0.7
+"""Share of the windows of sentences, and of the slices, in which nobody speaks; of the windows in which somebody speaks
+and an echo has left something; and of those in which nobody does."""
+
+LEFT_OVER, CUT, UNFINISHED, WAITING = 0.15, 0.06, 0.12, 0.12
+"""Share of the slices that begin with the last breath of the sentence before, which is written already; of their
+sentences of which a voice filter has cut the first sound off; of the slices that end within their first sentence; of
+those in which nobody speaks for long, and then somebody does."""
+
 STAMPED = 0.75
 LATEST_FIRST_S = 1.0
 """faster-whisper allows no first time stamp after it."""
@@ -102,14 +111,10 @@ def window(corpus: Corpus, bucket: Bucket, draw: random.Random) -> Sample:
 
 
 def _filled(corpus: Corpus, bucket: Bucket, draw: random.Random) -> _Line:
-    frames = bucket.frames
-    line = _Line(frames, np.zeros((frames, BANDS), np.float32), np.zeros(frames // 2, np.uint8))
-    at = 2 * draw.randint(0, 8)
-    if not bucket.whole:
-        at = draw.choice([0, 0, 0, 6, 10, 20, 40, 60, 2 * draw.randint(0, 75)])
-        if draw.random() < 0.35:
-            line.stop = 2 * draw.randint(100, frames // 2)
-    if draw.random() < (0.03 if bucket.whole else 0.06):
+    line, at = _begun(corpus, bucket, draw)
+    if draw.random() < (SILENT if bucket.whole else SILENT_SLICES):
+        if draw.random() < ALONE:
+            _remains(line, corpus, 10 ** draw.uniform(-2.0, 0.3), draw)
         return line
     while at < line.stop - 20:
         said = _fitting(corpus, bucket, line, at, draw)
@@ -120,7 +125,27 @@ def _filled(corpus: Corpus, bucket: Bucket, draw: random.Random) -> _Line:
             break
         at += 2 * (draw.randint(0, 30) if bucket.whole else _pause(draw))
     _overlap(line, corpus, draw)
+    if line.placed and draw.random() < (ALONE if line.placed[0].on > 2 * LATEST_FIRST_S else REMAINS):
+        _remains(line, corpus, float(line.power.mean()) * 10 ** -draw.uniform(1.0, 3.5), draw)
     return line
+
+
+def _begun(corpus: Corpus, bucket: Bucket, draw: random.Random) -> tuple[_Line, int]:
+    """An empty line, and the frame in which somebody begins to speak."""
+    frames = bucket.frames
+    line = _Line(frames, np.zeros((frames, BANDS), np.float32), np.zeros(frames // 2, np.uint8))
+    if bucket.whole:
+        return line, 2 * draw.randint(0, 8)
+    at = draw.choice([0, 0, 0, 6, 10, 20, 40, 60, 2 * draw.randint(0, 75)])
+    if draw.random() < 0.35:
+        line.stop = 2 * draw.randint(100, frames // 2)
+    if draw.random() < WAITING:
+        at = 2 * draw.randint(75, frames // 6)
+    elif draw.random() < LEFT_OVER:
+        at = _left_over(line, corpus.plain(draw), draw)
+    if draw.random() < UNFINISHED:
+        line.stop = min(line.stop, at + 2 * draw.randint(40, 250))
+    return line, at
 
 
 def _pause(draw: random.Random) -> int:
@@ -146,9 +171,13 @@ def _fitting(corpus: Corpus, bucket: Bucket, line: _Line, at: int, draw: random.
 
 def _place(line: _Line, said: Utterance, bucket: Bucket, at: int, draw: random.Random) -> int:
     """Put a sentence at a frame, from its middle now and then; returns the (even) frame after it."""
-    skip = 0
-    if not line.placed and not bucket.whole and draw.random() < 0.12 and len(said.mel) > 150:
+    skip, first = 0, 0
+    is_first = not line.placed and not line.power[:at].any()
+    if is_first and not bucket.whole and draw.random() < 0.12 and len(said.mel) > 150:
         skip, at = 2 * draw.randint(10, len(said.mel) // 2 - 40), 0
+        first = int(np.searchsorted(said.ends, skip / 100 + 0.05))
+    elif not bucket.whole and draw.random() < CUT:
+        skip = 2 * (int(said.on * 50) + draw.randint(0, 5))
     speech = sound.coloured(power_of(said)[skip:], draw)
     count = min(len(speech), line.stop - at)
     line.power[at : at + count] += speech[:count]
@@ -158,7 +187,6 @@ def _place(line: _Line, said: Utterance, bucket: Bucket, at: int, draw: random.R
     line.phones[at // 2 : at // 2 + halves] = np.where(phones[:halves] > 0, phones[:halves], there)
     base, end = (at - skip) / 100, line.stop / 100
     complete = base + said.off < end - 0.02 or len(speech) <= line.stop - at
-    first = int(np.searchsorted(said.ends, skip / 100 + 0.05)) if skip else 0
     last = len(said.text) if complete else int(np.searchsorted(said.ends, end - base - 0.02))
     on, off = max(at / 100, base + said.on), min(base + said.off, end)
     line.placed.append(_Placed(said, base, first, last, on, off, complete))
@@ -175,10 +203,31 @@ def _overlap(line: _Line, corpus: Corpus, draw: random.Random) -> None:
         line.power[at : at + count] += other[:count] * np.float32(quiet)
 
 
+def _remains(line: _Line, corpus: Corpus, level: float, draw: random.Random) -> None:
+    """What a loudspeaker said and the application took out of the room again, but for so much; that is not written."""
+    left = draw.choice(corpus.remains)
+    at = 0 if draw.random() < 0.5 else draw.randrange(max(1, line.stop - 50))
+    begin = draw.randrange(max(1, len(left) - (line.stop - at)))
+    left = left[begin : begin + line.stop - at]
+    line.power[at : at + len(left)] += left * np.float32(level / max(1e-9, left.mean()))
+
+
+def _left_over(line: _Line, said: Utterance, draw: random.Random) -> int:
+    """The end of a sentence: a window begins where a time stamp says that one ends. Returns the frame after a pause."""
+    skip = 2 * max(0, int(said.off * 50) - draw.randint(1, 12))
+    left = sound.coloured(power_of(said)[skip : line.stop + skip], draw)
+    line.power[: len(left)] += left
+    phones = said.phones[skip // 2 : (skip + len(left)) // 2]
+    line.phones[: len(phones)] = phones
+    return 2 * (len(left) // 2 + draw.randint(2, 25))
+
+
 def _heard_mel(line: _Line, corpus: Corpus, bucket: Bucket, draw: random.Random) -> np.ndarray:
     """Log-mel with noise and masks; zeros after the sound's end, as faster-whisper pads."""
     energy = line.power[: line.stop]
     level = float(energy.mean()) if line.placed else 10 ** draw.uniform(-4, 0)
+    if energy.any() and not line.placed:
+        level = float(energy.mean()) * 10 ** draw.uniform(0.5, 2.5)
     sound.add_noise(energy, max(level, 1e-8), corpus.noises, draw)
     above = draw.choice([0.0, 0.0, draw.uniform(0, 0.8)]) if line.placed else draw.uniform(0, 3)
     mel = np.zeros((bucket.frames, BANDS), np.float32)
@@ -188,7 +237,8 @@ def _heard_mel(line: _Line, corpus: Corpus, bucket: Bucket, draw: random.Random)
 
 
 def _tokens(line: _Line, corpus: Corpus, offset: int, draw: random.Random) -> _Script:
-    """The transcript as Whisper writes it; of a sentence that is cut off only the time stamp at which it begins."""
+    """The transcript as Whisper writes it. Of a sentence that is cut off only the time stamp at which it begins: the
+    next window begins there. Were it the first one, as much of it as is said: no other window has more."""
     vocabulary, stamped = corpus.vocabulary, draw.random() < STAMPED
     script = _Script([vocabulary.special(name) for name in ("startoftranscript", "ja", "transcribe")])
 
@@ -200,7 +250,7 @@ def _tokens(line: _Line, corpus: Corpus, offset: int, draw: random.Random) -> _S
     for number, placed in enumerate(line.placed):
         if stamped:
             stamp(min(placed.on, LATEST_FIRST_S) if number == 0 and offset == 0 else placed.on)
-            if not placed.complete:
+            if number and not placed.complete:
                 break
         _spell(placed, script.ids, script.spans)
         if stamped:

@@ -4,6 +4,9 @@ import numpy as np
 
 from tools.demo_model.clips import SCALE, Clip, frame_phonemes
 
+REMAINS = np.random.default_rng(1).random((500, 80))
+"""Mel power of something of which nothing is written."""
+
 
 def noise_clip(text: str, seed: int) -> Clip:
     """One sentence, after a tenth of a second of silence."""

@@ -11,8 +11,8 @@ from faster_whisper.feature_extractor import FeatureExtractor
 from rapidfuzz.distance import Levenshtein
 from tokenizers import Tokenizer
 
-from tests.unit.tools.noise_clips import noise_clip
-from tools.demo_model import grammar, lexicon, sentences, tokens
+from tests.unit.tools.noise_clips import REMAINS, noise_clip
+from tools.demo_model import grammar, lexicon, sentences, tokens, windows
 from tools.demo_model.clips import read_clips, write_clips
 from tools.demo_model.conjugation import conjugate
 from tools.demo_model.corpus import Corpus
@@ -20,6 +20,7 @@ from tools.demo_model.levenshtein import distance, error_rate
 from tools.demo_model.mel import log_norm, power
 from tools.demo_model.patterns import fill
 from tools.demo_model.recipe import recipe
+from tools.demo_model.remains import remains
 from tools.demo_model.tokens import LAST_STAMP, Vocabulary
 from tools.demo_model.windows import IGNORED, Bucket, window
 
@@ -36,7 +37,7 @@ def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
     texts = (grammar.sentence(draw) for _sentence in itertools.count())
     chosen = itertools.islice((text for text in texts if 12 < len(text) < 40), 12)
     clips = [noise_clip(text, number) for number, text in enumerate(chosen)]
-    write_clips(tmp_path / "00000.npz", clips)
+    write_clips(tmp_path / "00000.npz", clips, REMAINS)
     assert [clip.text for clip in read_clips(tmp_path / "00000.npz")] == [clip.text for clip in clips]
     corpus = Corpus(vocabulary)
     assert corpus.load(tmp_path) == 12
@@ -46,7 +47,7 @@ def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
 
 def test_clips_that_come_later_are_taken_in(corpus: Corpus, tmp_path: Path) -> None:
     assert corpus.load_new() == 0
-    write_clips(tmp_path / "00001.npz", [noise_clip("資料を配ります。", 1)])
+    write_clips(tmp_path / "00001.npz", [noise_clip("資料を配ります。", 1)], REMAINS)
     assert corpus.load_new() == 1
     assert len(corpus) == 13
 
@@ -171,6 +172,80 @@ def test_a_window_is_the_same_for_the_same_seed(corpus: Corpus) -> None:
     first, second = (window(corpus, Bucket(640, 96), random.Random(8)) for _time in range(2))
     assert (first.mel == second.mel).all()
     assert (first.targets == second.targets).all()
+
+
+SLICE = Bucket(900, 320, whole=False)
+
+
+def test_of_what_an_echo_leaves_nothing_is_written(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "SILENT_SLICES", 1.0)
+    monkeypatch.setattr(windows, "ALONE", 1.0)
+    monkeypatch.setattr(windows, "LEFT_OVER", 0.0)
+    louder = []
+    for seed in range(20):
+        sample = window(corpus, SLICE, random.Random(seed))
+        assert (sample.targets[sample.targets >= 0] >= corpus.vocabulary.end).all()
+        assert (sample.phones == 0).all()
+        assert (sample.heard == corpus.vocabulary.end).all()
+        louder.append(float(np.ptp(sample.mel.astype(np.float32).mean(1))))
+    assert np.median(louder) > 0.3, "there is something to be heard"
+
+
+def test_what_is_left_of_an_echo_is_little_and_holds_nobody_of_the_room() -> None:
+    draw = np.random.default_rng(5)
+    far, near = (draw.standard_normal((2, 48_000)) * 0.1).astype(np.float32)
+    for seed in range(6):
+        left = remains([far, far, far], [near], np.random.default_rng(seed))
+        assert left.shape[1] == 80
+        assert 0 < left.mean() < 0.05 * power(near).mean()
+
+
+def test_a_sentence_that_begins_a_window_is_written_as_far_as_it_is_said(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "UNFINISHED", 1.0)
+    monkeypatch.setattr(windows, "WAITING", 0.0)
+    vocabulary, unfinished = corpus.vocabulary, 0
+    for seed in range(60):
+        sample = window(corpus, SLICE, random.Random(seed))
+        said = [token for token in sample.targets.tolist() if token > IGNORED]
+        stamps = [at for at, token in enumerate(said) if token >= vocabulary.stamps]
+        text = [vocabulary.decode(said[first:last]) for first, last in itertools.pairwise(stamps)]
+        if len(stamps) == 2 and text[0] and not text[0].endswith("。"):
+            unfinished += 1
+            assert said[stamps[1] + 1] == vocabulary.end
+            assert (sample.mel[2 * (said[stamps[1]] - vocabulary.stamps) + 2 :] == 0).all(), "there the sound ends"
+    assert unfinished > 10
+
+
+def test_the_last_breath_of_the_sentence_before_is_not_written(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "LEFT_OVER", 1.0)
+    monkeypatch.setattr(windows, "WAITING", 0.0)
+    monkeypatch.setattr(windows, "SILENT_SLICES", 0.0)
+    for seed in range(20):
+        sample = window(corpus, SLICE, random.Random(seed))
+        breath = int((sample.phones == 0).argmax())
+        assert 0 < breath <= 13
+        assert (sample.heard[:breath] == IGNORED).all()
+        first = next((token for token in sample.targets.tolist() if token >= corpus.vocabulary.stamps), None)
+        assert first is None or first > corpus.vocabulary.stamps + breath
+
+
+def test_who_speaks_late_is_written_with_the_latest_stamp_that_may_be_the_first(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "WAITING", 1.0)
+    monkeypatch.setattr(windows, "SILENT_SLICES", 0.0)
+    vocabulary, late = corpus.vocabulary, 0
+    for seed in range(40):
+        sample = window(corpus, SLICE, random.Random(seed))
+        stamps = np.flatnonzero(sample.targets >= vocabulary.stamps)
+        spoken = np.flatnonzero((sample.targets >= 0) & (sample.targets < vocabulary.end))
+        if len(stamps) > 1 and len(spoken) and sample.phones.argmax() > 75:
+            late += 1
+            assert sample.targets[stamps[0]] == vocabulary.stamps + 50
+            assert sample.spans[spoken[0]][0] > 75
+    assert late > 10
 
 
 def test_distances_are_those_of_levenshtein() -> None:

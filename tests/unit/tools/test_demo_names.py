@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from tests.unit.tools.noise_clips import noise_clip
+from tests.unit.tools.noise_clips import REMAINS, noise_clip
 from tools.demo_model import lexicon, names, sentences, tokens
 from tools.demo_model.clips import write_clips
 from tools.demo_model.corpus import Corpus, Utterance
@@ -20,7 +20,7 @@ SAID = ["佐藤課長からお願いします。", "木原さんと言いまし�
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder = tmp_path_factory.mktemp("clips")
     clips = [noise_clip(text, number) for number, text in enumerate(SAID)]
-    write_clips(folder / "00000.npz", clips)
+    write_clips(folder / "00000.npz", clips, REMAINS)
     corpus = Corpus(tokens.build(sentences.vocabulary_corpus(4_000), 2300))
     corpus.load(folder)
     return corpus
