@@ -86,3 +86,15 @@ def test_the_beginning_is_clean_and_the_recording_comes_along(meeting: Meeting) 
     assert (rows[2] == both[0]).all()
     first = slice(14 * RATE, 24 * RATE)
     assert decibel((room - meeting.near)[first], rows[0].astype(float)[first] - meeting.near[first]) > 5
+
+
+def test_a_far_end_that_begins_late_is_taken_out_from_its_first_word_on(meeting: Meeting) -> None:
+    """Before it there is its quiet line, and the room talks: nothing to learn the way from."""
+    room, first = meeting.microphone(), meeting.said[1][0]
+    begins, ends = first.start_ms * RATE // 1000, first.end_ms * RATE // 1000
+    assert 20 < numpy.sqrt(numpy.square(meeting.far[:begins]).mean()) < 50
+    assert abs(meeting.far[:begins]).max() > 100, "a quiet line has peaks"
+    both = pair(room, meeting.far)
+    pieces = iter([both[:, at : at + 8_000] for at in range(0, both.shape[1], 8_000)])
+    left = numpy.concatenate([piece[0] for piece in without_echo(pieces)]).astype(float) - meeting.near
+    assert decibel((room - meeting.near)[begins:ends], left[begins:ends]) > 25
