@@ -32,8 +32,7 @@ def ready_models(settings: Settings) -> Iterator[Listed]:
 
 
 def hear_stretch(wish: Wish, settings: Settings, tools: Tools, report: Report) -> Iterator[Notice | Run]:
-    """As `rehearing.hear_again`. The demo model is told no words (`Hearing.knowing`)."""
+    """As `rehearing.hear_again`."""
     hearing = hearing_from(settings, model=wish.model, tracks=wish.tracks, report=report)
-    hotwords = "" if hearing.weights.demo else wish.hotwords
-    hearing = replace(hearing, options=replace(hearing.options, hotwords=hotwords))
+    hearing = replace(hearing, options=replace(hearing.options, hotwords=wish.hotwords))
     yield from hear_again(wish.folder, wish.meeting, wish.stretch, hearing, tools, report)

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from minutes_app.gui import hearing_again
 from minutes_app.gui.editing import again
 from minutes_app.gui.jobs import Failure
 from minutes_app.gui.view_models.again import AgainModel, State
@@ -21,7 +19,7 @@ from minutes_app.meeting.runs import load_run, runs_of
 from minutes_app.meeting.store import load
 from minutes_app.pipeline import hearing_from
 from minutes_app.rehearing import Stretch, hear_again
-from minutes_app.tools import Hearing, Tools, tools_from
+from minutes_app.tools import Tools, tools_from
 from minutes_app.wording import correcting as words, gui as gui_words
 from tests.fakes import ScriptedDecoder, ScriptedEngine, ScriptedWriter
 from tests.gui.editing import Decks, a_folder, a_workshop, open_editor, open_model
@@ -132,7 +130,7 @@ def test_the_meeting_is_as_it_was_until_the_person_agrees_and_the_run_is_kept(tm
         [summary] = runs_of(folder)
         kept = load_run(folder, summary.id)
         assert [heard.text for heard in kept.heard] == ["窓2の0です。", "窓3の0です。"]
-        assert (kept.options["from_ms"], kept.options["until_ms"], kept.options["hotwords"]) == (1900, 4000, "")
+        assert (kept.options["from_ms"], kept.options["until_ms"], kept.options["hotwords"]) == (1900, 4000, "特定健診")
         old, new = model.sides()
         assert ([one.id for one in old], [one.text for one in new]) == (["u2", "u3"], ["窓2の0です。", "窓3の0です。"])
         assert model.take()
@@ -142,21 +140,13 @@ def test_the_meeting_is_as_it_was_until_the_person_agrees_and_the_run_is_kept(tm
         assert replace(editor.meeting, touched=before.touched) == before
 
 
-def test_a_real_model_is_told_the_words_that_the_person_typed(
-    tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def no_demo(*args: Any, **kwargs: Any) -> Hearing:
-        hearing = hearing_from(*args, **kwargs)
-        return replace(hearing, weights=replace(hearing.weights, demo=False))
-
-    monkeypatch.setattr(hearing_again, "hearing_from", no_demo)
+def test_the_model_is_told_the_words_that_the_person_typed(tmp_path: Path, until: Until) -> None:
     folder = a_folder(tmp_path, replace(a_meeting(10), occasion=Occasion(words=("髙橋 一郎", "特定健診"))))
     with a_workshop(tmp_path) as workshop, open_model(folder, until) as editor:
         model = AgainModel(editor, workshop)
         assert model.hotwords == "髙橋 一郎 特定健診"
         model.ask(("u2",))
         until(lambda: model.models)
-        assert not model.knows_words(DEMO)
         model.begin(DEMO, f"{model.hotwords} 窓口")
         until(lambda: model.state is State.HEARD)
         [summary] = runs_of(folder)

@@ -72,10 +72,6 @@ class AgainModel(QObject):
         """The model that the settings want."""
         return self._workshop.settings.models.default
 
-    def knows_words(self, model: str) -> bool:
-        """Whether a model can be told words to expect."""
-        return not any(each.demo for each in self.models if each.name == model)
-
     @property
     def waits(self) -> bool:
         """Whether another meeting is being heard first."""

@@ -149,9 +149,7 @@ class AgainDialog(QDialog):
         self.take.setVisible(heard)
         self.keep.setText(words.KEEP if heard else words.CANCEL)
         self.models.setEnabled(not working)
-        knows = model.knows_words(self.models.currentData() or "")
-        self.hotwords.setEnabled(not working and knows)
-        self.hotwords.setPlaceholderText(words.HOTWORDS_HINT if knows else words.DEMO_KNOWS_NO_WORDS)
+        self.hotwords.setEnabled(not working)
         if model.is_too_long:
             self.note.setText(warned(words.TOO_LONG))
         elif model.notices:
