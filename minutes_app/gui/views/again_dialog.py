@@ -59,7 +59,6 @@ class AgainDialog(QDialog):
         model.failed.connect(self._tell_failure)
         model.stopped.connect(self._tell_stopped)
         model.editor.changed.connect(self._show)
-        self.models.currentIndexChanged.connect(self._show)
         self.resize(*ASKING)
         self._show()
         self._show_models()
