@@ -25,7 +25,7 @@ window that are chosen because they speak of somebody. (Of all sentences a quart
 
 SILENT, SILENT_SLICES, REMAINS, ALONE = 0.05, 0.12, 0.2, 0.7
 """Share of the windows of sentences, and of the slices, in which nobody speaks; of the windows in which somebody speaks
-and an echo has left something; and of those in which nobody does."""
+and an echo has left something; and of those in which nobody does, or not for long."""
 
 LEFT_OVER, CUT, UNFINISHED, WAITING = 0.15, 0.06, 0.12, 0.12
 """Share of the slices that begin with the last breath of the sentence before, which is written already; of their

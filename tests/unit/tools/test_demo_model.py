@@ -3,6 +3,7 @@
 import itertools
 import random
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from tools.demo_model.patterns import fill
 from tools.demo_model.recipe import recipe
 from tools.demo_model.remains import remains
 from tools.demo_model.tokens import LAST_STAMP, Vocabulary
-from tools.demo_model.windows import IGNORED, Bucket, window
+from tools.demo_model.windows import IGNORED, Bucket, Sample, window
 
 
 @pytest.fixture(scope="module")
@@ -174,19 +175,26 @@ def test_a_window_is_the_same_for_the_same_seed(corpus: Corpus) -> None:
     assert (first.targets == second.targets).all()
 
 
-SLICE = Bucket(900, 320, whole=False)
+@pytest.fixture
+def slices(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Iterator[Sample]]:
+    """Sixty slices of a meeting of noise, with these shares of `windows` instead of its own."""
+
+    def made(**shares: float) -> Iterator[Sample]:
+        for name, share in shares.items():
+            monkeypatch.setattr(windows, name, share)
+        return (window(corpus, Bucket(900, 320, whole=False), random.Random(seed)) for seed in range(60))
+
+    return made
 
 
-def test_of_what_an_echo_leaves_nothing_is_written(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(windows, "SILENT_SLICES", 1.0)
-    monkeypatch.setattr(windows, "ALONE", 1.0)
-    monkeypatch.setattr(windows, "LEFT_OVER", 0.0)
+def test_of_what_an_echo_leaves_nothing_is_written(
+    vocabulary: Vocabulary, slices: Callable[..., Iterator[Sample]]
+) -> None:
     louder = []
-    for seed in range(20):
-        sample = window(corpus, SLICE, random.Random(seed))
-        assert (sample.targets[sample.targets >= 0] >= corpus.vocabulary.end).all()
+    for sample in slices(SILENT_SLICES=1.0, ALONE=1.0, LEFT_OVER=0.0):
+        assert (sample.targets[sample.targets >= 0] >= vocabulary.end).all()
         assert (sample.phones == 0).all()
-        assert (sample.heard == corpus.vocabulary.end).all()
+        assert (sample.heard == vocabulary.end).all()
         louder.append(float(np.ptp(sample.mel.astype(np.float32).mean(1))))
     assert np.median(louder) > 0.3, "there is something to be heard"
 
@@ -201,13 +209,10 @@ def test_what_is_left_of_an_echo_is_little_and_holds_nobody_of_the_room() -> Non
 
 
 def test_a_sentence_that_begins_a_window_is_written_as_far_as_it_is_said(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+    vocabulary: Vocabulary, slices: Callable[..., Iterator[Sample]]
 ) -> None:
-    monkeypatch.setattr(windows, "UNFINISHED", 1.0)
-    monkeypatch.setattr(windows, "WAITING", 0.0)
-    vocabulary, unfinished = corpus.vocabulary, 0
-    for seed in range(60):
-        sample = window(corpus, SLICE, random.Random(seed))
+    unfinished = 0
+    for sample in slices(UNFINISHED=1.0, WAITING=0.0):
         said = [token for token in sample.targets.tolist() if token > IGNORED]
         stamps = [at for at, token in enumerate(said) if token >= vocabulary.stamps]
         text = [vocabulary.decode(said[first:last]) for first, last in itertools.pairwise(stamps)]
@@ -218,27 +223,22 @@ def test_a_sentence_that_begins_a_window_is_written_as_far_as_it_is_said(
     assert unfinished > 10
 
 
-def test_the_last_breath_of_the_sentence_before_is_not_written(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(windows, "LEFT_OVER", 1.0)
-    monkeypatch.setattr(windows, "WAITING", 0.0)
-    monkeypatch.setattr(windows, "SILENT_SLICES", 0.0)
-    for seed in range(20):
-        sample = window(corpus, SLICE, random.Random(seed))
+def test_the_last_breath_of_the_sentence_before_is_not_written(
+    vocabulary: Vocabulary, slices: Callable[..., Iterator[Sample]]
+) -> None:
+    for sample in slices(LEFT_OVER=1.0, WAITING=0.0, SILENT_SLICES=0.0):
         breath = int((sample.phones == 0).argmax())
         assert 0 < breath <= 13
         assert (sample.heard[:breath] == IGNORED).all()
-        first = next((token for token in sample.targets.tolist() if token >= corpus.vocabulary.stamps), None)
-        assert first is None or first > corpus.vocabulary.stamps + breath
+        first = next((token for token in sample.targets.tolist() if token >= vocabulary.stamps), None)
+        assert first is None or first > vocabulary.stamps + breath
 
 
 def test_who_speaks_late_is_written_with_the_latest_stamp_that_may_be_the_first(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+    vocabulary: Vocabulary, slices: Callable[..., Iterator[Sample]]
 ) -> None:
-    monkeypatch.setattr(windows, "WAITING", 1.0)
-    monkeypatch.setattr(windows, "SILENT_SLICES", 0.0)
-    vocabulary, late = corpus.vocabulary, 0
-    for seed in range(40):
-        sample = window(corpus, SLICE, random.Random(seed))
+    late = 0
+    for sample in slices(WAITING=1.0, SILENT_SLICES=0.0):
         stamps = np.flatnonzero(sample.targets >= vocabulary.stamps)
         spoken = np.flatnonzero((sample.targets >= 0) & (sample.targets < vocabulary.end))
         if len(stamps) > 1 and len(spoken) and sample.phones.argmax() > 75:
