@@ -124,6 +124,8 @@ class Studio:
             seen += piece
             if until and not early and re.search(until, shown := self.named(seen)):
                 early = shown
+        if until and not early:
+            raise AssertionError(f"{until} never stood on the screen:\n{seen[-2000:]}")
         return Typed(line, screen(early)), Typed(line, screen(self.named(seen)))
 
     def meeting(self) -> Path:
@@ -267,7 +269,7 @@ TRANSCRIBE = (
 def progress(studio: Studio) -> None:
     """`transcribe` in the middle and at the end, on a PC that has learned how fast it is."""
     studio.type(f"{TRANSCRIBE} --library 練習 --out 練習")
-    early, late = studio.type(TRANSCRIBE, until=f"{STAGES[Stage.TRANSCRIBE]} [3-7][0-9]%")
+    early, late = studio.type(TRANSCRIBE, until=f"{STAGES[Stage.TRANSCRIBE]} [2-9][0-9]%")
     draw("文字起こし_途中", studio, early)
     draw("文字起こし_終わり", studio, late)
 
