@@ -1,8 +1,19 @@
 """A cell of running text: wrapped, its fillers light, edited in place without ever losing what is being composed."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -30,6 +41,8 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab,
 class TextEditor(QPlainTextEdit):
     """The text while it is typed. `composing` is what the input method has not given yet."""
 
+    composing_changed = Signal()
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.composing = ""
@@ -45,6 +58,16 @@ class TextEditor(QPlainTextEdit):
         """Remember what is being composed."""
         self.composing = event.preeditString()
         super().inputMethodEvent(event)
+        self.composing_changed.emit()
+
+    def needed_px(self) -> int:
+        """The height of all its lines in its width, with what is being composed and in whatever font they are shown."""
+        layout, block = self.document().documentLayout(), self.document().begin()
+        height = 2 * self.document().documentMargin()
+        while block.isValid():
+            height += layout.blockBoundingRect(block).height()
+            block = block.next()
+        return ceil(height)
 
     def settle(self) -> None:
         """Take what is being composed as it stands, as if the person had confirmed it."""
@@ -87,8 +110,13 @@ class TextDelegate(QStyledItemDelegate):
         """One editor at a time."""
         self.editor = TextEditor(parent)
         self.editor.setFont(option.font)
-        self.editor.destroyed.connect(self._forget)
         return self.editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Closed in whatever way; it is deleted later."""
+        if self.editor is editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Only once: later changes of the cell must not overwrite what the person types."""
@@ -165,10 +193,6 @@ class TextDelegate(QStyledItemDelegate):
             top += line.height()
         layout.endLayout()
         return layout
-
-    def _forget(self, gone: QObject) -> None:
-        if self.editor is gone:
-            self.editor = None
 
 
 def _ends(event: QKeyEvent) -> bool:

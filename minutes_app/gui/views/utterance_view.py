@@ -55,10 +55,11 @@ class UtteranceView(QTableView):
         super().__init__(parent)
         self.delegate = TextDelegate(self)
         self._quietly = False
-        self._fitting = QTimer(self)
-        self._fitting.setSingleShot(True)
-        self._fitting.setInterval(0)
-        self._fitting.timeout.connect(self.fit_rows)
+        self._fitting, self._settling = QTimer(self), QTimer(self)
+        for timer, does in ((self._fitting, self.fit_rows), (self._settling, self._fit_in_place)):
+            timer.setSingleShot(True)
+            timer.setInterval(0)
+            timer.timeout.connect(does)
         dress_table(self, TABLE_NAME, ROW_PX)
         self.setItemDelegateForColumn(Column.TEXT, self.delegate)
         self.setItemDelegateForColumn(Column.SPEAKER, SpeakerDelegate(self))
@@ -66,7 +67,7 @@ class UtteranceView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.verticalHeader().setMinimumSectionSize(ROW_PX)
         self.verticalScrollBar().valueChanged.connect(self._fitting.start)
-        self.horizontalHeader().sectionResized.connect(self._fitting.start)
+        self.horizontalHeader().sectionResized.connect(self._settling.start)
         self.doubleClicked.connect(self._double_clicked)
 
     def show_table(self, table: UtteranceTable) -> None:
@@ -77,8 +78,8 @@ class UtteranceView(QTableView):
             self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + COLUMN_SPACE_PX)
         header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
         for signal in (table.dataChanged, table.rowsInserted, table.rowsRemoved):
-            signal.connect(self._fitting.start)
-        self._fitting.start()
+            signal.connect(self._settling.start)
+        self._settling.start()
 
     def row(self) -> int:
         """The current row, -1 where there is none."""
@@ -102,8 +103,8 @@ class UtteranceView(QTableView):
             alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(model.index(row, Column.TEXT), alone)
             self.scrollTo(self.currentIndex())
-            self.fit_rows()
-            self.scrollTo(self.currentIndex())
+            while self.fit_rows():
+                self.scrollTo(self.currentIndex())
         finally:
             self._quietly = False
 
@@ -129,6 +130,7 @@ class UtteranceView(QTableView):
         editor = self.delegate.editor
         if editor is not None:
             editor.textChanged.connect(self._grow)
+            editor.composing_changed.connect(self._grow)
             if cursor is not None:
                 editor.place_cursor(cursor)
         return editor
@@ -137,17 +139,19 @@ class UtteranceView(QTableView):
         """Put an open text in place."""
         self.delegate.finish()
 
-    def fit_rows(self) -> None:
-        """Give the rows in sight the height of their text."""
+    def fit_rows(self) -> bool:
+        """Give the rows in sight the height of their text. Whether one had another height."""
         model = self.model()
         if not isinstance(model, UtteranceTable):
-            return
-        row, bottom = max(self.rowAt(0), 0), self.viewport().height()
+            return False
+        row, bottom, changed = max(self.rowAt(0), 0), self.viewport().height(), False
         while row < model.rowCount() and self.rowViewportPosition(row) < bottom:
-            height = max(self.sizeHintForIndex(model.index(row, Column.TEXT)).height(), ROW_PX)
+            height = self._height_of(model.index(row, Column.TEXT))
             if height != self.rowHeight(row):
                 self.setRowHeight(row, height)
+                changed = True
             row += 1
+        return changed
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell when the person went to another row; Qt switches the input method on here, and we off again."""
@@ -173,9 +177,12 @@ class UtteranceView(QTableView):
             self.chosen.emit(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, other heights."""
+        """Another width, other heights; in a lower list the current row stays in sight."""
+        was_in_sight = self._is_in_sight(event.oldSize().height())
         super().resizeEvent(event)
-        self._fitting.start()
+        if was_in_sight:
+            self.scrollTo(self.currentIndex())
+        self._settling.start()
 
     def sizeHintForIndex(self, index: Index) -> QSize:
         """The height of a row's text in the column's width."""
@@ -188,14 +195,31 @@ class UtteranceView(QTableView):
         self.initViewItemOption(option)
         return option
 
+    def _height_of(self, index: Index) -> int:
+        """An open text has room for what is typed, but never more than the list: it scrolls by itself then."""
+        height = max(self.sizeHintForIndex(index).height(), ROW_PX)
+        editor = self.delegate.editor
+        if editor is None or index.row() != self.row():
+            return height
+        return min(max(height, editor.needed_px()), max(self.viewport().height(), ROW_PX))
+
+    def _is_in_sight(self, height: int) -> bool:
+        """Whether the current row begins in a list so high."""
+        return self.currentIndex().isValid() and 0 <= self.rowViewportPosition(self.row()) < height
+
+    def _fit_in_place(self) -> None:
+        """Other heights, for another reason than that the person scrolls: the current row stays in sight."""
+        was_in_sight = self._is_in_sight(self.viewport().height())
+        while self.fit_rows() and was_in_sight:
+            self.scrollTo(self.currentIndex())
+
     def _grow(self) -> None:
         """The row follows the text while it is typed."""
-        editor = self.delegate.editor
-        if editor is not None:
-            lines = editor.document().size().height()
-            height = max(round(lines * editor.fontMetrics().lineSpacing()) + 12, ROW_PX)
-            if height > self.rowHeight(self.row()):
-                self.setRowHeight(self.row(), height)
+        height = self._height_of(self.currentIndex())
+        if height > self.rowHeight(self.row()):
+            self.setRowHeight(self.row(), height)
+            self._fit_in_place()
+            self.scrollTo(self.currentIndex())
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if index.column() == Column.SPEAKER:
