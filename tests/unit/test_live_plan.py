@@ -22,12 +22,21 @@ FOLDERS = folders_for("")
 
 
 class Bench(ScriptedEngine):
-    """Takes so many seconds an utterance with each model; `broken` cannot be loaded."""
+    """Takes so many seconds an utterance with each model; `broken` cannot be loaded.
 
-    def __init__(self, seconds: dict[str, float], broken: str = "") -> None:
+    `busy`: what other programs add, each time less until nothing is left.
+    """
+
+    def __init__(self, seconds: dict[str, float], broken: str = "", busy: tuple[float, ...] = ()) -> None:
         super().__init__()
+        self.busy = list(busy)
+        self.measured = 0
         self.seconds, self.broken, self.model = seconds, broken, ""
         self.tried: list[str] = []
+
+    def took_s(self) -> float:
+        self.measured += 1
+        return self.seconds[self.model] + (self.busy.pop(0) if self.busy else 0.0)
 
     def load(self, model_folder: Path, options: EngineOptions, report: Report) -> Loaded:
         self.model = model_folder.name
@@ -51,7 +60,7 @@ def planned(
         for name, more in installed
     )
     monkeypatch.setattr(live_plan, "sample", lambda _decoder: sound)
-    monkeypatch.setattr(live_plan, "utterance_s", lambda engine, _sound, _report: engine.seconds[engine.model])
+    monkeypatch.setattr(live_plan, "utterance_s", lambda engine, _sound, _report: engine.took_s())
     monkeypatch.setattr(live_plan, "listing", lambda _folders: lines)
     monkeypatch.setattr(live_plan, "find", lambda name, _folders: weights_of(name))
     tools = Tools(ScriptedDecoder(), engine, ScriptedWriter())
@@ -81,6 +90,21 @@ def test_a_small_one_that_is_too_slow_or_cannot_be_loaded_is_passed_over(monkeyp
     plan = planned(monkeypatch, engine, (TINY, -9), (SMALL, -1), ("base", -5))
     assert (plan.kind, plan.hearing.weights.name) == ("draft", TINY)
     assert engine.tried == [FINE, SMALL, "base", TINY]
+
+
+def test_a_busy_moment_does_not_cost_a_meeting_its_live_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Bench({FINE: 0.6}, busy=(3.0, 0.8))
+    assert planned(monkeypatch, engine).kind == "live"
+    assert engine.measured == 3
+
+
+@pytest.mark.parametrize(("seconds", "measured"), [(0.9, 1), (1.2, 3), (8.0, 1)])
+def test_only_what_may_be_fast_enough_is_measured_again(
+    seconds: float, measured: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Bench({FINE: seconds})
+    assert planned(monkeypatch, engine).kind == ("live" if seconds < 1 else "none")
+    assert engine.measured == measured
 
 
 def test_the_demo_model_stands_in_for_nothing_real(monkeypatch: pytest.MonkeyPatch) -> None:
