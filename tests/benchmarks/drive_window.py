@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import GeneratorType
 
 import psutil
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -24,6 +25,8 @@ from tests.benchmarks.tree import memory_of
 
 Steps = Iterator[Callable[[], object]]
 LOOKS_MS = 10
+PATIENCE_S = 200
+"""So long one thing may take; after that it never comes, and the measurement says which."""
 PAGE_S = 2.0
 """So long the page 会議録 is looked at, while its preview is made."""
 SOME_BEATS_S = 0.05
@@ -65,6 +68,7 @@ class Person:
         self._pulse = Pulse(place / "pulse")
         self._steps: Steps | None = None
         self._question: Callable[[], object] = at_once
+        self._asked_s = time.perf_counter()
         self._heart, self._looking = QTimer(), QTimer()
         self._heart.setTimerType(Qt.TimerType.PreciseTimer)
         self._heart.timeout.connect(lambda: self._pulse.beat(self.part))
@@ -81,13 +85,26 @@ class Person:
             kinds |= {"record": self._record, "finish": self._finish}
             self._steps = kinds[self._kind](window)
         if not self._question():
+            if time.perf_counter() - self._asked_s > PATIENCE_S:
+                self._give_up(self._steps)
             return
         try:
+            self._asked_s = time.perf_counter()
             self._question = next(self._steps)
         except StopIteration:
             self._looking.stop()
             (self._place / "answer.json").write_text(json.dumps(self.answer), encoding="utf-8")
             window.close()
+
+    def _give_up(self, step: object) -> None:
+        """What is waited for never comes: say so, and end without an answer."""
+        self._looking.stop()
+        self.answer.clear()
+        place = ""
+        while isinstance(step, GeneratorType) and step.gi_frame is not None:
+            place, step = f"{step.gi_code.co_name}, line {step.gi_frame.f_lineno}", step.gi_yieldfrom
+        sys.stderr.write(f"waited {PATIENCE_S} s in vain: {place}\n")
+        QApplication.exit(1)
 
     def _start(self, _window: Window) -> Steps:
         """Usable: the window is on the screen, and its loop has taken a turn after that."""

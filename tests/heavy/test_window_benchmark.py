@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 pytestmark = [
     pytest.mark.heavy,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(900),
     pytest.mark.skipif(sys.platform == "win32", reason="a FIFO; docs/windows-checklist.md, 12"),
 ]
 
