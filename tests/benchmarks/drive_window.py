@@ -31,7 +31,7 @@ PAGE_S = 2.0
 """So long the page 会議録 is looked at, while its preview is made."""
 SOME_BEATS_S = 0.05
 """A list that was read before anybody looked is heard, too."""
-ROWS_A_PAGE = 18
+FAR_PX = 270_001
 TEXT = "本日の会議では来年度予算の見直しについて説明があり原案のとおり決定した"
 
 
@@ -198,9 +198,8 @@ class Person:
         bar = window.editor.view.utterances.verticalScrollBar()
         for page in range(self._pages):
             far = page % 10 == 9
-            bar.setValue(
-                (page * 7919) % max(bar.maximum(), 1) if far else min(bar.value() + ROWS_A_PAGE, bar.maximum())
-            )
+            there = page * FAR_PX % max(bar.maximum(), 1) if far else min(bar.value() + bar.pageStep(), bar.maximum())
+            bar.setValue(there)
             yield at_once
 
     def _type(self, window: Window) -> Steps:

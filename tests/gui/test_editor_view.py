@@ -461,11 +461,12 @@ def test_only_rows_in_sight_are_asked_for_in_a_meeting_of_20000_utterances(
         view.grab()
         assert 0 < len(Counting.asked) < 60
         Counting.asked.clear()
-        view.utterances.verticalScrollBar().setValue(10_000)
+        bar = view.utterances.verticalScrollBar()
+        bar.setValue(bar.maximum() // 2)
         QApplication.processEvents()
         view.grab()
         assert len(Counting.asked) < 100
-        assert max(Counting.asked) >= 10_000
+        assert max(Counting.asked) >= 9_900
         Counting.asked.clear()
         view.utterances.go(10_005)
         press(view, "Ctrl+D")

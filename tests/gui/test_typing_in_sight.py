@@ -9,7 +9,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from minutes_app.gui.view_models.utterance_table import Column
 from minutes_app.gui.views.editor import EditorView
+from minutes_app.gui.views.look import dress
 from minutes_app.gui.views.text_cell import TextEditor
 from tests.gui.editing import a_folder, open_editor
 from tests.gui.scene import Until
@@ -20,9 +22,10 @@ FAR = 150
 LONG = "書かない窓口の導入費用は480万円を見込んでおり、来年度の当初予算に計上する方向で調整しています。" * 3
 
 
-@pytest.fixture
-def view(tmp_path: Path, until: Until) -> Iterator[EditorView]:
-    """A long meeting of long texts."""
+@pytest.fixture(params=[100, 150])
+def view(tmp_path: Path, until: Until, app: QApplication, request: pytest.FixtureRequest) -> Iterator[EditorView]:
+    """A long meeting of long texts, as it looks in the window."""
+    dress(app, "light", request.param)
     meeting = replace(a_meeting(MANY), recordings=())
     said = tuple(replace(each, text=LONG[: 20 + 40 * (n % 3)]) for n, each in enumerate(meeting.utterances))
     with open_editor(a_folder(tmp_path, replace(meeting, utterances=said)), until) as made:
@@ -65,8 +68,9 @@ def test_a_text_far_down_is_in_sight_once_all_around_it_has_its_height(view: Edi
     assert view.utterances.rowHeight(FAR - 1) > view.utterances.verticalHeader().defaultSectionSize()
 
 
-def test_every_line_that_is_typed_at_the_lower_end_is_in_sight(view: EditorView) -> None:
-    editor = _opened(view, FAR)
+@pytest.mark.parametrize("row", [0, FAR, MANY - 1])
+def test_every_line_that_is_typed_is_in_sight(row: int, view: EditorView) -> None:
+    editor = _opened(view, row)
     for _line in range(6):
         _type(editor, LONG[:25])
         assert _is_seen(view, editor)
@@ -117,13 +121,57 @@ def test_another_edit_leaves_the_open_text_its_room(view: EditorView) -> None:
 def test_who_scrolls_away_from_an_open_text_is_not_pulled_back(view: EditorView) -> None:
     _opened(view, FAR)
     _settle()
-    bar = view.utterances.verticalScrollBar()
-    for _notch in range(20):
-        at = bar.value()
-        bar.setValue(at - 3)
-        _settle()
-        assert bar.value() == at - 3
+    top = view.utterances.rowAt(0)
+    for _notch in range(40):
+        assert _moved(view, -3 * view.utterances.verticalScrollBar().singleStep())
+    assert view.utterances.rowAt(0) < top - 20
     assert view.utterances.is_editing
+
+
+def _moved(view: EditorView, px: int) -> bool:
+    """Scroll; whether what was at the top is now so far from where it was, whatever got its height meanwhile."""
+    seen = view.utterances.rowAt(0)
+    before = view.utterances.rowViewportPosition(seen) + view.utterances.rowHeight(seen)
+    bar = view.utterances.verticalScrollBar()
+    bar.setValue(bar.value() + px)
+    _settle()
+    return view.utterances.rowViewportPosition(seen) + view.utterances.rowHeight(seen) == before - px
+
+
+def test_the_list_moves_as_far_as_it_is_scrolled_though_rows_get_their_height(view: EditorView) -> None:
+    bar = view.utterances.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    _settle()
+    for px in (-60, -60, -200, 60, 200, -60, -400, -60):
+        assert _moved(view, px)
+
+
+def test_texts_are_whole_at_once_wherever_the_list_is_scrolled_to(view: EditorView) -> None:
+    rows, bar = view.utterances, view.utterances.verticalScrollBar()
+    for part in (2, 3, 1):
+        bar.setValue(bar.maximum() * part // 3)
+        _settle()
+        seen = range(rows.rowAt(0), rows.rowAt(rows.viewport().height() - 1) + 1)
+        assert len(seen) >= 3
+        cut = [
+            row
+            for row in seen
+            if rows.rowHeight(row) < rows.sizeHintForIndex(rows.model().index(row, Column.TEXT)).height()
+        ]
+        assert cut == []
+
+
+def test_a_text_higher_than_the_list_can_be_read_to_its_end(view: EditorView) -> None:
+    _type(_opened(view, FAR), LONG * 12)
+    view.utterances.finish_editing()
+    _settle()
+    rows, bar = view.utterances, view.utterances.verticalScrollBar()
+    assert rows.rowHeight(FAR) > rows.viewport().height()
+    while rows.rowViewportPosition(FAR) + rows.rowHeight(FAR) > rows.viewport().height():
+        assert rows.rowAt(0) <= FAR
+        before = bar.value()
+        bar.setValue(before + bar.singleStep())
+        assert bar.value() > before
 
 
 def test_a_text_that_was_left_for_another_place_is_not_open_any_more(view: EditorView) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QPainter,
+    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
@@ -60,10 +61,15 @@ class TextEditor(QPlainTextEdit):
         super().inputMethodEvent(event)
         self.composing_changed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the text is higher than its room, the cursor's line stays in it."""
+        super().resizeEvent(event)
+        self.ensureCursorVisible()
+
     def needed_px(self) -> int:
         """The height of all its lines in its width, with what is being composed and in whatever font they are shown."""
         layout, block = self.document().documentLayout(), self.document().begin()
-        height = 2 * self.document().documentMargin()
+        height = 2 * self.document().documentMargin() + self.height() - self.viewport().height()
         while block.isValid():
             height += layout.blockBoundingRect(block).height()
             block = block.next()

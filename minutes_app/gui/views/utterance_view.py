@@ -55,19 +55,21 @@ class UtteranceView(QTableView):
         super().__init__(parent)
         self.delegate = TextDelegate(self)
         self._quietly = False
-        self._fitting, self._settling = QTimer(self), QTimer(self)
-        for timer, does in ((self._fitting, self.fit_rows), (self._settling, self._fit_in_place)):
-            timer.setSingleShot(True)
-            timer.setInterval(0)
-            timer.timeout.connect(does)
+        self._top = 0
+        self._in_place = False
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit_now)
         dress_table(self, TABLE_NAME, ROW_PX)
         self.setItemDelegateForColumn(Column.TEXT, self.delegate)
         self.setItemDelegateForColumn(Column.SPEAKER, SpeakerDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.verticalHeader().setMinimumSectionSize(ROW_PX)
-        self.verticalScrollBar().valueChanged.connect(self._fitting.start)
-        self.horizontalHeader().sectionResized.connect(self._settling.start)
+        self.verticalScrollBar().valueChanged.connect(self._fit_soon)
+        self.horizontalHeader().sectionResized.connect(self._settle_soon)
         self.doubleClicked.connect(self._double_clicked)
 
     def show_table(self, table: UtteranceTable) -> None:
@@ -78,8 +80,8 @@ class UtteranceView(QTableView):
             self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + COLUMN_SPACE_PX)
         header.setSectionResizeMode(Column.TEXT, QHeaderView.ResizeMode.Stretch)
         for signal in (table.dataChanged, table.rowsInserted, table.rowsRemoved):
-            signal.connect(self._settling.start)
-        self._settling.start()
+            signal.connect(self._settle_soon)
+        self._settle_soon()
 
     def row(self) -> int:
         """The current row, -1 where there is none."""
@@ -102,9 +104,7 @@ class UtteranceView(QTableView):
         try:
             alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(model.index(row, Column.TEXT), alone)
-            self.scrollTo(self.currentIndex())
-            while self.fit_rows():
-                self.scrollTo(self.currentIndex())
+            self._fit_around()
         finally:
             self._quietly = False
 
@@ -140,18 +140,59 @@ class UtteranceView(QTableView):
         self.delegate.finish()
 
     def fit_rows(self) -> bool:
-        """Give the rows in sight the height of their text. Whether one had another height."""
+        """Give the rows in sight the height of their text. Whether one had another height.
+
+        What was in sight before the list was scrolled stays where it is: rows that came in above it grow upwards.
+        """
         model = self.model()
         if not isinstance(model, UtteranceTable):
             return False
         row, bottom, changed = max(self.rowAt(0), 0), self.viewport().height(), False
+        fixed = self._top if row <= self._top and self.rowViewportPosition(self._top) < bottom else row
         while row < model.rowCount() and self.rowViewportPosition(row) < bottom:
-            height = self._height_of(model.index(row, Column.TEXT))
-            if height != self.rowHeight(row):
-                self.setRowHeight(row, height)
-                changed = True
+            changed = self._fit(model.index(row, Column.TEXT), fixed) or changed
             row += 1
+        self._top = max(self.rowAt(0), 0)
         return changed
+
+    def _fit(self, index: Index, fixed: int) -> bool:
+        """Whether the row had another height. The row `fixed` stays where it is."""
+        row = index.row()
+        grown = self._height_of(index) - self.rowHeight(row)
+        if not grown:
+            return False
+        upwards = row < fixed or self.rowViewportPosition(row) < 0
+        self.setRowHeight(row, self.rowHeight(row) + grown)
+        if upwards:
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + grown)
+        return True
+
+    def _fit_soon(self) -> None:
+        """The person has scrolled."""
+        self._fitting.start()
+
+    def _settle_soon(self) -> None:
+        """Other heights, for another reason: the current row stays in sight."""
+        self._in_place = True
+        self._fitting.start()
+
+    def _fit_now(self) -> None:
+        in_place, self._in_place = self._in_place, False
+        was_in_sight = self._is_in_sight(self.viewport().height())
+        if self.fit_rows() and in_place and was_in_sight:
+            self._fit_around()
+
+    def _fit_around(self) -> None:
+        """Fit what is in sight once the current row is."""
+        self._show_current()
+        while self.fit_rows():
+            self._show_current()
+
+    def _show_current(self) -> None:
+        """Qt puts off how far a list with other heights can be scrolled; this must know it now."""
+        self.updateGeometries()
+        self.scrollTo(self.currentIndex())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell when the person went to another row; Qt switches the input method on here, and we off again."""
@@ -181,8 +222,8 @@ class UtteranceView(QTableView):
         was_in_sight = self._is_in_sight(event.oldSize().height())
         super().resizeEvent(event)
         if was_in_sight:
-            self.scrollTo(self.currentIndex())
-        self._settling.start()
+            self._show_current()
+        self._settle_soon()
 
     def sizeHintForIndex(self, index: Index) -> QSize:
         """The height of a row's text in the column's width."""
@@ -207,19 +248,13 @@ class UtteranceView(QTableView):
         """Whether the current row begins in a list so high."""
         return self.currentIndex().isValid() and 0 <= self.rowViewportPosition(self.row()) < height
 
-    def _fit_in_place(self) -> None:
-        """Other heights, for another reason than that the person scrolls: the current row stays in sight."""
-        was_in_sight = self._is_in_sight(self.viewport().height())
-        while self.fit_rows() and was_in_sight:
-            self.scrollTo(self.currentIndex())
-
     def _grow(self) -> None:
         """The row follows the text while it is typed."""
         height = self._height_of(self.currentIndex())
         if height > self.rowHeight(self.row()):
             self.setRowHeight(self.row(), height)
-            self._fit_in_place()
-            self.scrollTo(self.currentIndex())
+            self._fit_around()
+            self._settle_soon()
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if index.column() == Column.SPEAKER:
