@@ -20,6 +20,8 @@ from minutes_app.wording.editor import COLUMN_SAMPLES, TABLE_NAME
 Index = QModelIndex | QPersistentModelIndex
 ROW_PX = 34
 """The least height of a row: what a finger or an unsteady mouse can hit."""
+ROUNDS = 30
+"""More than rows find room in a list; never without an end."""
 BAR_PX = 5
 COLUMN_SPACE_PX = 22
 _SAMPLES = dict(zip(Column, COLUMN_SAMPLES, strict=True))
@@ -184,10 +186,11 @@ class UtteranceView(QTableView):
             self._fit_around()
 
     def _fit_around(self) -> None:
-        """Fit what is in sight once the current row is."""
-        self._show_current()
-        while self.fit_rows():
+        """Fit what is in sight once the current row is. Each round shows rows that none before has fitted."""
+        for _round in range(ROUNDS):
             self._show_current()
+            if not self.fit_rows():
+                break
 
     def _show_current(self) -> None:
         """Qt puts off how far a list with other heights can be scrolled; this must know it now."""
