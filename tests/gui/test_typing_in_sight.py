@@ -74,6 +74,8 @@ def test_every_line_that_is_typed_is_in_sight(row: int, view: EditorView) -> Non
     for _line in range(6):
         _type(editor, LONG[:25])
         assert _is_seen(view, editor)
+        below = editor.viewport().height() - 1 - editor.cursorRect().bottom()
+        assert below >= editor.document().documentMargin()
 
 
 def test_what_is_being_composed_is_in_sight_before_it_is_taken(view: EditorView) -> None:
@@ -92,6 +94,21 @@ def test_a_text_higher_than_the_list_is_typed_in_sight(view: EditorView) -> None
     assert view.utterances.rowHeight(FAR) <= view.utterances.viewport().height()
     view.utterances.finish_editing()
     assert view.model.meeting.utterances[FAR].text == LONG[: 20 + 40 * (FAR % 3)] + LONG * 6
+
+
+def test_a_text_higher_than_the_list_is_in_sight_when_the_list_gets_lower(view: EditorView) -> None:
+    editor = _opened(view, FAR)
+    _type(editor, LONG * 6)
+    view.resize(view.width(), view.height() - 130)
+    _settle()
+    assert _is_seen(view, editor)
+
+
+def test_from_the_end_the_list_moves_as_far_as_it_is_scrolled(view: EditorView) -> None:
+    view.utterances.verticalScrollBar().setValue(view.utterances.verticalScrollBar().maximum())
+    _settle()
+    for px in (-40, -200, -300):
+        assert _moved(view, px)
 
 
 def test_a_lower_list_keeps_the_open_text_in_sight(view: EditorView) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QPointF,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import (
     QColor,
@@ -42,8 +41,6 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Tab,
 class TextEditor(QPlainTextEdit):
     """The text while it is typed. `composing` is what the input method has not given yet."""
 
-    composing_changed = Signal()
-
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.composing = ""
@@ -59,7 +56,6 @@ class TextEditor(QPlainTextEdit):
         """Remember what is being composed."""
         self.composing = event.preeditString()
         super().inputMethodEvent(event)
-        self.composing_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the text is higher than its room, the cursor's line stays in it."""
@@ -69,7 +65,7 @@ class TextEditor(QPlainTextEdit):
     def needed_px(self) -> int:
         """The height of all its lines in its width, with what is being composed and in whatever font they are shown."""
         layout, block = self.document().documentLayout(), self.document().begin()
-        height = 2 * self.document().documentMargin() + self.height() - self.viewport().height()
+        height = 2 * self.document().documentMargin()
         while block.isValid():
             height += layout.blockBoundingRect(block).height()
             block = block.next()

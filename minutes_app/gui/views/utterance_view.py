@@ -132,7 +132,6 @@ class UtteranceView(QTableView):
         editor = self.delegate.editor
         if editor is not None:
             editor.textChanged.connect(self._grow)
-            editor.composing_changed.connect(self._grow)
             if cursor is not None:
                 editor.place_cursor(cursor)
         return editor
@@ -163,10 +162,8 @@ class UtteranceView(QTableView):
         grown = self._height_of(index) - self.rowHeight(row)
         if not grown:
             return False
-        upwards = row < fixed or self.rowViewportPosition(row) < 0
         self.setRowHeight(row, self.rowHeight(row) + grown)
-        if upwards:
-            self.updateGeometries()
+        if row < fixed:
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + grown)
         return True
 
@@ -257,7 +254,6 @@ class UtteranceView(QTableView):
         if height > self.rowHeight(self.row()):
             self.setRowHeight(self.row(), height)
             self._fit_around()
-            self._settle_soon()
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if index.column() == Column.SPEAKER:
