@@ -149,7 +149,7 @@ class UtteranceView(QTableView):
         if not isinstance(model, UtteranceTable):
             return False
         row, bottom, changed = max(self.rowAt(0), 0), self.viewport().height(), False
-        fixed = self._top if row <= self._top and self.rowViewportPosition(self._top) < bottom else row
+        fixed = self._top if 0 <= self.rowViewportPosition(self._top) < bottom else row
         while row < model.rowCount() and self.rowViewportPosition(row) < bottom:
             changed = self._fit(model.index(row, Column.TEXT), fixed) or changed
             row += 1
